@@ -1,0 +1,1 @@
+"""Casemate: an autonomous code-security scanner. The command line in `scanner.cli` is its public face."""

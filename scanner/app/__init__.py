@@ -1,0 +1,1 @@
+"""Configuration and wiring: the only rooms that read the environment and name adapters."""

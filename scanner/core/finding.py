@@ -1,0 +1,83 @@
+"""From an engine's word to ours: candidates, findings and what silenced them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scanner.core.location import Location, Span, Trace
+    from scanner.core.rule import Precision, Rule, Severity
+
+
+class Trust(StrEnum):
+    """Who controls the data at a flow's source, most dangerous first."""
+
+    REMOTE = "remote"
+    AUTHENTICATED = "authenticated"
+    CONTENT = "content"
+    STORED = "stored"
+    LOCAL = "local"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An engine's word that a rule matched somewhere. `confidence`, when given, replaces the rule's precision for this match."""
+
+    engine: str
+    rule_id: str
+    message: str
+    trace: Trace
+    confidence: Precision | None = None
+    trust: Trust | None = None
+
+
+class SuppressionKind(StrEnum):
+    """Where a suppression was written; the values are SARIF's."""
+
+    IN_SOURCE = "inSource"
+    EXTERNAL = "external"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A person's decision not to be shown a finding, with the reason they gave and the place they wrote it."""
+
+    kind: SuppressionKind
+    justification: str
+    place: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One weakness at one place, whoever found it.
+
+    `fingerprint` holds no line numbers and survives moves and edits elsewhere (see `scanner.pipeline.fingerprint`); `engines` are sorted and agree on
+    the weakness; `symbol` is the dotted name around the primary location, empty at the top of a file; `suspicion` says why it is worth a look;
+    `also` are the rules of engines that said the same, `related` further places that belong to it.
+    """
+
+    fingerprint: str
+    rule: Rule
+    message: str
+    trace: Trace
+    engines: tuple[str, ...]
+    confidence: Precision
+    symbol: str = ""
+    suspicion: str = ""
+    trust: Trust | None = None
+    also: tuple[Rule, ...] = ()
+    related: tuple[Location, ...] = ()
+    suppression: Suppression | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """The rule's severity: a place that deserves another one belongs to another rule."""
+        return self.rule.severity
+
+    @property
+    def place(self) -> Span:
+        """Where the finding is shown."""
+        return self.trace.place

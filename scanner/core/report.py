@@ -1,0 +1,73 @@
+"""Everything a reporter needs, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scanner.core.coverage import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.core.errors import ExitCode
+    from scanner.core.finding import Finding
+    from scanner.core.problem import Problem
+    from scanner.core.rule import Rule, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the scanned code comes from, as far as it is known; `repository_uri` never holds credentials."""
+
+    repository_uri: str = ""
+    revision: str = ""
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The lines of one file that reports may show, with secrets already masked.
+
+    `lines` maps line numbers to text without line ends; `line_hashes` maps the lines at which findings stand to GitHub's `primaryLocationLineHash`.
+    """
+
+    lines: Mapping[int, str]
+    line_hashes: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The decision: the threshold (None: never fail on findings), how many findings reach it, and the exit code that follows."""
+
+    threshold: Severity | None
+    failing: int
+    exit_code: ExitCode
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReport:
+    """One scan. `findings` are ranked, most pressing first, suppressed ones included and last; `rules` are all that ran, by id.
+
+    `triaged` says whether a model took part. `excerpts` is keyed by path.
+    """
+
+    version: str
+    findings: tuple[Finding, ...]
+    rules: tuple[Rule, ...]
+    gate: Gate
+    coverage: Coverage = field(default_factory=Coverage)
+    problems: tuple[Problem, ...] = ()
+    excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
+    provenance: Provenance | None = None
+    triaged: bool = False
+
+    @property
+    def active(self) -> tuple[Finding, ...]:
+        """The findings that nobody suppressed."""
+        return tuple(item for item in self.findings if item.suppression is None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything asked for was looked at."""
+        return self.coverage.complete and not any(item.incomplete for item in self.problems)

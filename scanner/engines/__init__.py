@@ -1,0 +1,1 @@
+"""Adapters of the Engine port: one package for each kind of detection."""

@@ -1,0 +1,1 @@
+"""Adapters of the Executor port: where jobs run."""

@@ -1,0 +1,1 @@
+"""Adapters of the chat port. Empty until the triage capability lands."""

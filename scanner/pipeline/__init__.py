@@ -1,0 +1,1 @@
+"""The order of a scan's stages, as functions over core values."""

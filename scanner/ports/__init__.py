@@ -1,0 +1,1 @@
+"""Protocols between the pipeline and its adapters."""

@@ -1,0 +1,34 @@
+"""What can be asked about the structure of the scanned code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from scanner.core.location import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment: where it stands and its text, markers included. `trailing` says that code stands before it on its line."""
+
+    span: Span
+    text: str
+    trailing: bool
+
+
+class CodeIndex(Protocol):
+    """Structure on demand: a file is parsed when first asked about. Files without a grammar answer with nothing, or lexically for comments."""
+
+    def enclosing_symbol(self, span: Span) -> str:
+        """The dotted name of the innermost definitions around a span's start (`Shop.checkout`), empty at the top of a file."""
+        ...
+
+    def code_tokens(self, span: Span) -> tuple[str, ...]:
+        """The tokens within a span, comments and white space left out."""
+        ...
+
+    def comments(self, path: str) -> tuple[Comment, ...]:
+        """Every comment of a file, in order."""
+        ...

@@ -1,0 +1,1 @@
+"""Effects on foreign services. Empty until the pull-request capability lands."""

@@ -1,0 +1,1 @@
+"""Reads rules/ into core values, with every error collected and positioned."""

@@ -1,0 +1,1 @@
+"""Caches and triage history on disk. Empty until the cache capability lands."""

@@ -1,0 +1,1 @@
+"""The only room that knows tree-sitter: languages, parsing, the symbol index."""

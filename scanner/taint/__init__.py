@@ -1,0 +1,1 @@
+"""The dataflow library: IR, lowerings, propagation, summaries, witnesses."""

@@ -49,7 +49,8 @@ class Gate:
 class ScanReport:
     """One scan. `findings` are ranked, most pressing first, suppressed ones included and last; `rules` are all that ran, by id.
 
-    `triaged` says whether a model took part. `excerpts` is keyed by path.
+    `triaged` says whether a model took part; `excerpts` is keyed by path; `hidden` counts the findings that the severity and confidence settings
+    left out.
     """
 
     version: str
@@ -61,6 +62,7 @@ class ScanReport:
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
     provenance: Provenance | None = None
     triaged: bool = False
+    hidden: int = 0
 
     @property
     def active(self) -> tuple[Finding, ...]:

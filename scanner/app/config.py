@@ -1,0 +1,215 @@
+"""The configuration of one run: flags over settings file over defaults, and the only reading of the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from scanner.app.settings import NEVER, SEVERITIES, Settings, find_settings, read_settings
+from scanner.core.errors import UsageError
+from scanner.core.rule import Precision, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+T = TypeVar("T")
+
+DEFAULT_MAX_FILE_SIZE = 1_500_000
+
+
+class Format(StrEnum):
+    """The shapes a report can take."""
+
+    TERMINAL = "terminal"
+    SARIF = "sarif"
+    JSON = "json"
+
+
+ENDINGS = {".sarif": Format.SARIF, ".sarif.json": Format.SARIF, ".json": Format.JSON, ".txt": Format.TERMINAL}
+
+
+class Color(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """All that we take from the process's surroundings. No secret is in it."""
+
+    no_color: bool
+    force_color: bool
+    dumb_terminal: bool
+    columns: int | None
+    search_path: str
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str] | None = None) -> Environment:
+        """From the process's variables, or from those given."""
+        source = os.environ if variables is None else variables
+        columns = source.get("COLUMNS", "")
+        return cls(
+            no_color=bool(source.get("NO_COLOR")),
+            force_color=bool(source.get("FORCE_COLOR")),
+            dumb_terminal=source.get("TERM", "") in {"", "dumb"},
+            columns=int(columns) if columns.isdecimal() and int(columns) > 0 else None,
+            search_path=source.get("PATH", os.defpath),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One report to write: where and in which shape."""
+
+    path: Path
+    format: Format
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the command line said; None where it was silent."""
+
+    targets: tuple[Path, ...] = ()
+    format: Format | None = None
+    outputs: tuple[Path, ...] = ()
+    rules: tuple[Path, ...] = ()
+    semgrep_config: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+    min_severity: Severity | None = None
+    min_confidence: Precision | None = None
+    fail_on: str | None = None
+    exit_zero: bool = False
+    strict: bool | None = None
+    honor_foreign_ignores: bool | None = None
+    jobs: int | None = None
+    config: Path | None = None
+    isolated: bool = False
+    revision: str | None = None
+    quiet: bool = False
+    verbosity: int = 0
+    color: Color = Color.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a scan needs to know, decided."""
+
+    targets: tuple[Path, ...]
+    cwd: Path
+    format: Format | None
+    outputs: tuple[Output, ...]
+    rules: tuple[Path, ...]
+    semgrep_config: tuple[str, ...]
+    exclude: tuple[str, ...]
+    languages: frozenset[str] | None
+    disable: frozenset[str]
+    min_severity: Severity
+    min_confidence: Precision
+    fail_on: Severity | None
+    exit_zero: bool
+    strict: bool
+    honor_foreign_ignores: bool
+    max_file_size: int
+    jobs: int
+    settings_file: Path | None
+    revision: str | None
+    quiet: bool
+    verbosity: int
+    color: Color
+    environment: Environment
+
+
+def configure(flags: Flags, environment: Environment, cwd: Path) -> Config:
+    """Decide. Raises UsageError for flags that make no sense and ConfigError for a settings file with mistakes."""
+    targets = _targets(flags.targets, cwd)
+    settings = _settings(flags, targets[0])
+    fail_on = flags.fail_on or settings.fail_on or Severity.HIGH.label
+    return Config(
+        targets=targets,
+        cwd=cwd,
+        format=_stdout_format(flags),
+        outputs=tuple(_output(path, cwd) for path in flags.outputs),
+        rules=tuple(path.resolve() for path in flags.rules) or settings.rules or (),
+        semgrep_config=flags.semgrep_config or tuple(str(path) for path in settings.semgrep_config or ()),
+        exclude=(*(settings.exclude or ()), *flags.exclude),
+        languages=frozenset(flags.languages or settings.languages or ()) or None,
+        disable=frozenset((*(settings.disable or ()), *flags.disable)),
+        min_severity=_first(flags.min_severity, settings.min_severity, Severity.LOW),
+        min_confidence=_first(flags.min_confidence, settings.min_confidence, Precision.MEDIUM),
+        fail_on=None if fail_on == NEVER else SEVERITIES[fail_on],
+        exit_zero=flags.exit_zero,
+        strict=bool(_either(flags.strict, settings.strict)),
+        honor_foreign_ignores=bool(_either(flags.honor_foreign_ignores, settings.honor_foreign_ignores)),
+        max_file_size=settings.max_file_size or DEFAULT_MAX_FILE_SIZE,
+        jobs=flags.jobs or settings.jobs or processors(),
+        settings_file=settings.file,
+        revision=flags.revision,
+        quiet=flags.quiet,
+        verbosity=flags.verbosity,
+        color=flags.color,
+        environment=environment,
+    )
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def _first(*choices: T | None) -> T:
+    return next(choice for choice in choices if choice is not None)
+
+
+def _either(flag: bool | None, setting: bool | None) -> bool | None:  # noqa: FBT001 -- two of the same kind, in the order of their weight
+    return setting if flag is None else flag
+
+
+def _targets(named: tuple[Path, ...], cwd: Path) -> tuple[Path, ...]:
+    targets = tuple(cwd / path for path in named) or (cwd,)
+    for shown, target in zip(named or targets, targets, strict=True):
+        if not os.path.lexists(target):
+            msg = f"there is no file or directory at {shown}"
+            raise UsageError(msg, "check the path; with --rev, paths are looked up in the work tree first")
+        if not (target.is_file() or target.is_dir()):
+            msg = f"{shown} is neither a file nor a directory that can be opened"
+            raise UsageError(msg)
+    return targets
+
+
+def _settings(flags: Flags, first: Path) -> Settings:
+    if flags.config is not None:
+        if not flags.config.is_file():
+            msg = f"there is no settings file at {flags.config}"
+            raise UsageError(msg)
+        return read_settings(flags.config)
+    if flags.isolated:
+        return Settings()
+    resolved = first.resolve()
+    found = find_settings(resolved if resolved.is_dir() else resolved.parent)
+    return Settings() if found is None else read_settings(found)
+
+
+def _stdout_format(flags: Flags) -> Format | None:
+    """What goes to standard output: what was asked for, else the report for people, unless `-q` and a file say that nobody reads there."""
+    if flags.format is not None:
+        return flags.format
+    return None if flags.quiet and flags.outputs else Format.TERMINAL
+
+
+def _output(path: Path, cwd: Path) -> Output:
+    name = path.name.lower()
+    found = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if name.endswith(ending)), None)
+    if found is None:
+        msg = f"cannot tell the format of {path} from its ending"
+        raise UsageError(msg, "use one of " + ", ".join(sorted(ENDINGS)))
+    return Output(cwd / path, ENDINGS[found])

@@ -1,0 +1,128 @@
+"""`casemate scan`: flags become a Config, the Config becomes a report, the report goes where it was asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scanner.app.config import Color, Config, Environment, Flags, Format, configure
+from scanner.app.settings import NEVER, PRECISIONS, SEVERITIES
+from scanner.cli.output import check_outputs, deliver
+from scanner.cli.progress import TerminalObserver
+from scanner.core.errors import ExitCode, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scanner.core.report import ScanReport
+
+_PATH = click.Path(path_type=Path)
+
+
+def _words(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+@click.command("scan")
+@click.argument("paths", nargs=-1, type=_PATH)
+@click.option("-f", "--format", "format_", type=click.Choice(list(Format)), help="What goes to standard output.  [default: terminal]")
+@click.option("-o", "--output", "outputs", multiple=True, type=_PATH, metavar="FILE", help="Also write a report; .sarif, .json or .txt. Repeatable.")
+@click.option("--rules", multiple=True, type=_PATH, metavar="PATH", help="Add your own rules, in Casemate's format. Repeatable.")
+@click.option("--semgrep-config", multiple=True, metavar="PATH", help="Add Semgrep rules from a file or a directory. Repeatable.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches, in .gitignore's syntax. Repeatable.")
+@click.option("--languages", multiple=True, metavar="NAME", help="Look at these languages only (python,go). Repeatable.")
+@click.option("--disable", multiple=True, metavar="RULE", help="Do not run this rule. Repeatable.")
+@click.option("--min-severity", type=click.Choice(list(SEVERITIES)), help="Show findings from this severity on.  [default: low]")
+@click.option("--min-confidence", type=click.Choice(list(PRECISIONS)), help="Show findings from this confidence on.  [default: medium]")
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, NEVER]), help="Exit with 1 for findings from this severity on.  [default: high]")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found. An incomplete scan still exits with 4.")
+@click.option("--strict", is_flag=True, default=None, help="Call a scan incomplete for any problem, syntax error or file over the size limit.")
+@click.option("--honor-foreign-ignores", is_flag=True, default=None, help="Let `# nosec` and `nosemgrep` silence findings too.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes work.  [default: the processors at hand]")
+@click.option("--config", type=_PATH, metavar="FILE", help="Read this settings file instead of the nearest one.")
+@click.option("--isolated", is_flag=True, help="Read no settings file.")
+@click.option("--rev", "revision", metavar="REF", help="Scan this git revision instead of the work tree.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no explanations; with -o nothing on standard output.")
+@click.option("-v", "--verbose", count=True, help="Explain every finding; twice: also name each file left out.")
+@click.option("--color", type=click.Choice(list(Color)), default=Color.AUTO, show_default=True, help="When to colour. NO_COLOR is honoured.")
+def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they become one value in the first line
+    *,
+    paths: tuple[Path, ...],
+    format_: Format | None,
+    outputs: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    semgrep_config: tuple[str, ...],
+    exclude: tuple[str, ...],
+    languages: tuple[str, ...],
+    disable: tuple[str, ...],
+    min_severity: str | None,
+    min_confidence: str | None,
+    fail_on: str | None,
+    exit_zero: bool,
+    strict: bool | None,
+    honor_foreign_ignores: bool | None,
+    jobs: int | None,
+    config: Path | None,
+    isolated: bool,
+    revision: str | None,
+    quiet: bool,
+    verbose: int,
+    color: Color,
+) -> int:
+    """Scan directories and files (the current directory when none is named) for security bugs.
+
+    The report for people goes to standard output, progress to standard error. Files are never executed and nothing is sent anywhere.
+
+    \b
+      casemate scan                          the current directory
+      casemate scan src -o casemate.sarif    one directory, with a SARIF file
+      casemate scan --rev v1.2 -f json       a git revision, as JSON on standard output
+    """
+    flags = Flags(
+        targets=paths,
+        format=None if format_ is None else Format(format_),
+        outputs=outputs,
+        rules=rules,
+        semgrep_config=semgrep_config,
+        exclude=exclude,
+        languages=_words(languages),
+        disable=_words(disable),
+        min_severity=None if min_severity is None else SEVERITIES[min_severity],
+        min_confidence=None if min_confidence is None else PRECISIONS[min_confidence],
+        fail_on=fail_on,
+        exit_zero=exit_zero,
+        strict=strict,
+        honor_foreign_ignores=honor_foreign_ignores,
+        jobs=jobs,
+        config=config,
+        isolated=isolated,
+        revision=revision,
+        quiet=quiet,
+        verbosity=verbose,
+        color=Color(color),
+    )
+    return _run(configure(flags, Environment.read(), Path.cwd()))
+
+
+def _run(config: Config) -> int:
+    # After the flags are known to make sense: the engines and grammars take longer to load than a wrong flag takes to report.
+    from scanner.app.wire import scan  # noqa: PLC0415
+
+    check_outputs(config.outputs)
+    if config.settings_file is not None and not config.quiet:
+        click.echo(f"casemate: settings from {config.settings_file} (--isolated ignores them)", err=True)
+    live = not config.quiet and sys.stderr.isatty() and not config.environment.dumb_terminal
+    with TerminalObserver(sys.stderr, enabled=live) as observer:
+        report = scan(config, observer)
+    failures = deliver(report, config)
+    if failures:
+        raise OutputError("\n".join(failures))
+    return _exit_code(report, config)
+
+
+def _exit_code(report: ScanReport, config: Config) -> int:
+    code = report.gate.exit_code
+    return ExitCode.CLEAN if config.exit_zero and code == ExitCode.FINDINGS else code

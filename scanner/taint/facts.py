@@ -1,0 +1,273 @@
+"""What the analysis of one file says to the linker: small, plain, picklable, and complete.
+
+A function's flows are a graph from *entries* (where data may come in) to *exits* (where it may go), already sensitive to the order of statements,
+constants, keys and guards inside the function. What depends on other functions stays symbolic: calls, types and guards name their callees, and the
+linker (`scanner.taint.link`) resolves them over the whole program. So a file's facts depend on its own bytes and the knowledge alone, and can be
+cached.
+
+Access paths are tuples of components, at most `PATH_DEPTH` long, cut to a prefix beyond: `.name` for attributes, `[key]` for constant keys and
+positions
+(`['a']` is `[a]`, `[0]` is `[0]`), `*` for an element that could be any. The empty path is the whole value.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from scanner.taint.ir import Constant  # noqa: TC001 -- named in module-level type aliases
+
+PATH_DEPTH = 3
+Path = tuple[str, ...]
+
+
+class EntryKind(StrEnum):
+    """Where data comes into a function's flows."""
+
+    PARAM = "param"  # number: the parameter's position (`self` is 0 in a method)
+    RESULT = "result"  # number: the call's number; what it returns
+    EFFECT = "effect"  # number: the call's number, name: a slot; what the call left in that argument
+    SOURCE = "source"  # number: into `FunctionFacts.sources`
+    FIELD = "field"  # type, name: an instance or class attribute read through a typed receiver
+    GLOBAL = "global"  # name: `module.variable`
+    CAPTURED = "captured"  # name: `function qualname:variable` of an enclosing function
+
+
+class ExitKind(StrEnum):
+    """Where data leaves a function's flows."""
+
+    RETURN = "return"  # returned or yielded
+    ARGUMENT = "argument"  # number: the call's number, name: the slot
+    SINK = "sink"  # number: into `FunctionFacts.sinks`
+    FIELD = "field"  # type, name: stored in an attribute of a typed receiver
+    GLOBAL = "global"  # name: `module.variable`
+    CAPTURED = "captured"  # name: `function qualname:variable`
+    PARAM = "param"  # number: stored into a parameter, so that the caller sees it
+    RAISE = "raise"  # carried by an exception
+
+
+class NameRef(NamedTuple):
+    """A dotted name as imports resolve it, of this program or a library: `os.system`, `shop.services.orders.find`, `builtins.open`."""
+
+    name: str
+
+
+class MethodRef(NamedTuple):
+    """A method or attribute looked up on a value of a type.
+
+    `hint` is the receiver's last source name (`cursor`, `db`), for when the type stays unknown.
+    """
+
+    type: TypeRef
+    name: str
+    hint: str
+
+
+class ParamRef(NamedTuple):
+    """Whatever the caller passed for a parameter (a callback)."""
+
+    number: int
+    path: Path
+
+
+class ClosureRef(NamedTuple):
+    """A function of this module by its qualified name, known as a value (a lambda, an inner function)."""
+
+    qualname: str
+
+
+CalleeRef = NameRef | MethodRef | ParamRef | ClosureRef | None
+
+
+class ResultType(NamedTuple):
+    """The type of what a callee returns; awaited where `await` stood before it."""
+
+    callee: CalleeRef
+
+
+class AttrType(NamedTuple):
+    """The type of an attribute of a typed value."""
+
+    type: TypeRef
+    name: str
+
+
+class ItemType(NamedTuple):
+    """The type of an element of a typed container, or of what its `with` statement binds (name "enter")."""
+
+    type: TypeRef
+    name: str
+
+
+class ParamType(NamedTuple):
+    """The type of a parameter without an annotation."""
+
+    number: int
+
+
+class GlobalType(NamedTuple):
+    """The type of a dotted name that is a variable (`shop.app.db`)."""
+
+    name: str
+
+
+TypeRef = str | ResultType | AttrType | ItemType | ParamType | GlobalType | None
+"""A type: a class by its dotted name, or how to find it out once the whole program is known; None where nothing is known."""
+
+
+class Entry(NamedTuple):
+    """A place where data comes in. Fields that a kind does not use are at their defaults."""
+
+    kind: EntryKind
+    number: int = 0
+    name: str = ""
+    path: Path = ()
+    type: TypeRef = None
+
+
+class Exit(NamedTuple):
+    """A place where data leaves."""
+
+    kind: ExitKind
+    number: int = 0
+    name: str = ""
+    path: Path = ()
+    type: TypeRef = None
+
+
+class Hop(NamedTuple):
+    """One step inside a function worth showing: byte offsets and a few words ("assigned to query")."""
+
+    at: int
+    end: int
+    note: str
+
+
+class Pending(NamedTuple):
+    """A guard whose strength its callee decides: call `call` was passed the value in `slot`, and came out `outcome` ("true", "false", "returned")."""
+
+    call: int
+    slot: str
+    outcome: str
+
+
+class Flow(NamedTuple):
+    """Data may go from an entry to an exit.
+
+    `mask`: the sink kinds (bits of `Knowledge.kind_bits`) for which it was made safe on the way, on every path that was joined here;
+    `pending`: guards that may make it safe for more; `hops`: the shortest way, in order.
+    """
+
+    entry: Entry
+    exit: Exit
+    mask: int
+    pending: tuple[Pending, ...]
+    hops: tuple[Hop, ...]
+
+
+class CallSite(NamedTuple):
+    """A call that the linker must resolve. Slots are `0`, `1`, ... for positions, names for keywords, `self` for the receiver, `*` and `**` for
+    spreads.
+
+    `constants` holds the arguments with known constant values, `functions` those that are functions of this program (slot -> callee), `types` those
+    whose type is known or can be found out.
+    """
+
+    callee: CalleeRef
+    at: int
+    end: int
+    slots: tuple[str, ...]
+    constants: tuple[tuple[str, Constant], ...] = ()
+    functions: tuple[tuple[str, CalleeRef], ...] = ()
+    types: tuple[tuple[str, TypeRef], ...] = ()
+    awaited: bool = False
+    text: str = ""
+
+
+class SourceSite(NamedTuple):
+    """A model's source met in a function: byte offsets, the model's name for it, and who controls it (a `Trust` value)."""
+
+    at: int
+    end: int
+    name: str
+    trust: str
+
+
+class SinkSite(NamedTuple):
+    """A model's sink met in a function: byte offsets of the call, its sink kind (one name), the model's name for it, and which argument."""
+
+    at: int
+    end: int
+    kind: str
+    name: str
+    slot: str
+    certain: bool = True
+
+
+class Guarded(NamedTuple):
+    """What a function promises about one parameter (with a path): masks that hold when it returns something true, something false, or at all."""
+
+    number: int
+    path: Path
+    if_true: int
+    if_false: int
+    if_returned: int
+
+
+class FunctionFacts(NamedTuple):
+    """One function, or a module's or class's top level (qualname ending in `<module>` or `<class>`)."""
+
+    qualname: str
+    params: tuple[str, ...]
+    param_kinds: tuple[int, ...]
+    param_types: tuple[TypeRef, ...]
+    at: int
+    end: int
+    flows: tuple[Flow, ...]
+    calls: tuple[CallSite, ...]
+    sources: tuple[SourceSite, ...]
+    sinks: tuple[SinkSite, ...]
+    guards: tuple[Guarded, ...]
+    returns: tuple[TypeRef, ...]
+    returned_functions: tuple[CalleeRef, ...]
+    decorators: tuple[tuple[CalleeRef, tuple[tuple[str, Constant], ...]], ...]
+    owner: str = ""  # the class it is a method of, by qualified name within the module
+    binding: str = ""  # "static", "class" or "property" for such methods
+    generator: bool = False
+
+
+class ClassFacts(NamedTuple):
+    """One class: bases as dotted names (or None where unknown), methods by name, and what is known of its attributes' types."""
+
+    qualname: str
+    bases: tuple[str | None, ...]
+    methods: tuple[tuple[str, str], ...]
+    attribute_types: tuple[tuple[str, TypeRef], ...]
+    decorators: tuple[CalleeRef, ...]
+    at: int
+    end: int
+
+
+class MisuseSite(NamedTuple):
+    """A call (or assignment) that a misuse rule matched in full already, with its place and words for the message."""
+
+    rule_id: str
+    at: int
+    end: int
+    function: str
+    detail: str = ""
+
+
+class FileFacts(NamedTuple):
+    """Everything the linker needs to know of one file."""
+
+    path: str
+    module: str
+    language: str
+    functions: tuple[FunctionFacts, ...]
+    classes: tuple[ClassFacts, ...]
+    names: tuple[tuple[str, str], ...]  # module-level name -> dotted name it stands for: definitions of its own, imports, aliases
+    stars: tuple[str, ...]  # modules whose public names it offers too
+    variables: tuple[tuple[str, TypeRef], ...]  # module-level variables with what is known of their types
+    misuses: tuple[MisuseSite, ...]
+    truncated: tuple[str, ...] = ()

@@ -1,0 +1,188 @@
+"""What the analysis knows beforehand: what libraries do (models) and what is wrong (rules), compiled for quick look-ups.
+
+Names are dotted, as imports resolve them. `()` at the end of a name stands for what a call of it returns; a method or attribute of an instance is
+written through its class: `sqlite3.Cursor.execute`, `flask.Request.args`. A module-level object with a class is written with a `type` row
+(`flask.request` is a `flask.Request`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.core.finding import Trust
+    from scanner.core.rule import Precision
+    from scanner.taint.ir import Constant
+
+
+class Test(StrEnum):
+    """How a condition on an argument is judged against a constant value."""
+
+    IS = "is"  # equal to one of the values
+    NOT = "not"  # present, constant, and equal to none of the values; or not constant at all
+    ABSENT = "absent"  # not passed
+    PRESENT = "present"  # passed, whatever it is
+    MATCHES = "matches"  # a constant string that the regular expression matches
+    TRUTHY = "truthy"  # a constant that is true
+    FALSY = "falsy"  # a constant that is false, or not passed
+    CONSTANT = "constant"  # a literal
+    DYNAMIC = "dynamic"  # passed and not a literal
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition on a call's argument: the slots it may be passed in (`0`, `shell`), the test, and the test's values."""
+
+    slots: tuple[str, ...]
+    test: Test
+    values: tuple[Constant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """`name` yields untrusted data."""
+
+    name: str
+    trust: Trust
+
+
+@dataclass(frozen=True, slots=True)
+class SinkRow:
+    """Data in one of `slots` of a call of `name` reaches a sink of `kind`, if all conditions hold.
+
+    An attribute store is written as a name with the slot `=`. `hints` are receiver names with which a method of the same name on a value of
+    unknown type
+    is taken for this one, at a lower confidence.
+    """
+
+    name: str
+    slots: tuple[str, ...]
+    kind: str
+    when: tuple[Condition, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SanitizerRow:
+    """The result of `name` is safe for `kinds` (empty: all kinds), if all conditions hold; other kinds flow from `slots` to the result."""
+
+    name: str
+    kinds: tuple[str, ...]
+    slots: tuple[str, ...] = ("0",)
+    when: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PropagatorRow:
+    """A call of `name` moves data from each of `sources` to `target` (`return`, `self`, or a slot). A row with no sources says that nothing flows.
+
+    Slots may carry an access path after a colon: `0:.name`, `return:[0]`.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    target: str = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRow:
+    """`name` has, or returns (`()`), a value of class `type`. A class's base is written with the name `Class<`."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuardRow:
+    """A call of `name` that came out `outcome` ("true", "false", "returned") makes the value in `slot` safe for `kinds` (empty: all)."""
+
+    name: str
+    slot: str
+    kinds: tuple[str, ...]
+    outcome: str = "true"
+    when: tuple[Condition, ...] = ()
+
+
+class EntryHow(StrEnum):
+    """What makes a function an entry point."""
+
+    DECORATOR = "decorator"  # decorated with a call or value of `name`
+    METHOD = "method"  # a method called `method` of a subclass of `name`
+    ARGUMENT = "argument"  # passed in `slot` of a call of `name`
+    PARAMETER = "parameter"  # has a parameter annotated with class `name`, or whose default is a call of it
+    FUNCTION = "function"  # a function whose own name is `name` (a handler by convention)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """A function that `how` and `name` describe is called from outside: parameters in `params` are untrusted.
+
+    `params` lists names, positions or `*` for all but the receiver; `typed` gives a parameter (name or position) a class instead (`request` is a
+    `django.http.HttpRequest`); `requires` names a module that the file must import.
+    """
+
+    how: EntryHow
+    name: str
+    trust: Trust
+    params: tuple[str, ...] = ()
+    typed: tuple[tuple[str, str], ...] = ()
+    methods: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    requires: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRule:
+    """Untrusted data of an accepted trust reaching a sink of one of `kinds`; `precision` by trust where it differs from the rule's own."""
+
+    rule_id: str
+    kinds: tuple[str, ...]
+    trusts: tuple[Trust, ...]
+    confidence: tuple[tuple[Trust, Precision], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MisuseRule:
+    """A call of one of `names` with all of `when` true is wrong by itself.
+
+    `hints` as in SinkRow. `unless_in` lists enclosing-function name fragments.
+    """
+
+    rule_id: str
+    names: tuple[str, ...]
+    when: tuple[Condition, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All rows, by name, of one language. Built by `scanner.taint.compile`; `kind_bits` gives each sink kind its bit in every mask.
+
+    `simple_names` are the last components of all names: a file whose bytes hold none of them cannot matter.
+    """
+
+    language: str
+    kind_bits: Mapping[str, int]
+    sources: Mapping[str, SourceRow] = field(default_factory=dict)
+    sinks: Mapping[str, tuple[SinkRow, ...]] = field(default_factory=dict)
+    sanitizers: Mapping[str, tuple[SanitizerRow, ...]] = field(default_factory=dict)
+    propagators: Mapping[str, tuple[PropagatorRow, ...]] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    guards: Mapping[str, tuple[GuardRow, ...]] = field(default_factory=dict)
+    entries: tuple[EntryRow, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    hinted_sinks: Mapping[str, tuple[SinkRow, ...]] = field(default_factory=dict)
+    flow_rules: tuple[FlowRule, ...] = ()
+    misuse_rules: Mapping[str, tuple[MisuseRule, ...]] = field(default_factory=dict)
+    hinted_misuses: Mapping[str, tuple[MisuseRule, ...]] = field(default_factory=dict)
+    simple_names: frozenset[str] = frozenset()
+    digest: str = ""
+
+    @property
+    def every_kind(self) -> int:
+        """The mask of all kinds."""
+        return (1 << len(self.kind_bits)) - 1

@@ -12,6 +12,7 @@ positions
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -46,13 +47,15 @@ class ExitKind(StrEnum):
     RAISE = "raise"  # carried by an exception
 
 
-class NameRef(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NameRef:
     """A dotted name as imports resolve it, of this program or a library: `os.system`, `shop.services.orders.find`, `builtins.open`."""
 
     name: str
 
 
-class MethodRef(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MethodRef:
     """A method or attribute looked up on a value of a type.
 
     `hint` is the receiver's last source name (`cursor`, `db`), for when the type stays unknown.
@@ -63,14 +66,16 @@ class MethodRef(NamedTuple):
     hint: str
 
 
-class ParamRef(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ParamRef:
     """Whatever the caller passed for a parameter (a callback)."""
 
     number: int
     path: Path
 
 
-class ClosureRef(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ClosureRef:
     """A function of this module by its qualified name, known as a value (a lambda, an inner function)."""
 
     qualname: str
@@ -79,33 +84,38 @@ class ClosureRef(NamedTuple):
 CalleeRef = NameRef | MethodRef | ParamRef | ClosureRef | None
 
 
-class ResultType(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ResultType:
     """The type of what a callee returns; awaited where `await` stood before it."""
 
     callee: CalleeRef
 
 
-class AttrType(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AttrType:
     """The type of an attribute of a typed value."""
 
     type: TypeRef
     name: str
 
 
-class ItemType(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ItemType:
     """The type of an element of a typed container, or of what its `with` statement binds (name "enter")."""
 
     type: TypeRef
     name: str
 
 
-class ParamType(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ParamType:
     """The type of a parameter without an annotation."""
 
     number: int
 
 
-class GlobalType(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class GlobalType:
     """The type of a dotted name that is a variable (`shop.app.db`)."""
 
     name: str
@@ -166,7 +176,9 @@ class Flow(NamedTuple):
 
 
 class CallSite(NamedTuple):
-    """A call that the linker must resolve. Slots are `0`, `1`, ... for positions, names for keywords, `self` for the receiver, `*` and `**` for
+    """A call that the linker must resolve.
+
+    Slots are `0`, `1`, ... for positions, names for keywords, `self` for the receiver, `*` and `**` for
     spreads.
 
     `constants` holds the arguments with known constant values, `functions` those that are functions of this program (slot -> callee), `types` those

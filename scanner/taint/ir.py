@@ -3,19 +3,38 @@
 A lowering turns one file's syntax tree into a `Module`. Control flow stays structured (`If`, `Loop`, `Try`), so that the analysis walks it once with
 an environment instead of building graphs. `at` and `end` are byte offsets into the file: lines and columns are computed only for what is reported.
 
-Values are named tuples: they are made by the hundred thousand, compared by content and sent between processes. Names are source names;
+Nodes are plain slotted classes and not frozen: they are made by the hundred thousand, and a frozen constructor costs three times as much. Nobody
+changes one all the same. Names are source names;
 scoping (globals, closures, block scopes that shadow) is settled by the lowering, which renames a shadowing variable (`x`, `x@1`).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
 
 Constant = str | bytes | int | float | bool | None
 
 
-class Const(NamedTuple):
+class Expr:
+    """Any expression."""
+
+    __slots__ = ()
+    at: int
+    end: int
+
+
+class Stmt:
+    """Any statement."""
+
+    __slots__ = ()
+
+
+Block = tuple[Stmt, ...]
+
+
+@dataclass(slots=True)
+class Const(Expr):
     """A literal."""
 
     value: Constant
@@ -23,7 +42,8 @@ class Const(NamedTuple):
     end: int
 
 
-class Name(NamedTuple):
+@dataclass(slots=True)
+class Name(Expr):
     """A variable, function, class or module by its name in scope."""
 
     id: str
@@ -31,7 +51,8 @@ class Name(NamedTuple):
     end: int
 
 
-class Attr(NamedTuple):
+@dataclass(slots=True)
+class Attr(Expr):
     """`base.name`."""
 
     base: Expr
@@ -40,7 +61,8 @@ class Attr(NamedTuple):
     end: int
 
 
-class Index(NamedTuple):
+@dataclass(slots=True)
+class Index(Expr):
     """`base[key]`; `key` None stands for a slice or anything that may pick several elements."""
 
     base: Expr
@@ -49,7 +71,8 @@ class Index(NamedTuple):
     end: int
 
 
-class Arg(NamedTuple):
+@dataclass(slots=True)
+class Arg:
     """One argument: positional (`name` empty), by keyword, or spread (`spread` 1: a sequence, 2: a mapping or object)."""
 
     value: Expr
@@ -57,7 +80,8 @@ class Arg(NamedTuple):
     spread: int = 0
 
 
-class Call(NamedTuple):
+@dataclass(slots=True)
+class Call(Expr):
     """A call, or a construction where `new` is set (`new Foo()`; in Python a call of a class is a plain call)."""
 
     func: Expr
@@ -67,7 +91,8 @@ class Call(NamedTuple):
     new: bool = False
 
 
-class Binary(NamedTuple):
+@dataclass(slots=True)
+class Binary(Expr):
     """An arithmetic or string operator: `+ - * / % ** // & | ^ << >> @ ??`."""
 
     op: str
@@ -77,7 +102,8 @@ class Binary(NamedTuple):
     end: int
 
 
-class Compare(NamedTuple):
+@dataclass(slots=True)
+class Compare(Expr):
     """A comparison: `== != === !== < <= > >= in not-in is is-not instanceof`; chains are lowered to `Logic`."""
 
     op: str
@@ -87,7 +113,8 @@ class Compare(NamedTuple):
     end: int
 
 
-class Logic(NamedTuple):
+@dataclass(slots=True)
+class Logic(Expr):
     """`left and right` or `left or right`; the value is one of the operands."""
 
     op: str
@@ -97,7 +124,8 @@ class Logic(NamedTuple):
     end: int
 
 
-class Not(NamedTuple):
+@dataclass(slots=True)
+class Not(Expr):
     """Logical negation."""
 
     value: Expr
@@ -105,7 +133,8 @@ class Not(NamedTuple):
     end: int
 
 
-class Format(NamedTuple):
+@dataclass(slots=True)
+class Format(Expr):
     """Text made of parts: f-strings, template strings, implicit concatenation."""
 
     parts: tuple[Expr, ...]
@@ -113,7 +142,8 @@ class Format(NamedTuple):
     end: int
 
 
-class Sequence(NamedTuple):
+@dataclass(slots=True)
+class Sequence(Expr):
     """A list, tuple, array or set display. An item may be a `Spread`."""
 
     items: tuple[Expr, ...]
@@ -122,7 +152,8 @@ class Sequence(NamedTuple):
     end: int
 
 
-class Mapping(NamedTuple):
+@dataclass(slots=True)
+class Mapping(Expr):
     """A dictionary or object display; a key of None spreads its value into it."""
 
     items: tuple[tuple[Expr | None, Expr], ...]
@@ -130,7 +161,8 @@ class Mapping(NamedTuple):
     end: int
 
 
-class Spread(NamedTuple):
+@dataclass(slots=True)
+class Spread(Expr):
     """`*value` or `...value` inside a display or as an assignment target."""
 
     value: Expr
@@ -138,7 +170,8 @@ class Spread(NamedTuple):
     end: int
 
 
-class Choice(NamedTuple):
+@dataclass(slots=True)
+class Choice(Expr):
     """`then if test else orelse`."""
 
     test: Expr
@@ -148,7 +181,8 @@ class Choice(NamedTuple):
     end: int
 
 
-class Comprehension(NamedTuple):
+@dataclass(slots=True)
+class Comprehension(Expr):
     """A comprehension or generator expression: `element` (with `key` for dictionaries) for each clause (target, iterable, conditions)."""
 
     element: Expr
@@ -159,7 +193,8 @@ class Comprehension(NamedTuple):
     end: int
 
 
-class Bind(NamedTuple):
+@dataclass(slots=True)
+class Bind(Expr):
     """An assignment that is an expression (`:=`, or `=` in JavaScript); its value is `value`."""
 
     target: Expr
@@ -168,7 +203,8 @@ class Bind(NamedTuple):
     end: int
 
 
-class Closure(NamedTuple):
+@dataclass(slots=True)
+class Closure(Expr):
     """A lambda, arrow function or function expression as a value."""
 
     function: Function
@@ -176,7 +212,8 @@ class Closure(NamedTuple):
     end: int
 
 
-class Await(NamedTuple):
+@dataclass(slots=True)
+class Await(Expr):
     """`await value`."""
 
     value: Expr
@@ -184,7 +221,8 @@ class Await(NamedTuple):
     end: int
 
 
-class Yield(NamedTuple):
+@dataclass(slots=True)
+class Yield(Expr):
     """`yield value` or `yield from value`; what is sent in is unknown."""
 
     value: Expr
@@ -192,7 +230,8 @@ class Yield(NamedTuple):
     end: int
 
 
-class Opaque(NamedTuple):
+@dataclass(slots=True)
+class Opaque(Expr):
     """Anything the lowering has no better word for: its value may hold whatever its parts hold."""
 
     parts: tuple[Expr, ...]
@@ -200,31 +239,8 @@ class Opaque(NamedTuple):
     end: int
 
 
-Expr = (
-    Const
-    | Name
-    | Attr
-    | Index
-    | Call
-    | Binary
-    | Compare
-    | Logic
-    | Not
-    | Format
-    | Sequence
-    | Mapping
-    | Spread
-    | Choice
-    | Comprehension
-    | Bind
-    | Closure
-    | Await
-    | Yield
-    | Opaque
-)
-
-
-class Assign(NamedTuple):
+@dataclass(slots=True)
+class Assign(Stmt):
     """`target = value`; a target is a Name, Attr, Index, Sequence of targets, Mapping of targets (destructuring by key) or Spread."""
 
     target: Expr
@@ -233,7 +249,19 @@ class Assign(NamedTuple):
     end: int
 
 
-class Augment(NamedTuple):
+@dataclass(slots=True)
+class Declare(Stmt):
+    """`target: annotation = value`. Without a value nothing is bound: only the target's type is said."""
+
+    target: Expr
+    annotation: Expr | None
+    value: Expr | None
+    at: int
+    end: int
+
+
+@dataclass(slots=True)
+class Augment(Stmt):
     """`target op= value`."""
 
     target: Expr
@@ -243,7 +271,8 @@ class Augment(NamedTuple):
     end: int
 
 
-class Evaluate(NamedTuple):
+@dataclass(slots=True)
+class Evaluate(Stmt):
     """An expression for its effect."""
 
     value: Expr
@@ -251,7 +280,8 @@ class Evaluate(NamedTuple):
     end: int
 
 
-class If(NamedTuple):
+@dataclass(slots=True)
+class If(Stmt):
     """A branch."""
 
     test: Expr
@@ -261,7 +291,8 @@ class If(NamedTuple):
     end: int
 
 
-class Loop(NamedTuple):
+@dataclass(slots=True)
+class Loop(Stmt):
     """`for target in iterable` where target is given, else `while test`. `orelse` runs when the loop ends by itself."""
 
     target: Expr | None
@@ -273,7 +304,8 @@ class Loop(NamedTuple):
     end: int
 
 
-class Case(NamedTuple):
+@dataclass(slots=True)
+class Case:
     """One case: the values it matches (empty: any), the names it binds (target, the path of keys it is taken from), its guard and its body."""
 
     values: tuple[Expr, ...]
@@ -282,7 +314,8 @@ class Case(NamedTuple):
     body: Block
 
 
-class Switch(NamedTuple):
+@dataclass(slots=True)
+class Switch(Stmt):
     """`match`/`switch` whose cases do not fall through (a lowering joins the bodies of those that do)."""
 
     subject: Expr
@@ -291,7 +324,8 @@ class Switch(NamedTuple):
     end: int
 
 
-class Handler(NamedTuple):
+@dataclass(slots=True)
+class Handler:
     """One `except`/`catch`: the types it takes, the name it binds, its body."""
 
     types: tuple[Expr, ...]
@@ -299,7 +333,8 @@ class Handler(NamedTuple):
     body: Block
 
 
-class Try(NamedTuple):
+@dataclass(slots=True)
+class Try(Stmt):
     """Exception handling."""
 
     body: Block
@@ -310,7 +345,8 @@ class Try(NamedTuple):
     end: int
 
 
-class With(NamedTuple):
+@dataclass(slots=True)
+class With(Stmt):
     """Context managers, each with the target it binds, around a body."""
 
     items: tuple[tuple[Expr, Expr | None], ...]
@@ -319,7 +355,8 @@ class With(NamedTuple):
     end: int
 
 
-class Return(NamedTuple):
+@dataclass(slots=True)
+class Return(Stmt):
     """Leave the function."""
 
     value: Expr | None
@@ -327,7 +364,8 @@ class Return(NamedTuple):
     end: int
 
 
-class Raise(NamedTuple):
+@dataclass(slots=True)
+class Raise(Stmt):
     """Leave by an exception."""
 
     value: Expr | None
@@ -335,7 +373,8 @@ class Raise(NamedTuple):
     end: int
 
 
-class Assert(NamedTuple):
+@dataclass(slots=True)
+class Assert(Stmt):
     """A check that optimised builds leave out."""
 
     test: Expr
@@ -343,7 +382,8 @@ class Assert(NamedTuple):
     end: int
 
 
-class Delete(NamedTuple):
+@dataclass(slots=True)
+class Delete(Stmt):
     """`del target`."""
 
     target: Expr
@@ -351,7 +391,8 @@ class Delete(NamedTuple):
     end: int
 
 
-class Jump(NamedTuple):
+@dataclass(slots=True)
+class Jump(Stmt):
     """`break` (op "break") or `continue`."""
 
     op: str
@@ -359,14 +400,16 @@ class Jump(NamedTuple):
     end: int
 
 
-class Scope(NamedTuple):
+@dataclass(slots=True)
+class Scope(Stmt):
     """`global` (op "global") or `nonlocal` names."""
 
     op: str
     names: tuple[str, ...]
 
 
-class Import(NamedTuple):
+@dataclass(slots=True)
+class Import(Stmt):
     """`local` becomes `module` itself (name empty), or `name` of it ("*": everything, local empty). `level` counts leading dots of relative imports.
 
     For JavaScript `module` is the specifier as written and `name` may be "default".
@@ -380,48 +423,28 @@ class Import(NamedTuple):
     end: int
 
 
-class Define(NamedTuple):
+@dataclass(slots=True)
+class Define(Stmt):
     """A function definition statement; the function's name is bound to it, wrapped by its decorators."""
 
     function: Function
 
 
-class DefineClass(NamedTuple):
+@dataclass(slots=True)
+class DefineClass(Stmt):
     """A class definition statement."""
 
     cls: Class
 
 
-class Export(NamedTuple):
+@dataclass(slots=True)
+class Export(Stmt):
     """What a module offers under a public name where that differs from binding a module-level name (JavaScript)."""
 
     name: str
     value: Expr
     at: int
     end: int
-
-
-Stmt = (
-    Assign
-    | Augment
-    | Evaluate
-    | If
-    | Loop
-    | Switch
-    | Try
-    | With
-    | Return
-    | Raise
-    | Assert
-    | Delete
-    | Jump
-    | Scope
-    | Import
-    | Define
-    | DefineClass
-    | Export
-)
-Block = tuple[Stmt, ...]
 
 
 class ParamKind(IntEnum):
@@ -433,7 +456,8 @@ class ParamKind(IntEnum):
     KEYWORD_REST = 3
 
 
-class Param(NamedTuple):
+@dataclass(slots=True)
+class Param:
     """One parameter. A destructured one has a made-up name and is taken apart by assignments at the top of the body."""
 
     name: str
@@ -444,7 +468,8 @@ class Param(NamedTuple):
     end: int
 
 
-class Function(NamedTuple):
+@dataclass(slots=True)
+class Function:
     """A function, method or lambda. `qualname` is its dotted name within the module (`Shop.checkout`, `make.<locals>.inner` as `make.inner`)."""
 
     name: str
@@ -458,7 +483,8 @@ class Function(NamedTuple):
     end: int
 
 
-class Class(NamedTuple):
+@dataclass(slots=True)
+class Class:
     """A class: bases and decorators as expressions, its body as statements (methods are `Define`s)."""
 
     name: str
@@ -470,7 +496,8 @@ class Class(NamedTuple):
     end: int
 
 
-class Module(NamedTuple):
+@dataclass(slots=True)
+class Module:
     """One lowered file. `name` is its dotted module name where the language has one (`shop.services.orders`), else its path.
 
     `truncated` lists qualified names of functions that a depth or step limit cut.

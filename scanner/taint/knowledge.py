@@ -162,7 +162,8 @@ class MisuseRule:
 class Knowledge:
     """All rows, by name, of one language. Built by `scanner.taint.compile`; `kind_bits` gives each sink kind its bit in every mask.
 
-    `simple_names` are the last components of all names: a file whose bytes hold none of them cannot matter.
+    `simple_names` are the last components of all names: a file whose bytes hold none of them cannot matter;
+    `never_returns` are calls that leave by an exception (`flask.abort`).
     """
 
     language: str
@@ -179,6 +180,7 @@ class Knowledge:
     flow_rules: tuple[FlowRule, ...] = ()
     misuse_rules: Mapping[str, tuple[MisuseRule, ...]] = field(default_factory=dict)
     hinted_misuses: Mapping[str, tuple[MisuseRule, ...]] = field(default_factory=dict)
+    never_returns: frozenset[str] = frozenset()
     simple_names: frozenset[str] = frozenset()
     digest: str = ""
 

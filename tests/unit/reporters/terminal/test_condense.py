@@ -72,6 +72,15 @@ def test_verbosity_shows_every_finding_in_full(
     assert text.count("The help of some-rule.") == 1
 
 
+def test_a_quiet_report_explains_nothing(
+    make_rule: Callable[..., Rule], make_finding: Callable[..., Finding], make_report: Callable[..., ScanReport]
+) -> None:
+    findings = [make_finding(make_rule(), line) for line in range(1, 41)]
+    text = render_terminal(make_report(*findings), TerminalStyle(color=False, width=80, verbosity=-1))
+    assert "37 more of some-rule\n" in text
+    assert not any(word in text for word in ("The help of", "The remedy of", "explained", "Next"))
+
+
 def test_one_more_than_is_listed_is_listed_too(
     make_rule: Callable[..., Rule], make_finding: Callable[..., Finding], make_report: Callable[..., ScanReport]
 ) -> None:

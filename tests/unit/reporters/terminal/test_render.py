@@ -155,6 +155,13 @@ def test_a_long_flow_shows_its_ends_and_its_primary_step(make_rule: MakeRule, ma
     assert render_terminal(make_report(finding), replace(PLAIN, verbosity=1)).count("note ") == 30
 
 
+def test_a_step_without_a_note_leaves_no_gap(make_rule: MakeRule, make_finding: MakeFinding, make_report: MakeReport) -> None:
+    path = "/".join(["directory"] * 20) + "/file.py"
+    steps = (Location(Span(path, 1, 1, 1, 2), Role.SOURCE), Location(Span(path, 2, 1, 2, 2), Role.SINK))
+    text = render_terminal(make_report(replace(make_finding(make_rule()), trace=Trace(steps))), PLAIN)
+    assert f"1 source   {path}:1:1\n    2 sink     {path}:2:1\n" in text
+
+
 def test_engines_that_agree_are_named(make_rule: MakeRule, make_finding: MakeFinding, make_report: MakeReport) -> None:
     finding = replace(make_finding(make_rule()), engines=("semgrep", "taint"))
     assert "semgrep and taint agree" in render_terminal(make_report(finding), PLAIN)
@@ -164,6 +171,12 @@ def test_a_place_is_never_cut(make_rule: MakeRule, make_finding: MakeFinding, ma
     path = "/".join(["directory"] * 20) + "/file.py"
     finding = make_finding(make_rule(), span=Span(path, 3, 4, 3, 5))
     assert f"  {path}:3:4\n" in render_terminal(make_report(finding), replace(PLAIN, width=60))
+
+
+def test_a_path_that_is_only_mentioned_loses_its_start(make_report: MakeReport) -> None:
+    path = "/".join(["directory"] * 20) + "/file.py"
+    text = render_terminal(make_report(coverage=Coverage(files=1, lines=1, partial=(path,))), PLAIN)
+    assert re.search(r"1 file with syntax errors: …\S{30,46}/file\.py\n", text)
 
 
 def test_only_links_that_are_plain_web_addresses_become_links(make_rule: MakeRule, make_finding: MakeFinding, make_report: MakeReport) -> None:

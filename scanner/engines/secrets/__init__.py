@@ -1,0 +1,1 @@
+"""Credentials written into files: found by rules that are data, judged by checks that are code, never sent anywhere."""

@@ -1,0 +1,123 @@
+"""The secrets engine: every text file of a snapshot, every rule."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from scanner.core.coverage import EngineRun, Skip, SkippedPath
+from scanner.core.files import read_confined
+from scanner.core.finding import Candidate
+from scanner.core.location import Span, Trace
+from scanner.core.problem import Problem, Stage
+from scanner.core.text import utf16_length
+from scanner.engines.secrets.kind import SECRETS
+from scanner.engines.secrets.matcher import SecretMatcher
+from scanner.ports.engine import Detection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scanner.core.rule import Rule
+    from scanner.engines.secrets.matcher import SecretMatch
+    from scanner.engines.secrets.rule import CompiledSecretRule
+    from scanner.ports.observer import Observer
+    from scanner.ports.source import Snapshot, SourceFile
+
+NAME: Final = SECRETS.engine
+# Part of every cache key: raise it when the same rules would find something else.
+VERSION: Final = "1"
+
+_STAGE: Final = "looking for secrets"
+_MOST_IN_A_FILE: Final = 100
+# A file that grew past this since it was collected is not read whole; the collector's own limit lies far below.
+_MOST_BYTES: Final = 64 * 1024 * 1024
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _FileResult:
+    candidates: tuple[Candidate, ...] = ()
+    problem: Problem | None = None
+    skipped: SkippedPath | None = None
+
+
+class SecretsEngine:
+    """Finds credentials in files. It reads them, and does nothing else: no network, no subprocess, no verification with a service."""
+
+    def __init__(self, rules: Sequence[CompiledSecretRule]) -> None:
+        """`rules` in any order; their ids are unique."""
+        self._compiled: Final = tuple(sorted(rules, key=lambda compiled: compiled.rule.id))
+        self._matcher: Final = SecretMatcher(self._compiled)
+
+    @property
+    def name(self) -> str:
+        """The engine's name, as rules and reports write it."""
+        return NAME
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules it will run, sorted by id."""
+        return tuple(compiled.rule for compiled in self._compiled)
+
+    def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
+        """Look at every file of the snapshot, whatever its language."""
+        observer.begin(_STAGE, len(snapshot.files))
+        results = [self._look_at(snapshot, file, observer) for file in snapshot.files]
+        observer.end(_STAGE)
+        candidates = [candidate for result in results for candidate in result.candidates]
+        skipped = tuple(result.skipped for result in results if result.skipped)
+        problems = tuple(result.problem for result in results if result.problem)
+        run = EngineRun(
+            engine=NAME,
+            version=VERSION,
+            files=len(snapshot.files) - len(skipped),
+            rules=len(self._compiled),
+            complete=not skipped and not problems,
+        )
+        return Detection(tuple(sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))), run, problems, skipped)
+
+    def _look_at(self, snapshot: Snapshot, file: SourceFile, observer: Observer) -> _FileResult:
+        try:
+            data = read_confined(snapshot.root, file.path, _MOST_BYTES)
+        except OSError as error:
+            return _FileResult(skipped=SkippedPath(file.path, Skip.UNREADABLE, error.strerror or str(error)))
+        finally:
+            observer.advance(_STAGE)
+        text, matches = self._matcher.find(data, file.path)
+        if not matches:
+            return _FileResult()
+        kept = _most_trusted(matches)
+        line_starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        problem = _cut(file.path, len(matches)) if len(kept) < len(matches) else None
+        return _FileResult(tuple(_candidate(match, _span(file.path, text, line_starts, match)) for match in kept), problem)
+
+
+def _most_trusted(matches: tuple[SecretMatch, ...]) -> tuple[SecretMatch, ...]:
+    if len(matches) <= _MOST_IN_A_FILE:
+        return matches
+    return tuple(sorted(matches, key=lambda match: (-match.confidence, match.start))[:_MOST_IN_A_FILE])
+
+
+def _cut(path: str, count: int) -> Problem:
+    message = f"{count} places look like secrets; the {_MOST_IN_A_FILE} most trusted are listed"
+    return Problem(Stage.DETECT, path, message)
+
+
+def _span(path: str, text: str, line_starts: Sequence[int], match: SecretMatch) -> Span:
+    start_line, start_column = _position(text, line_starts, match.start)
+    end_line, end_column = _position(text, line_starts, match.end)
+    return Span(path, start_line, start_column, end_line, end_column)
+
+
+def _position(text: str, line_starts: Sequence[int], index: int) -> tuple[int, int]:
+    line = bisect_right(line_starts, index)
+    return line, utf16_length(text[line_starts[line - 1] : index]) + 1
+
+
+def _candidate(match: SecretMatch, span: Span) -> Candidate:
+    rule = match.compiled.rule
+    confidence = match.confidence if match.confidence is not rule.precision else None
+    return Candidate(engine=NAME, rule_id=rule.id, message=rule.message, trace=Trace.at(span), confidence=confidence)

@@ -1,0 +1,89 @@
+"""Which files Semgrep is handed, for which of its analyzers, and in which runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from scanner.engines.semgrep.languages import analyzers_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from scanner.engines.semgrep.kind import SemgrepRule
+    from scanner.ports.source import SourceFile
+
+MAX_FILES_A_RUN: Final = 2000
+MAX_BYTES_A_RUN: Final = 64 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file for one analyzer."""
+
+    path: str
+    analyzer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one start of the engine looks at: the targets in the order of their paths, and the rules by id that any of them needs."""
+
+    targets: tuple[Target, ...]
+    rules: tuple[str, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files, each once."""
+        return tuple(dict.fromkeys(target.path for target in self.targets))
+
+
+def plan(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule]) -> tuple[Run, ...]:
+    """The runs for these files; none when no rule is for any of them. `rules` are the engine's rules by id.
+
+    A file too many costs time, a file too few would be a finding lost: where Semgrep's globs and ours could differ, the file is handed over.
+    """
+    matchers = [(rule_id, set(rule.analyzers), _matcher(rule.include)) for rule_id, rule in sorted(rules.items())]
+    runs: list[Run] = []
+    targets: list[Target] = []
+    needed: set[str] = set()
+    size = count = 0
+    for file in files:
+        wanted = dict(_wanted(file, matchers))
+        if not wanted:
+            continue
+        if count >= MAX_FILES_A_RUN or (targets and size + file.size > MAX_BYTES_A_RUN):
+            runs.append(Run(tuple(targets), tuple(sorted(needed))))
+            targets, needed, size, count = [], set(), 0, 0
+        targets.extend(Target(file.path, analyzer) for analyzer in wanted)
+        needed.update(rule_id for ids in wanted.values() for rule_id in ids)
+        size += file.size
+        count += 1
+    if targets:
+        runs.append(Run(tuple(targets), tuple(sorted(needed))))
+    return tuple(runs)
+
+
+_Matcher = tuple[str, set[str], "Callable[[str], bool]"]
+
+
+def _wanted(file: SourceFile, matchers: Sequence[_Matcher]) -> Iterator[tuple[str, list[str]]]:
+    """The analyzers that some rule runs on this file, with the rules."""
+    for analyzer in analyzers_for(file):
+        ids = [rule_id for rule_id, analyzers, matches in matchers if analyzer in analyzers and matches(file.path)]
+        if ids:
+            yield analyzer, ids
+
+
+def _matcher(include: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a path can match one of the globs. Semgrep reads them like git, but a slash in the middle does not tie a glob to the root."""
+    if not include or any(glob.startswith("!") for glob in include):
+        return lambda _: True
+    import pathspec  # noqa: PLC0415 (costs 20 ms, and most rules are for every file)
+
+    lines = [line for glob in include for line in (glob, f"**/{glob.lstrip('/')}")]
+    try:
+        spec = pathspec.GitIgnoreSpec.from_lines(lines)
+    except ValueError:  # no glob to git; Semgrep says what it makes of it
+        return lambda _: True
+    return lambda path: bool(spec.match_file(path))

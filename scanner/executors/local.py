@@ -1,0 +1,255 @@
+"""Jobs in worker processes of this machine.
+
+The parent stays single-threaded: it waits on one pipe a worker, gives an idle worker the next batch, and hears of every job as soon as it is done.
+So it knows at any time which job a worker is at, and a worker that dies or hangs costs exactly that job; the rest of its batch goes to another one.
+The first worker starts at once, the others only while there is work that waits, so that a small scan pays for one fork.
+"""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from scanner.executors.worker import READY, work
+from scanner.ports.executor import Failure, Lost, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
+    from multiprocessing.process import BaseProcess
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+_LARGEST_BATCH = 16
+_STAGGER = 0.02  # seconds that waiting work gives the workers there are, before another one is started
+_STARTUP = 60.0  # seconds a worker may take until it is ready
+_MAX_FAILED_STARTS = 3  # in a row
+_GIB = 1024**3
+
+
+class LocalExecutor:
+    """Runs jobs in at most `jobs` processes. `memory` bounds each one's address space, `growth` the size after which it is replaced, both in bytes.
+
+    Functions are top-level functions; functions, jobs and results can be pickled. Leaving the iteration early ends the workers.
+    """
+
+    def __init__(self, jobs: int, *, memory: int | None = 4 * _GIB, growth: int = _GIB // 2) -> None:
+        if jobs < 1:
+            msg = f"at least one process is needed, not {jobs}"
+            raise ValueError(msg)
+        self._jobs = jobs
+        self._memory = memory
+        self._growth = growth
+
+    def map(self, function: Callable[[J], R], jobs: Sequence[J], *, seconds: float) -> Iterator[Outcome[R]]:
+        """One outcome a job, in the order of the jobs; the first worker starts when the first outcome is asked for."""
+        run: _Run[J, R] = _Run(function, jobs, seconds, min(self._jobs, len(jobs)), (self._memory, self._growth))
+        try:
+            for index in range(len(jobs)):
+                yield run.outcome(index)
+        finally:
+            run.stop()
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """One process. `batch` are the jobs it still owes, the one it is at first; `since` is when it was last heard of."""
+
+    process: BaseProcess
+    connection: Connection
+    since: float
+    ready: bool = False
+    leaving: bool = False
+    batch: deque[int] = field(default_factory=deque)
+
+
+class _Run(Generic[J, R]):
+    """One call of `map`: which jobs wait, who works on what, and the outcomes that are not asked for yet."""
+
+    def __init__(self, function: Callable[[J], R], jobs: Sequence[J], seconds: float, limit: int, bounds: tuple[int | None, int]) -> None:
+        self._function = pickle.dumps(function)
+        self._jobs = jobs
+        self._seconds = seconds
+        self._limit = limit
+        self._bounds = bounds
+        self._pending = deque(range(len(jobs)))
+        self._outcomes: dict[int, Outcome[R]] = {}
+        self._workers: list[_Worker] = []
+        self._next_start = math.inf  # when another worker may be started; the first one is not held up
+        self._failed_starts = 0
+
+    def outcome(self, index: int) -> Outcome[R]:
+        while index not in self._outcomes:
+            self._staff()
+            self._feed()
+            self._listen()
+            self._enforce()
+        return self._outcomes.pop(index)
+
+    def stop(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.process.close()
+            worker.connection.close()
+        self._workers.clear()
+
+    def _wanted(self) -> bool:
+        return bool(self._pending) and len(self._workers) < self._limit
+
+    def _staff(self) -> None:
+        if self._wanted() and (not self._workers or time.monotonic() >= self._next_start):
+            self._next_start = time.monotonic() + _STAGGER if self._workers else math.inf
+            self._workers.append(_start([worker.connection for worker in self._workers], self._bounds))
+
+    def _feed(self) -> None:
+        for worker in list(self._workers):
+            if worker.ready and not worker.leaving and not worker.batch and self._pending:
+                size = max(1, min(_LARGEST_BATCH, len(self._pending) // (4 * self._limit)))
+                self._send(worker, [self._pending.popleft() for _ in range(min(size, len(self._pending)))])
+
+    def _send(self, worker: _Worker, batch: list[int]) -> None:
+        """Only an idle worker is sent anything: it reads, so that neither side can wait for the other with a full pipe."""
+        message = pickle.dumps((self._function, [(index, pickle.dumps(self._jobs[index])) for index in batch]))
+        worker.batch.extend(batch)
+        try:
+            worker.connection.send_bytes(message)
+        except OSError:  # it left or died before it began
+            self._pending.extendleft(reversed(worker.batch))
+            worker.batch.clear()
+            self._bury(worker)
+        worker.since = time.monotonic()
+
+    def _listen(self) -> None:
+        for connection in wait([worker.connection for worker in self._workers], self._patience()):
+            worker = next(worker for worker in self._workers if worker.connection is connection)
+            self._hear(worker)
+
+    def _patience(self) -> float:
+        now = time.monotonic()
+        deadlines = [worker.since + self._allowed(worker) for worker in self._workers if self._allowed(worker) > 0]
+        if self._wanted():
+            deadlines.append(self._next_start)
+        return max(0.0, min(deadlines, default=now + 1.0) - now)
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            message = worker.connection.recv_bytes()
+        except (EOFError, OSError):
+            self._lose(worker, None)
+            return
+        worker.since = time.monotonic()
+        if not worker.ready and message == READY:
+            worker.ready = True
+            self._failed_starts = 0
+            self._next_start = min(self._next_start, worker.since + _STAGGER)
+            return
+        index, outcome, worker.leaving = pickle.loads(message)  # noqa: S301 - written by our own worker process
+        worker.batch.popleft()
+        self._outcomes[index] = pickle.loads(outcome)  # noqa: S301 - as above
+
+    def _allowed(self, worker: _Worker) -> float:
+        """How long a worker may be silent: 0 means for ever, because nothing is asked of it."""
+        if not worker.ready:
+            return _STARTUP
+        return self._seconds if worker.batch else 0.0
+
+    def _enforce(self) -> None:
+        now = time.monotonic()
+        for worker in list(self._workers):
+            allowed = self._allowed(worker)
+            if allowed and now - worker.since >= allowed and not worker.connection.poll():
+                worker.process.kill()
+                self._lose(worker, Lost(Failure.TIMEOUT, f"not done after {self._seconds:g} s"))
+
+    def _lose(self, worker: _Worker, lost: Lost | None) -> None:
+        """A worker is gone: the job it was at is lost, the rest of its batch waits again, in its old place."""
+        detail = self._bury(worker)
+        if worker.batch:
+            self._outcomes[worker.batch.popleft()] = Outcome(None, lost or Lost(Failure.CRASHED, detail))
+            self._pending.extendleft(reversed(worker.batch))
+        elif not worker.ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _MAX_FAILED_STARTS:
+                self._outcomes.update(
+                    (index, Outcome(None, Lost(Failure.CRASHED, f"no worker could be started: {detail}"))) for index in self._pending
+                )
+                self._pending.clear()
+
+    def _bury(self, worker: _Worker) -> str:
+        """Wait for a worker's end and say how it came about."""
+        self._workers.remove(worker)
+        worker.connection.close()
+        worker.process.join(_STARTUP)
+        code = worker.process.exitcode
+        if code is None:  # it closed its pipe and lives on
+            worker.process.kill()
+            worker.process.join()
+            code = worker.process.exitcode
+        worker.process.close()
+        return _describe(code or 0)
+
+
+def _describe(code: int) -> str:
+    if code >= 0:
+        return f"the worker process ended with code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    return f"the worker process was ended by {name}"
+
+
+def _start(others: list[Connection], bounds: tuple[int | None, int]) -> _Worker:
+    context = _context()
+    ours, theirs = context.Pipe()
+    inherited = [*others, ours] if context.get_start_method() == "fork" else []
+    process: Any = context.Process(target=work, args=(theirs, inherited, *bounds), name="casemate-worker", daemon=True)
+    with _interrupts_held():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours, time.monotonic())
+
+
+def _context() -> ForkContext | ForkServerContext | SpawnContext:
+    """Fork where it is quick and safe: on Linux, while this process has one thread. Elsewhere a fresh interpreter serves as the parent of workers."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    if sys.platform == "linux" and _single_threaded():
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("forkserver")
+
+
+def _single_threaded() -> bool:
+    """Whether this process has one thread, counting those that Python does not know."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names only
+    except OSError:
+        return threading.active_count() == 1
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C from reaching a child before it has learned to ignore it; the parent gets it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)

@@ -1,0 +1,98 @@
+"""What runs in a worker process: take a batch of jobs from a pipe, answer each one as soon as it is done.
+
+The worker says `READY` once. The parent then sends batches, each `(function, [(index, job), ...])` with function and jobs pickled one by one, and
+gets one `(index, pickled outcome, leaving)` for every job, in order; `leaving` says that this worker takes no further batch.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import pickle
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scanner.ports.executor import Failure, Lost, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from multiprocessing.connection import Connection
+
+READY = pickle.dumps("ready")
+_DETAIL = 300  # characters of a foreign message that a report can bear
+_COLLECT_EVERY = 512  # jobs; with the parent's objects frozen, a collection looks at what the last jobs left only
+
+
+def work(connection: Connection, siblings: Sequence[Connection], memory: int | None, growth: int) -> None:
+    """Serve batches until the pipe closes, or until the process has grown by `growth` bytes: then it leaves after its batch and is replaced.
+
+    `siblings` are the parent's ends of all pipes, inherited by a fork: held open here they would hide the parent's death from the other workers.
+    `memory` bounds the address space in bytes, where the system can.
+    """
+    _settle(siblings, memory)
+    limit = _peak() + growth
+    done = 0
+    try:
+        connection.send_bytes(READY)
+        leaving = False
+        while not leaving:
+            function, batch = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by our own parent process
+            last = batch[-1][0]
+            for index, job in batch:
+                outcome = _outcome(function, job)
+                leaving = index == last and _peak() > limit
+                connection.send_bytes(pickle.dumps((index, outcome, leaving)))
+            done += len(batch)
+            if done >= _COLLECT_EVERY:
+                gc.collect()
+                done = 0
+    except (EOFError, OSError):
+        return  # the parent is done with us, or gone; a job's own errors end up in its outcome
+
+
+def failed(error: BaseException) -> Lost:
+    """An exception as a lost job: its type and the beginning of its message, on one line."""
+    return Lost(Failure.ERROR, " ".join(f"{type(error).__name__}: {error}".split())[:_DETAIL])
+
+
+def _outcome(function: bytes, job: bytes) -> bytes:
+    """Run one job. Whatever it raises, and a function, job or result that cannot travel, is its outcome: a value that reaches the report."""
+    try:
+        outcome: Outcome[Any] = Outcome(pickle.loads(function)(pickle.loads(job)))  # noqa: S301 - written by our own parent process
+        return pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
+    except BaseException as error:  # noqa: BLE001 - see above
+        return pickle.dumps(Outcome(None, failed(error)), pickle.HIGHEST_PROTOCOL)
+
+
+def _settle(siblings: Sequence[Connection], memory: int | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent answers for all
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # the parent blocked it until this point
+    faulthandler.disable()  # a crash is reported as a value, not on the terminal
+    for sibling in siblings:
+        sibling.close()
+    _limit_memory(memory)
+    # A collection would walk, and so copy, every object of the parent, and every tree node a job holds. What cycles leave is collected between jobs.
+    gc.freeze()
+    gc.disable()
+
+
+def _limit_memory(memory: int | None) -> None:
+    if memory is None or sys.platform in {"win32", "darwin"}:
+        return  # no such limit on Windows, none that works on macOS
+    import resource  # noqa: PLC0415 - does not exist on Windows
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
+
+
+def _peak() -> int:
+    """The process's largest resident size so far in bytes, 0 where that cannot be asked."""
+    if sys.platform == "win32":
+        return 0
+    import resource  # noqa: PLC0415 - does not exist on Windows
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

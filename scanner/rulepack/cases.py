@@ -1,0 +1,151 @@
+"""The cases of rules as files that any engine can look at, and the verdict on what it then says.
+
+Every case stands alone: what a rule finds in another rule's case says nothing. Cases that insist on the same path go to different rounds,
+because a rule may depend on the whole path (`.github/workflows/ci.yml`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from scanner.ports.source import Snapshot, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from scanner.core.finding import Candidate
+    from scanner.core.problem import Problem
+    from scanner.core.rule import Rule
+    from scanner.ports.engine import Engine
+    from scanner.ports.observer import Observer
+    from scanner.rulepack.ruleset import Case, LoadedRule
+
+_FILE_NAMES: Final[Mapping[str, str]] = {
+    "bash": "case.sh", "c": "case.c", "cpp": "case.cpp", "csharp": "Case.cs", "dart": "case.dart", "dockerfile": "Dockerfile", "elixir": "case.ex",
+    "go": "case.go", "html": "case.html", "java": "Case.java", "javascript": "case.js", "json": "case.json", "kotlin": "Case.kt", "lua": "case.lua",
+    "php": "case.php", "python": "case.py", "ruby": "case.rb", "rust": "case.rs", "scala": "Case.scala", "solidity": "case.sol",
+    "swift": "case.swift", "terraform": "case.tf", "tsx": "case.tsx", "typescript": "case.ts", "xml": "case.xml", "yaml": "case.yaml",
+}  # fmt: skip
+_ANY_FILE: Final = "case.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCase:
+    """One case as a file: its path below the round's root, whose case it is, and the rule file it is written in."""
+
+    path: str
+    rule: Rule
+    case: Case
+    rule_file: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRound:
+    """Cases that can be looked at together: one tree of files, each of them one case."""
+
+    snapshot: Snapshot
+    places: tuple[PlacedCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """The verdict on one case: `found` is what its rule matched there."""
+
+    place: PlacedCase
+    found: tuple[Candidate, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the rule found what it has to find, or left alone what it has to leave alone."""
+        return bool(self.found) is self.place.case.vulnerable
+
+    def __str__(self) -> str:
+        where = f"{self.place.rule_file}:{self.place.case.line}: {self.place.rule.id}"
+        if self.passed:
+            return f"{where}: passed"
+        if self.place.case.vulnerable:
+            return f"{where}: the vulnerable case is not found"
+        return f"{where}: the safe case is found at line {self.found[0].trace.place.start_line}"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReport:
+    """All verdicts in the order of the rules, and what went wrong meanwhile; an incomplete run proves no safe case."""
+
+    results: tuple[CaseResult, ...]
+    problems: tuple[Problem, ...]
+    complete: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case passed in a run that saw all of them."""
+        return self.complete and all(result.passed for result in self.results)
+
+
+def materialise(entries: Sequence[LoadedRule[object]], directory: Path, classify: Callable[[str, bytes], str]) -> tuple[CaseRound, ...]:
+    """Write the cases of the rules as files below an empty directory.
+
+    `classify` says the language of a file from its path and its content, as it does for scanned files.
+    """
+    free: dict[str, PlacedCase] = {}
+    bound: list[PlacedCase] = []
+    for entry in entries:
+        for number, case in enumerate(entry.cases, start=1):
+            path = case.file or f"{entry.rule.id}/{number:02}/{_file_name(entry.rule)}"
+            place = PlacedCase(path, entry.rule, case, entry.origin.file)
+            if case.file:
+                bound.append(place)
+            else:
+                free[path] = place
+    rounds = [free] if free else []
+    for place in bound:
+        _first_free(rounds, place.path)[place.path] = place
+    return tuple(_write(directory / f"round-{number:03}", places, classify) for number, places in enumerate(rounds))
+
+
+def run_cases(engine: Engine, rounds: Sequence[CaseRound], observer: Observer) -> CaseReport:
+    """Let an engine look at every round, and judge the cases of the rules that are its own."""
+    own = {rule.id for rule in engine.rules}
+    results: list[CaseResult] = []
+    problems: list[Problem] = []
+    complete = True
+    for one in rounds:
+        if not any(place.rule.id in own for place in one.places):
+            continue
+        detection = engine.detect(one.snapshot, observer)
+        found: dict[tuple[str, str], list[Candidate]] = {}
+        for candidate in detection.candidates:
+            found.setdefault((candidate.rule_id, candidate.trace.place.path), []).append(candidate)
+        results.extend(CaseResult(place, tuple(found.get((place.rule.id, place.path), ()))) for place in one.places if place.rule.id in own)
+        problems.extend(detection.problems)
+        complete = complete and detection.run.complete and all(item.reason.expected for item in detection.skipped)
+    results.sort(key=lambda result: (result.place.rule.id, not result.place.case.vulnerable, result.place.case.line))
+    return CaseReport(tuple(results), tuple(problems), complete)
+
+
+def _file_name(rule: Rule) -> str:
+    return next((_FILE_NAMES[language] for language in rule.languages if language in _FILE_NAMES), _ANY_FILE)
+
+
+def _first_free(rounds: list[dict[str, PlacedCase]], path: str) -> dict[str, PlacedCase]:
+    """The first round in which neither this path, nor a directory of its name, nor a file where it needs a directory stands."""
+    for places in rounds:
+        if not any(path == taken or path.startswith(f"{taken}/") or taken.startswith(f"{path}/") for taken in places):
+            return places
+    rounds.append({})
+    return rounds[-1]
+
+
+def _write(root: Path, places: Mapping[str, PlacedCase], classify: Callable[[str, bytes], str]) -> CaseRound:
+    files: list[SourceFile] = []
+    for path in sorted(places):
+        data = places[path].case.code.encode("utf-8", "surrogatepass")
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        lines = data.count(b"\n") + (not data.endswith(b"\n"))
+        files.append(SourceFile(path, classify(path, data), len(data), lines, hashlib.sha256(data).hexdigest()))
+    return CaseRound(Snapshot(root.resolve(), tuple(files)), tuple(places[path] for path in sorted(places)))

@@ -1,0 +1,103 @@
+"""Rule files into a RuleSet, with every mistake of every file told at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from scanner.core.errors import RuleError
+from scanner.rulepack.kinds import ANY_FOLDER
+from scanner.rulepack.mistakes import Mistake, raise_for
+from scanner.rulepack.positions import OWN_FILES, Unreadable, read_document
+from scanner.rulepack.reading import FileContent, read_file
+from scanner.rulepack.ruleset import LoadedDocument, LoadedRule, RuleSet
+from scanner.rulepack.schema import SchemaStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scanner.rulepack.kinds import Kind
+
+SCHEMA_FOLDER: Final = "schema"
+MAX_FILES: Final = 5000
+_ENDINGS: Final = (".yaml", ".yml")
+
+
+def builtin_rules_path() -> Path:
+    """The directory of our own rules: `_rules` inside an installed package, `rules` beside the package in a checkout. Raises RuleError."""
+    package = Path(__file__).resolve().parents[1]
+    for candidate in (package / "_rules", package.parent / "rules"):
+        if (candidate / SCHEMA_FOLDER).is_dir():
+            return candidate
+    msg = f"{package}: the rules that come with Casemate are not there"
+    raise RuleError(msg, "install the package again")
+
+
+def load_rules(directories: Sequence[Path], kinds: Sequence[Kind], *, schemas: Path | None = None) -> RuleSet:
+    """The rules of all files below the directories.
+
+    `schemas` is the directory of the schema files, ours when left out. Raises RuleError with every mistake, a line each, sorted by file and place.
+    """
+    by_folder = {kind.folder: kind for kind in kinds}
+    store = SchemaStore(schemas or builtin_rules_path() / SCHEMA_FOLDER)
+    contents = [content for directory in directories for content in _read_directory(directory, by_folder, store)]
+    mistakes = [mistake for content in contents for mistake in content.mistakes]
+    entries: dict[str, LoadedRule[object]] = {}
+    for entry in (entry for content in contents for entry in content.entries):
+        first = entries.setdefault(entry.rule.id, entry)
+        if first is not entry:
+            mistakes.append(Mistake(entry.origin.file, entry.origin.line, 1, "id", f"{entry.rule.id} is already taken by {first.origin}"))
+    raise_for(mistakes)
+    documents: list[LoadedDocument[object]] = [document for content in contents for document in content.documents]
+    return RuleSet(
+        entries=tuple(entries[rule_id] for rule_id in sorted(entries)),
+        documents=tuple(sorted(documents, key=lambda document: document.file)),
+    )
+
+
+def _read_directory(directory: Path, kinds: dict[str, Kind], store: SchemaStore) -> list[FileContent]:
+    if not directory.is_dir():
+        return [_wrong(str(directory), "is not a directory" if directory.exists() else "does not exist")]
+    files = _rule_files(directory)
+    if not files:
+        return [_wrong(str(directory), "holds no rule files (.yaml)")]
+    if len(files) > MAX_FILES:
+        return [_wrong(str(directory), f"holds more than {MAX_FILES} rule files")]
+    return [_read(directory / relative, relative, kinds, store) for relative in files]
+
+
+def _read(path: Path, relative: Path, kinds: dict[str, Kind], store: SchemaStore) -> FileContent:
+    kind = _kind_of(relative, kinds)
+    if kind is None:
+        known = ", ".join(sorted(f"{folder}/" for folder in kinds if folder != ANY_FOLDER))
+        return _wrong(str(path), f"rule files stand below a folder that says who reads them ({known})")
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(OWN_FILES.size + 1)
+    except OSError as error:
+        return _wrong(str(path), f"cannot be read: {error.strerror or error}")
+    document = read_document(data)
+    if isinstance(document, Unreadable):
+        return FileContent(mistakes=tuple(Mistake(str(path), slip.mark.line, slip.mark.column, "", slip.message) for slip in document.slips))
+    return read_file(kind, document, str(path), store)
+
+
+def _kind_of(relative: Path, kinds: dict[str, Kind]) -> Kind | None:
+    if len(relative.parts) == 1:
+        return None
+    return kinds.get(relative.parts[0]) or kinds.get(ANY_FOLDER)
+
+
+def _rule_files(directory: Path) -> list[Path]:
+    """The rule files below a directory, sorted; hidden files and directories, links to directories and the schemas are left out."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(directory):
+        here = Path(place).relative_to(directory)
+        folders[:] = [name for name in folders if not name.startswith(".") and (here / name) != Path(SCHEMA_FOLDER)]
+        found.extend(here / name for name in names if name.endswith(_ENDINGS) and not name.startswith(".") and Path(place, name).is_file())
+    return sorted(found)
+
+
+def _wrong(name: str, message: str) -> FileContent:
+    return FileContent(mistakes=(Mistake(name, 0, 0, "", message),))

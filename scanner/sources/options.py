@@ -1,0 +1,23 @@
+"""What a walk over a tree of files is asked to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WalkOptions:
+    """The user's choices.
+
+    `exclude` holds patterns in gitignore's syntax, relative to the root; they win over everything, explicit targets included. `max_bytes` bounds a
+    file's size. `languages` are the languages to look at (None: all); files of no language of ours are looked at in either case. `use_ignore_files`
+    says whether `.gitignore`, `.git/info/exclude` and `.casemateignore` hide files; `include_vendored` and `include_generated` take in what other
+    people or programs wrote.
+    """
+
+    exclude: tuple[str, ...] = ()
+    max_bytes: int = 1_500_000
+    languages: frozenset[str] | None = None
+    use_ignore_files: bool = True
+    include_vendored: bool = False
+    include_generated: bool = False

@@ -1,0 +1,68 @@
+"""The pass over every file of a scan: does it parse, and which of its comments speak to a scanner.
+
+Runs in worker processes, so jobs and facts are plain data. It does no more than parse: comments are looked for only in files whose bytes contain a
+marker, and only those that contain one are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scanner.core.coverage import SkippedPath
+from scanner.syntax.comments import comment_ranges, comments_at
+from scanner.syntax.confined import Unreadable, read_confined
+from scanner.syntax.grammars import has_grammar
+from scanner.syntax.lexical import lexical_comments
+from scanner.syntax.parse import DEFAULT_LIMITS, ParseLimits, Unparsed, parse
+
+if TYPE_CHECKING:
+    from scanner.ports.code_index import Comment
+
+MARKERS = (b"casemate:", b"nosec", b"nosemgrep")
+"""What makes a comment worth keeping, in any case: our suppressions, and those of other scanners (bandit's and gosec's, Semgrep's)."""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectJob:
+    """One file to inspect: `path` below the directory `root`, in a language ("" is allowed)."""
+
+    root: str
+    path: str
+    language: str
+    limits: ParseLimits = DEFAULT_LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the pass learned. `partial`: there are syntax errors; `skipped`: it was not read or not parsed, and why; `comments`: see `MARKERS`."""
+
+    path: str
+    partial: bool = False
+    skipped: SkippedPath | None = None
+    comments: tuple[Comment, ...] = ()
+
+
+def inspect_file(job: InspectJob) -> FileFacts:
+    """Read and parse one file."""
+    data = read_confined(job.root, job.path, job.limits.max_bytes)
+    if isinstance(data, Unreadable):
+        return FileFacts(job.path, skipped=SkippedPath(job.path, data.reason, data.detail))
+    return inspect_bytes(job, data)
+
+
+def inspect_bytes(job: InspectJob, data: bytes) -> FileFacts:
+    """The same for bytes already read."""
+    if not has_grammar(job.language):
+        ranges = lexical_comments(job.language, data) if _marked(data) else []
+        return FileFacts(job.path, comments=comments_at(job.path, data, ranges, MARKERS))
+    parsed = parse(job.language, data, job.limits)
+    if isinstance(parsed, Unparsed):
+        return FileFacts(job.path, skipped=SkippedPath(job.path, parsed.reason, parsed.detail))
+    comments = comments_at(job.path, data, comment_ranges(parsed), MARKERS) if _marked(data) else ()
+    return FileFacts(job.path, partial=parsed.partial, comments=comments)
+
+
+def _marked(data: bytes) -> bool:
+    lowered = data.lower()
+    return any(marker in lowered for marker in MARKERS)

@@ -1,0 +1,2 @@
+(method_definition decorator: (decorator (_) @decorator.name) @decorator) @decorated
+(field_definition decorator: (decorator (_) @decorator.name) @decorator) @decorated

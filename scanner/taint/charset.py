@@ -1,0 +1,169 @@
+r"""Which characters a text may hold once a constant regular expression has matched it.
+
+`re.fullmatch(r"[a-z0-9_]+", name)` proves that `name` has no quote, no slash and no space. What a pattern admits is computed on the parse tree of
+Python's own `re`; languages whose syntax differs translate the little that they need. An anchor counts as Python reads it: `$` also matches before a
+final line end, so a pattern closed by `$` admits one.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SPACE = 128  # characters told apart; all others are one more
+_OTHER = _SPACE
+_EVERYTHING = frozenset(range(_SPACE + 1))
+
+# What does harm in each kind of sink: characters without which data stays data. A kind that is not named here is never made safe by a character set.
+_HARMFUL = {
+    "sql": "'\"`;\\()-/*# \t\n=,",
+    "command": "|&;<>()$`\\\"' \t\n*?[]#~={}!^%",
+    "argument": "-",
+    "program": "/\\.",
+    "path": "/\\.",
+    "path-write": "/\\.",
+    "archive": "/\\.",
+    "upload-name": "/\\.",
+    "html": "<>&\"'`=",
+    "template": "{}%#$<>",
+    "code": "()[]{};\n\"'=+.",
+    "header": "\r\n",
+    "log": "\r\n",
+    "email-header": "\r\n,;",
+    "ldap": "()*\\\0&|=",
+    "xpath": "'\"[]()/@=|",
+    "redirect": "/\\:@.",
+    "url": ":/@.?#\\%",
+    "regex": "()*+?[]{}|\\^$",
+    "format": "{}%",
+    "import": "./",
+    "xml": "<>&",
+    "nosql": "{}$",
+}
+
+
+class Letters(NamedTuple):
+    """The characters (code points below 128; 128 stands for all others) that a matched text may hold. `dot_alone`: `..` cannot occur in it."""
+
+    admitted: frozenset[int]
+    dot_alone: bool
+
+    def harmless_for(self, kind: str) -> bool:
+        """Whether none of them does harm in a sink of this kind."""
+        harmful = _HARMFUL.get(kind)
+        if harmful is None:
+            return False
+        if kind.startswith(("path", "archive", "upload")) and self.dot_alone:
+            harmful = "/\\"  # a single dot leads nowhere
+        return not self.admitted.intersection(map(ord, harmful))
+
+
+@lru_cache(maxsize=512)
+def admitted(pattern: str | bytes, *, full: bool) -> Letters | None:
+    r"""What a text holds that `pattern` matched; None when the pattern lets anything stand around its match, or does not parse.
+
+    `full` says that the whole text must match (`re.fullmatch`); otherwise the pattern must close itself with `\\Z` or `$`, and start where
+    `re.match` starts it.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree: Any = re._parser.parse(pattern)  # type: ignore[attr-defined]  # noqa: SLF001 -- the only parser that reads what `re` reads
+    except (re.error, RecursionError, OverflowError):
+        return None
+    items = list(tree)
+    closed = full
+    extra: frozenset[int] = frozenset()
+    if not full and items and str(items[-1][0]) == "AT":
+        place = str(items[-1][1])
+        closed = place in {"AT_END", "AT_END_STRING"}
+        extra = frozenset({ord("\n")}) if place == "AT_END" else frozenset()
+    if not closed or (tree.state.flags & re.MULTILINE and not full):
+        return None
+    letters = _letters(items) | extra
+    if tree.state.flags & re.IGNORECASE:
+        letters |= _both_cases(letters)
+    return Letters(letters, ord(".") not in letters or not _may_double_dot(items))
+
+
+def _letters(items: Iterable[Any]) -> frozenset[int]:
+    found: frozenset[int] = frozenset()
+    for op, arg in items:
+        found |= _of(str(op), arg)
+    return found
+
+
+def _of(op: str, arg: Any) -> frozenset[int]:  # noqa: PLR0912, C901 -- one case an operator of the parser
+    match op:
+        case "LITERAL":
+            return frozenset({min(arg, _OTHER)})
+        case "NOT_LITERAL":
+            return _EVERYTHING - {arg}
+        case "ANY":
+            return _EVERYTHING
+        case "RANGE":
+            return frozenset(range(min(arg[0], _OTHER), min(arg[1], _OTHER) + 1))
+        case "CATEGORY":
+            return _category(str(arg))
+        case "IN":
+            return _set(arg)
+        case "BRANCH":
+            return frozenset().union(*(_letters(branch) for branch in arg[1]))
+        case "SUBPATTERN":
+            return _letters(arg[3])
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return _letters(arg[2]) if arg[1] else frozenset()
+        case "ATOMIC_GROUP":
+            return _letters(arg)
+        case "AT" | "ASSERT" | "ASSERT_NOT" | "GROUPREF" | "FAILURE":
+            return frozenset()
+        case "GROUPREF_EXISTS":
+            return _letters(arg[1]) | (_letters(arg[2]) if arg[2] else frozenset())
+        case _:
+            return _EVERYTHING
+
+
+def _set(items: list[Any]) -> frozenset[int]:
+    negated = bool(items) and str(items[0][0]) == "NEGATE"
+    found = _letters(items[1:] if negated else items)
+    if not negated:
+        return found
+    # A negated set of foreign characters still admits others of them.
+    return _EVERYTHING - (found - {_OTHER})
+
+
+def _category(name: str) -> frozenset[int]:
+    word = frozenset(code for code in range(_SPACE) if chr(code).isalnum() or chr(code) == "_") | {_OTHER}
+    digit = frozenset(range(ord("0"), ord("9") + 1)) | {_OTHER}
+    space = frozenset(map(ord, " \t\n\r\f\v")) | {_OTHER}
+    sets = {"WORD": word, "DIGIT": digit, "SPACE": space}
+    for key, members in sets.items():
+        if name.endswith(f"NOT_{key}"):
+            return (_EVERYTHING - members) | {_OTHER}
+        if name.endswith(key):
+            return members
+    return _EVERYTHING
+
+
+def _both_cases(letters: frozenset[int]) -> frozenset[int]:
+    plain = [chr(code) for code in letters if code < _SPACE]
+    return frozenset(ord(char.swapcase()) for char in plain if char.isalpha())
+
+
+def _may_double_dot(items: list[Any]) -> bool:
+    """Whether two dots may stand side by side: unless every dot is a literal one outside repeats, with something that is no dot between."""
+    dotted = [index for index, (op, arg) in enumerate(items) if ord(".") in _of(str(op), arg)]
+    if any(str(items[index][0]) != "LITERAL" for index in dotted):
+        return True
+    return any(_only_optional(items[one + 1 : other]) for one, other in pairwise(dotted))
+
+
+def _only_optional(items: list[Any]) -> bool:
+    """Whether a stretch may match nothing."""
+    return all((str(op).endswith("REPEAT") and arg[0] == 0) or str(op) == "AT" for op, arg in items)

@@ -1,0 +1,1 @@
+"""The linker: facts of all files become flows through the whole program."""

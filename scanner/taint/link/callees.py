@@ -1,0 +1,238 @@
+"""Callees: from how a file names what it calls to functions of the program, and to names that the models may know."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from scanner.taint.facts import AttrType, ClosureRef, MethodRef, NameRef, ParamRef, ResultType
+from scanner.taint.link.binding import Mode
+from scanner.taint.link.symbols import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scanner.taint.facts import CalleeRef, CallSite
+    from scanner.taint.knowledge import Knowledge, MisuseRule, SinkRow
+    from scanner.taint.link.hierarchy import Hierarchy, Type
+    from scanner.taint.link.symbols import Symbol, Symbols
+    from scanner.taint.link.types import Types
+    from scanner.taint.local.context import Library
+
+MOST_TARGETS = 32  # functions that one call may reach; a call with more of them is followed into the first ones, in the order of the files
+MOST_BY_NAME = 3  # program classes that may define a method for its name alone to tell what is called
+_DEEPEST = 8  # references that stand for other references
+
+# Methods of the language's own containers, strings and files: their names alone say nothing about a receiver.
+_COMMON = frozenset(name for kind in (str, bytes, dict, list, set, tuple, io.TextIOWrapper, io.BytesIO, BaseException) for name in dir(kind))
+
+Target = tuple[int, Mode]
+
+
+class Callee(NamedTuple):
+    """Who a call may reach.
+
+    `targets` are functions of the program; `names` those of library functions, nearest class first; `built` is the class that the call makes an instance
+    of without an `__init__` of the program's, -1 otherwise; `certain` is false where only names say so; `sinks` and `misuses` are rows whose hint
+    fits an untyped receiver; `known` says that more is known than that something is called.
+    """
+
+    targets: tuple[Target, ...] = ()
+    names: tuple[str, ...] = ()
+    built: int = -1
+    certain: bool = True
+    sinks: tuple[SinkRow, ...] = ()
+    misuses: tuple[MisuseRule, ...] = ()
+    known: bool = True
+
+
+UNKNOWN = Callee(known=False)
+
+
+class Scene(Protocol):
+    """What callers tell about parameters, once calls are resolved."""
+
+    def passed_functions(self, function: int, parameter: int) -> Iterable[tuple[CalleeRef, int]]:
+        """The functions that calls pass for a parameter, each with the function whose reference it is."""
+        ...
+
+
+class Callees:
+    """Resolves callees."""
+
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, types: Types, knowledge: Knowledge, library: Library) -> None:
+        self._symbols = symbols
+        self._hierarchy = hierarchy
+        self._types = types
+        self._knowledge = knowledge
+        self._library = library
+        self.scene: Scene | None = None
+        self.crowded = 0  # calls with more targets than are followed
+        self._by_name: dict[str, list[int]] = {}
+        for cls in range(len(symbols.classes)):
+            for name, function in hierarchy.own_methods(cls).items():
+                if name not in _COMMON and not name.startswith("__"):
+                    self._by_name.setdefault(name, []).append(function)
+
+    def of_site(self, site: CallSite, function: int) -> Callee:
+        """Who a call site of a function reaches."""
+        return self.of(site.callee, function, sum(1 for slot in site.slots if slot.isdigit()))
+
+    def of(self, ref: CalleeRef, function: int, arguments: int = 0, depth: int = 0) -> Callee:
+        """Who a reference in a function reaches when it is called with so many positional arguments."""
+        file = self._symbols.file_of[function]
+        match ref:
+            case NameRef(name):
+                return self._named(self._symbols.resolve(name, file), arguments)
+            case MethodRef():
+                return self._method(ref, function, file, arguments, depth)
+            case ClosureRef(qualname):
+                number = self._symbols.function_numbers[file].get(qualname)
+                return UNKNOWN if number is None else Callee(((number, Mode.PLAIN),))
+            case ParamRef(number, path):
+                return self._parameter(number, function, depth) if not path else UNKNOWN
+            case None:
+                return UNKNOWN
+
+    def _named(self, symbol: Symbol, arguments: int) -> Callee:
+        match symbol.kind:
+            case Kind.FUNCTION if not symbol.rest:
+                return Callee(((symbol.number, self._unbound(symbol.number)),))
+            case Kind.CLASS if not symbol.rest:
+                return self.constructor(symbol.number)
+            case Kind.CLASS if len(symbol.rest) == 1 and (method := self._hierarchy.method(symbol.number, symbol.rest[0])) >= 0:
+                return Callee(((method, self._unbound(method)),))
+            case Kind.CLASS if len(symbol.rest) == 1 and (names := self._hierarchy.library_names(symbol.number, symbol.rest[0])):
+                return Callee(names=names)
+            case Kind.CLASS | Kind.VARIABLE if symbol.rest:
+                types = self._types.of_symbol(symbol._replace(rest=symbol.rest[:-1]))
+                hint = symbol.rest[-2] if len(symbol.rest) > 1 else symbol.name
+                return self._member(types, symbol.rest[-1], hint.strip("_").lower(), arguments)
+            case Kind.VARIABLE:
+                types = self._types.of_symbol(symbol)
+                return self._member(types, "__call__", "", arguments) if types else UNKNOWN
+            case Kind.LIBRARY:
+                return Callee(names=self._library_spellings(symbol.name))
+            case _:
+                return UNKNOWN
+
+    def _library_spellings(self, name: str) -> tuple[str, ...]:
+        """A library name itself; or through the class of the object that it begins with, when the program reaches it by another way."""
+        if name in self._library.functions or "." not in name:
+            return (name,)
+        head, _, last = name.rpartition(".")
+        return (name, *(known for type_ in self._types.of_library_name(head) for known in self._hierarchy.library_names(type_, last)))
+
+    def _unbound(self, function: int) -> Mode:
+        return Mode.CLASS if self._symbols.functions[function].binding == "class" else Mode.PLAIN
+
+    def constructor(self, cls: int) -> Callee:
+        """A call of a class."""
+        init = self._hierarchy.method(cls, "__init__")
+        names = tuple(known for known in self._hierarchy.line(cls) if isinstance(known, str))
+        if init >= 0:
+            return Callee(((init, Mode.CONSTRUCT),), tuple(name for name in names if name in self._library.functions))
+        return Callee(names=tuple(name for name in names if name in self._library.functions), built=cls)
+
+    def _method(self, ref: MethodRef, function: int, file: int, arguments: int, depth: int) -> Callee:  # noqa: PLR0913, PLR0917 -- one reference, seen from its place
+        types = self._types.of(ref.type, function, file)
+        if not types and ref.name == "__call__" and isinstance(ref.type, ResultType):
+            return self._returned_functions(ref.type.callee, function, arguments, depth)
+        if not types and isinstance(ref.type, AttrType) and ref.name == "__call__":
+            held = self._types.of(ref.type.type, function, file)
+            return self._member(held, ref.type.name, "", arguments) if held else UNKNOWN
+        return self._member(types, ref.name, ref.hint, arguments)
+
+    def _member(self, types: tuple[Type, ...], name: str, hint: str, arguments: int) -> Callee:
+        if not types:
+            return self._by_hint(name, hint, arguments)
+        targets: dict[Target, None] = {}
+        names: dict[str, None] = {}
+        for type_ in types:
+            method = self._hierarchy.method(type_, name)
+            if method < 0:
+                names.update(dict.fromkeys(self._hierarchy.library_names(type_, name)))
+            for found in (method, *self._hierarchy.overrides(type_, name)) if method >= 0 else self._hierarchy.overrides(type_, name):
+                targets[found, self._bound(found)] = None
+        if name == "__init__" and not targets:  # `super().__init__(...)` of a library's class: the class itself is what the models know
+            names.update((str(cls), None) for type_ in types for cls in self._hierarchy.order(type_) if isinstance(cls, str))
+        if not targets and not names:
+            return UNKNOWN
+        return Callee(self._bounded(targets), tuple(names))
+
+    def _bound(self, function: int) -> Mode:
+        match self._symbols.functions[function].binding:
+            case "static":
+                return Mode.PLAIN
+            case "class":
+                return Mode.CLASS
+            case _:
+                return Mode.BOUND
+
+    def _bounded(self, targets: Iterable[Target]) -> tuple[Target, ...]:
+        found = tuple(targets)
+        if len(found) > MOST_TARGETS:
+            self.crowded += 1
+        return found[:MOST_TARGETS]
+
+    def _by_hint(self, name: str, hint: str, arguments: int) -> Callee:
+        """A method of a value of unknown type: what its name, and what its receiver is called, make likely."""
+        if not name:
+            return UNKNOWN
+        knowledge = self._knowledge
+        rows = tuple(row for row in knowledge.hinted_sinks.get(name, ()) if _fits(hint, row.hints))
+        misuses = tuple(rule for rule in knowledge.hinted_misuses.get(name, ()) if _fits(hint, rule.hints))
+        candidates = self._by_name.get(name, ())
+        if not 0 < len(candidates) <= MOST_BY_NAME:
+            candidates = ()
+        candidates = tuple(function for function in candidates if self._takes(function, arguments))
+        related = tuple(function for function in candidates if self._called_like(function, hint))
+        if rows and not related:
+            return Callee(certain=False, sinks=rows, misuses=misuses, known=False)
+        targets = tuple((function, self._bound(function)) for function in related or candidates)
+        return Callee(targets, certain=False, misuses=misuses, known=False)
+
+    def _takes(self, function: int, arguments: int) -> bool:
+        facts = self._symbols.functions[function]
+        return any(facts.param_kinds[number] for number in range(len(facts.params))) or len(facts.params) - (facts.binding != "static") >= arguments
+
+    def _called_like(self, function: int, hint: str) -> bool:
+        cls = self._symbols.functions[function].owner.rpartition(".")[2].lower().strip("_")
+        plain = hint.replace("_", "")
+        return len(plain) > 1 and (plain in cls or cls in plain)
+
+    def _returned_functions(self, callee: CalleeRef, function: int, arguments: int, depth: int) -> Callee:
+        if depth >= _DEEPEST:
+            return UNKNOWN
+        maker = self.of(callee, function, arguments, depth + 1)
+        found = [
+            self.of(ref, number, arguments, depth + 1)
+            for number, mode in maker.targets
+            if mode is not Mode.CONSTRUCT
+            for ref in self._symbols.functions[number].returned_functions
+        ]
+        return self._together(found)
+
+    def _parameter(self, number: int, function: int, depth: int) -> Callee:
+        owner = self._symbols.owner(function)
+        binding = self._symbols.functions[function].binding
+        if number == 0 and owner >= 0 and binding != "static":
+            return self.constructor(owner) if binding == "class" else self._member((owner,), "__call__", "", 0)
+        self._types.asked = True
+        if self.scene is None or depth >= _DEEPEST:
+            return UNKNOWN
+        return self._together([self.of(ref, where, 0, depth + 1) for ref, where in self.scene.passed_functions(function, number)])
+
+    def _together(self, callees: list[Callee]) -> Callee:
+        if len(callees) < 2:  # noqa: PLR2004 -- nothing to join
+            return callees[0] if callees else UNKNOWN
+        targets = dict.fromkeys(target for callee in callees for target in callee.targets)
+        names = dict.fromkeys(name for callee in callees for name in callee.names)
+        return Callee(self._bounded(targets), tuple(names), certain=all(callee.certain for callee in callees), known=bool(targets or names))
+
+
+def _fits(hint: str, hints: tuple[str, ...]) -> bool:
+    """Whether a receiver's name is one of the hints, or ends in one as a word of its own (`user_cursor`)."""
+    return bool(hint) and any(hint == word or hint.endswith(f"_{word}") for word in hints)
+
+

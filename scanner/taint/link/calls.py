@@ -1,0 +1,131 @@
+"""All calls of the program, resolved in a few rounds: what callers pass tells types of parameters, which tell further callees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint.facts import AttrType, NameRef
+from scanner.taint.link.binding import Mode, bind
+from scanner.taint.link.callees import UNKNOWN
+from scanner.taint.link.symbols import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scanner.taint.facts import CalleeRef, CallSite
+    from scanner.taint.link.binding import Places
+    from scanner.taint.link.callees import Callee, Callees, Target
+    from scanner.taint.link.hierarchy import Hierarchy, Type
+    from scanner.taint.link.symbols import Symbols
+    from scanner.taint.link.types import Types
+
+_ROUNDS = 3
+_MOST_CALLERS = 48  # callers asked for the type or the functions that they pass
+
+
+class Calls:
+    """Every call by number: its site, the function it stands in, whom it reaches, and who calls a function."""
+
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, types: Types, callees: Callees) -> None:
+        self._symbols = symbols
+        self._hierarchy = hierarchy
+        self._types = types
+        self._callees = callees
+        self.first: list[int] = []  # the number of a function's first call
+        self.sites: list[CallSite] = []
+        self.function_of: list[int] = []
+        for number, function in enumerate(symbols.functions):
+            self.first.append(len(self.sites))
+            self.sites.extend(function.calls)
+            self.function_of.extend([number] * len(function.calls))
+        self.callee: list[Callee] = [UNKNOWN] * len(self.sites)
+        self.callbacks: dict[int, tuple[tuple[str, Target], ...]] = {}
+        self.callers: dict[int, list[tuple[int, Mode]]] = {}
+        self._bindings: dict[tuple[tuple[str, ...], int, Mode], Mapping[str, Places]] = {}
+
+    def resolve(self) -> None:
+        """Find everybody's callees. Rounds after the first look again only at what lacked an answer of callers."""
+        types, callees = self._types, self._callees
+        types.scene = callees.scene = self
+        waiting = list(range(len(self.sites)))
+        for _ in range(_ROUNDS):
+            types.forget()
+            still = []
+            for number in waiting:
+                types.asked = False
+                found = callees.of_site(self.sites[number], self.function_of[number])
+                if types.asked:
+                    still.append(number)
+                self.callee[number] = found
+            self._index_callers()
+            if not still:
+                break
+            waiting = still
+        types.forget()
+        self._find_callbacks()
+
+    def _index_callers(self) -> None:
+        self.callers = {}
+        for number, callee in enumerate(self.callee):
+            for function, mode in callee.targets:
+                self.callers.setdefault(function, []).append((number, mode))
+
+    def binding(self, call: int, target: Target) -> Mapping[str, Places]:
+        """Where the slots of a call end up in one of its targets."""
+        key = (self.sites[call].slots, *target)
+        found = self._bindings.get(key)
+        if found is None:
+            found = self._bindings[key] = bind(key[0], self._symbols.functions[target[0]], target[1])
+        return found
+
+    def _passing(self, function: int, parameter: int) -> Iterator[tuple[int, str]]:
+        """Calls of a function with the slot whose value becomes a parameter as it is."""
+        place = (parameter, ())
+        for call, mode in self.callers.get(function, ())[:_MOST_CALLERS]:
+            for slot, places in self.binding(call, (function, mode)).items():
+                if place in places and slot not in {"*", "**"}:
+                    yield call, slot
+
+    def argument_types(self, function: int, parameter: int) -> Iterator[Type]:
+        """The types that calls pass for a parameter."""
+        for call, slot in self._passing(function, parameter):
+            site, caller = self.sites[call], self.function_of[call]
+            file = self._symbols.file_of[caller]
+            for name, ref in site.types:
+                if name == slot:
+                    yield from self._types.of(ref, caller, file)
+            for name, callee in site.functions:
+                if name == slot and isinstance(callee, NameRef):
+                    symbol = self._symbols.resolve(callee.name, file)
+                    if symbol.kind is Kind.VARIABLE or symbol.rest or symbol.kind is Kind.LIBRARY:
+                        yield from self._types.of_symbol(symbol)
+
+    def passed_functions(self, function: int, parameter: int) -> Iterator[tuple[CalleeRef, int]]:
+        """The functions that calls pass for a parameter, each with the function whose reference it is."""
+        for call, slot in self._passing(function, parameter):
+            for name, ref in self.sites[call].functions:
+                if name == slot:
+                    yield ref, self.function_of[call]
+
+    def _find_callbacks(self) -> None:
+        """Functions of the program that calls hand to somebody else's code, by the slot they are in."""
+        for number, site in enumerate(self.sites):
+            if (site.functions or site.types) and not self.callee[number].targets:
+                found = dict.fromkeys((slot, target) for slot, target in self._handed(number, site))
+                if found:
+                    self.callbacks[number] = tuple(found)
+
+    def _handed(self, number: int, site: CallSite) -> Iterator[tuple[str, Target]]:
+        caller = self.function_of[number]
+        file = self._symbols.file_of[caller]
+        for slot, ref in site.functions:
+            callee = self._callees.of(ref, caller)
+            if callee.certain:
+                for target in callee.targets:
+                    yield slot, target
+        for slot, type_ in site.types:
+            if isinstance(type_, AttrType) and slot != "self":  # `self.work`, a bound method as a value
+                for cls in self._types.of(type_.type, caller, file):
+                    method = self._hierarchy.method(cls, type_.name)
+                    if method >= 0 and self._symbols.functions[method].binding != "property":
+                        yield slot, (method, Mode.BOUND)

@@ -1,0 +1,122 @@
+"""What a call does by the models alone: the rows of a library function, judged on one call site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.taint.conditions import holds
+from scanner.taint.local.context import first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scanner.taint.facts import CallSite, Path, Pending
+    from scanner.taint.knowledge import Knowledge, SinkRow, SourceRow
+    from scanner.taint.link.callees import Callee
+    from scanner.taint.local.context import Library
+
+RETURN = "return"
+
+
+class Move(NamedTuple):
+    """Data at `path` of a slot goes to the call's result (target `return`) or is left in another slot, for the kinds in `alive`.
+
+    Data that lies deeper stays as deep where `keeps`; otherwise the whole of what it arrives at may hold it.
+    """
+
+    slot: str
+    path: Path
+    target: str
+    target_path: Path
+    alive: int
+    keeps: bool
+
+
+class Effects(NamedTuple):
+    """The rows of one call."""
+
+    sinks: tuple[tuple[str, SinkRow], ...] = ()
+    moves: tuple[Move, ...] = ()
+    source: SourceRow | None = None
+
+
+NO_EFFECTS = Effects()
+
+
+def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Library) -> Effects:
+    """What the models say of a call; what they do not know passes everything on, unless the program itself says what happens."""
+    constants = dict(site.constants)
+    slots = site.slots
+    names = [name for name in callee.names if name in library.functions]
+    sinks = [
+        (slot, row)
+        for row in (*(first(knowledge.sinks, names) or ()), *callee.sinks)
+        if holds(row.when, constants, slots)
+        for slot in in_slots(slots, row.slots)
+    ]
+    if callee.built >= 0:
+        return Effects(tuple(sinks), tuple(_built(slots)))
+    source = first(knowledge.sources, [f"{name}()" for name in callee.names])
+    if source is not None:
+        return Effects(tuple(sinks), source=source)
+    if names:
+        return Effects(tuple(sinks), tuple(_modelled(site, names, knowledge, sink=bool(first(knowledge.sinks, names)))))
+    passes = () if callee.targets and callee.certain else tuple(Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
+    return Effects(tuple(sinks), passes)
+
+
+def in_slots(slots: tuple[str, ...], wanted: Iterable[str]) -> Iterator[str]:
+    """The slots of a call that a model's slots speak of; a spread stands for every position or keyword that was not passed openly."""
+    for slot in wanted:
+        if slot == "*":
+            yield from (name for name in slots if name != "self")
+        elif slot in slots:
+            yield slot
+        elif (hidden := "*" if slot.isdigit() else "**") in slots:
+            yield hidden
+
+
+def _built(slots: tuple[str, ...]) -> Iterator[Move]:
+    """An object whose constructor nobody wrote down (a data class): its attributes hold the arguments."""
+    for slot in slots:
+        if slot != "self":
+            named = not slot.isdigit() and slot not in {"*", "**"}
+            yield Move(slot, (), RETURN, (f".{slot}",) if named else ("*",), -1, keeps=True)
+
+
+def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, sink: bool) -> Iterator[Move]:
+    constants, slots = dict(site.constants), site.slots
+    for row in first(knowledge.sanitizers, names) or ():
+        if holds(row.when, constants, slots):
+            if row.kinds:
+                mask = 0
+                for kind in row.kinds:
+                    mask |= knowledge.kind_bits.get(kind, 0)
+                yield from (Move(slot, (), RETURN, (), ~mask, keeps=False) for slot in in_slots(slots, row.slots))
+            return
+    rows = first(knowledge.propagators, names)
+    if rows is None:
+        if not sink:
+            yield from (Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
+        return
+    for propagator in rows:
+        target, _, target_path = propagator.target.partition(":")
+        arrival = tuple(target_path.split("/")) if target_path else () if target == RETURN else ("*",)
+        for where in propagator.sources:
+            wanted, _, path = where.partition(":")
+            for slot in in_slots(slots, (wanted,)):
+                yield Move(slot, tuple(path.split("/")) if path else (), target, arrival, -1, keeps=bool(target_path) or target != RETURN)
+
+
+def guarded(site: CallSite, callee: Callee, pending: Pending, knowledge: Knowledge) -> int:
+    """The kinds for which a library call that came out as a guard expects makes what it was passed safe."""
+    constants = dict(site.constants)
+    mask = 0
+    for name in callee.names:
+        for row in knowledge.guards.get(name, ()):
+            if row.outcome == pending.outcome and pending.slot in in_slots(site.slots, (row.slot,)) and holds(row.when, constants, site.slots):
+                if not row.kinds:
+                    return knowledge.every_kind
+                for kind in row.kinds:
+                    mask |= knowledge.kind_bits.get(kind, 0)
+    return mask

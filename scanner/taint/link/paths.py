@@ -1,0 +1,31 @@
+"""Access paths: where a reader meets what a writer left."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from scanner.taint.facts import PATH_DEPTH
+
+if TYPE_CHECKING:
+    from scanner.taint.facts import Path
+
+ANY = "*"
+
+
+@lru_cache(maxsize=1 << 16)
+def remainder(given: Path, wanted: Path) -> Path | None:
+    """What a reader of `wanted` finds of data that lies at `given`, as a path below what it reads; None when the two do not meet.
+
+    Data at a whole covers every part of it (the remainder is empty); a reader of the whole finds the part below it.
+    """
+    for one, other in zip(given, wanted, strict=False):
+        if one != other and ANY not in (one, other):
+            return None
+    return given[len(wanted) :]
+
+
+@lru_cache(maxsize=1 << 16)
+def joined(*paths: Path) -> Path:
+    """Paths after one another, cut to what facts tell apart."""
+    return tuple(component for path in paths for component in path)[:PATH_DEPTH]

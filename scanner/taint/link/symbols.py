@@ -1,0 +1,194 @@
+"""Names of the whole program: what a dotted name stands for, through imports, re-exports and star imports."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.taint.local.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scanner.taint.facts import ClassFacts, FileFacts, FunctionFacts
+    from scanner.taint.local.context import Library
+
+_MOST_STARS = 4  # star imports of star imports, followed this far
+
+
+class Kind(IntEnum):
+    """What a name can be."""
+
+    FUNCTION = 0
+    CLASS = 1
+    MODULE = 2
+    VARIABLE = 3
+    LIBRARY = 4
+
+
+class Symbol(NamedTuple):
+    """What a dotted name stands for: the longest part that is known, and the `rest` of the name behind it.
+
+    `number` counts functions, classes or files (the file of a module or variable); `name` is a variable's own name, or a library's dotted name in full.
+    """
+
+    kind: Kind
+    number: int = -1
+    name: str = ""
+    rest: tuple[str, ...] = ()
+
+
+class Symbols:
+    """All functions and classes of a program by number, and its names. `files` are in the order of their paths."""
+
+    def __init__(self, files: Sequence[FileFacts], library: Library) -> None:
+        self.files = files
+        self.functions: list[FunctionFacts] = []
+        self.file_of: list[int] = []
+        self.function_numbers: list[dict[str, int]] = []
+        self.classes: list[ClassFacts] = []
+        self.class_file: list[int] = []
+        self.class_numbers: list[dict[str, int]] = []
+        self.variables = [dict(file.variables) for file in files]
+        self._names = [dict(file.names) for file in files]
+        self._library = library
+        self._modules: dict[str, list[int]] = {}
+        self._tails: dict[str, list[str]] = {}
+        self._heads: set[str] = set()
+        self._memo: dict[tuple[str, int], Symbol] = {}
+        self._library_heads = frozenset(name.split(".", 1)[0] for name in library.functions)
+        self._own_stars = [file.stars for file in files]
+        for number, file in enumerate(files):
+            self._add(number, file)
+
+    def _add(self, number: int, file: FileFacts) -> None:
+        held = self._modules.setdefault(file.module, [])
+        held.append(number)
+        if len(held) == 1:
+            parts = file.module.split(".")
+            self._tails.setdefault(parts[-1], []).append(file.module)
+            self._heads.update(parts)
+        functions: dict[str, int] = {}
+        for function in file.functions:
+            functions[function.qualname] = len(self.functions)
+            self.functions.append(function)
+            self.file_of.append(number)
+        self.function_numbers.append(functions)
+        classes: dict[str, int] = {}
+        for cls in file.classes:
+            classes[cls.qualname] = len(self.classes)
+            self.classes.append(cls)
+            self.class_file.append(number)
+        self.class_numbers.append(classes)
+
+    def owner(self, function: int) -> int:
+        """The number of the class that a function is a method of, -1 for none."""
+        name = self.functions[function].owner
+        return self.class_numbers[self.file_of[function]].get(name, -1) if name else -1
+
+    def dotted(self, cls: int) -> str:
+        """A class's dotted name."""
+        return f"{self.files[self.class_file[cls]].module}.{self.classes[cls].qualname}"
+
+    def resolve(self, name: str, file: int) -> Symbol:
+        """What a dotted name means in a file. A name of no file of the program is a library's."""
+        key = (name, file)
+        found = self._memo.get(key)
+        if found is None:
+            self._memo[key] = Symbol(Kind.LIBRARY, name=name)  # names that import each other in a circle end here
+            found = self._memo[key] = self._resolve(name, file)
+        return found
+
+    def _resolve(self, name: str, file: int) -> Symbol:
+        parts = name.split(".")
+        module = self._module(parts, file) if parts[0] in self._heads else None
+        if module is None:
+            return Symbol(Kind.LIBRARY, name=self._library.canonical(name))
+        number, used = module
+        return self._member(number, tuple(parts[used:]))
+
+    def _member(self, file: int, rest: tuple[str, ...]) -> Symbol:
+        if not rest:
+            return Symbol(Kind.MODULE, file)
+        classes, functions = self.class_numbers[file], self.function_numbers[file]
+        for length in range(len(rest), 0, -1):
+            qualname = ".".join(rest[:length])
+            if qualname in classes:
+                return Symbol(Kind.CLASS, classes[qualname], rest=rest[length:])
+            if qualname in functions:
+                return Symbol(Kind.FUNCTION, functions[qualname], rest=rest[length:])
+        head = rest[0]
+        target = self._names[file].get(head)
+        if target is not None and target != f"{self.files[file].module}.{head}":
+            return self.resolve(".".join((target, *rest[1:])), file)
+        if head not in self.variables[file]:
+            found = self._starred(file, rest)
+            if found is not None:
+                return found
+        return Symbol(Kind.VARIABLE, file, head, rest[1:])
+
+    def _starred(self, file: int, rest: tuple[str, ...]) -> Symbol | None:
+        for star in self._own_stars[file]:
+            name = ".".join((star, *rest))
+            module = self._module(star.split("."), file)
+            if module is None:
+                known = self._library.canonical(name)
+                if known in self._library.functions or known in self._library.classes:
+                    return Symbol(Kind.LIBRARY, name=known)
+            elif module[1] == star.count(".") + 1 and self._offers(module[0], rest[0], _MOST_STARS):
+                return self.resolve(name, file)
+        return None
+
+    def _offers(self, file: int, name: str, depth: int) -> bool:
+        """Whether a module binds a name, itself or through its own star imports."""
+        if any(name in table[file] for table in (self._names, self.function_numbers, self.class_numbers, self.variables)):
+            return True
+        if not depth:
+            return False
+        modules = (self._module(star.split("."), file) for star in self._own_stars[file])
+        return any(module is not None and self._offers(module[0], name, depth - 1) for module in modules)
+
+    def _module(self, parts: list[str], file: int) -> tuple[int, int] | None:
+        """The file of the longest module name that `parts` begin with, and its length.
+
+        What is no module's full name may still be one seen from the importing file's directory, or from a root that nobody told us (`src`): then the
+        module whose name ends so, if there is exactly one. Names of libraries never are taken for a file that happens to end like them.
+        """
+        found = self._longest((), parts, file)
+        head = parts[0]
+        if found is not None or head in self._library_heads or head in LANGUAGES[self.files[file].language].standard_modules:
+            return found
+        own = self.files[file].module.split(".")
+        for length in range(len(own) - 1, 0, -1):
+            found = self._longest(tuple(own[:length]), parts, file)
+            if found is not None:
+                return found
+        for length in range(len(parts), 0, -1):
+            ending = "." + ".".join(parts[:length])
+            candidates = [name for name in self._tails.get(parts[length - 1], ()) if name.endswith(ending)]
+            if len(candidates) == 1:
+                return self._nearest(self._modules[candidates[0]], file), length
+        return None
+
+    def _longest(self, prefix: tuple[str, ...], parts: list[str], file: int) -> tuple[int, int] | None:
+        for length in range(len(parts), 0, -1):
+            numbers = self._modules.get(".".join((*prefix, *parts[:length])))
+            if numbers is not None:
+                return self._nearest(numbers, file), length
+        return None
+
+    def _nearest(self, numbers: list[int], file: int) -> int:
+        """Of several files with one module name, the importing one itself, else the one whose path is nearest."""
+        if len(numbers) == 1 or file in numbers:
+            return numbers[0] if len(numbers) == 1 else file
+        own = self.files[file].path.split("/")
+        return max(numbers, key=lambda number: (_shared(own, self.files[number].path.split("/")), -number))
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count

@@ -1,0 +1,365 @@
+"""Calls: what the models know is applied at once, what this file alone cannot resolve stays symbolic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.taint import ir
+from scanner.taint.conditions import holds
+from scanner.taint.facts import (
+    CallSite,
+    ClosureRef,
+    Entry,
+    EntryKind,
+    Exit,
+    ExitKind,
+    MethodRef,
+    MisuseSite,
+    NameRef,
+    ParamRef,
+    ResultType,
+    SinkSite,
+    SourceSite,
+)
+from scanner.taint.local.context import SUPER, dotted_ref, first
+from scanner.taint.local.expressions import member
+from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scanner.taint.facts import CalleeRef
+    from scanner.taint.ir import Constant
+    from scanner.taint.knowledge import SanitizerRow
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+_TEXT = 60
+_CONSTANT_TEXT = 400
+
+
+class Target(NamedTuple):
+    """Who is called: the reference, the names under which the models may know it, and the receiver where there is one."""
+
+    ref: CalleeRef
+    names: tuple[str, ...]
+    receiver: Value | None
+    value: Value
+
+
+def call(it: Machine, node: ir.Call, env: Env) -> Value:
+    """A call."""
+    special = _special(it, node, env)
+    if special is not None:
+        return special
+    target = resolve(it, node, env)
+    slots = arguments(it, node, env)
+    if target.receiver is not None:
+        slots["self"] = target.receiver
+    constants = {slot: value.constant for slot, value in slots.items() if value.known}
+    known = [name for name in target.names if name in it.context.library.functions]
+    if known:
+        result = modelled(it, node, known, slots, constants, env)
+        if _callbacks(slots):
+            # What a library does with a function it is given, only the linker can follow.
+            result = join(result, deferred(it, node, target, slots, constants, env))
+        return result
+    folded = _folded_method(node, target, slots)
+    if folded is not None:
+        return folded
+    name = target.names[0] if target.names else ""
+    own = isinstance(target.ref, ClosureRef) or (name and not it.context.is_foreign_library(name))
+    if own or isinstance(target.ref, MethodRef | ParamRef) or _callbacks(slots):
+        return deferred(it, node, target, slots, constants, env)
+    value = text(*slots.values())
+    return Value(value.labels, type_=ResultType(target.ref) if target.ref is not None else None)
+
+
+def _callbacks(slots: Mapping[str, Value]) -> bool:
+    return any(isinstance(value.ref, ClosureRef) for value in slots.values())
+
+
+def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
+    """Who a call calls, as far as this file can tell."""
+    func = node.func
+    library = it.context.library
+    if isinstance(func, ir.Attr):
+        base = it.evaluate(func.base, env)
+        dotted = dotted_ref(base)
+        if dotted is not None and not isinstance(base.type, str):
+            name = library.canonical(f"{dotted}.{func.name}")
+            if base.type is not None and name not in library.functions:
+                return Target(MethodRef(base.type, func.name, _hint(func.base)), (name,), base, base)
+            # A function reached through its module has no receiver; a method reached through its class is passed one as an argument.
+            return Target(NameRef(name), (name,), None, base)
+        if isinstance(base.ref, ClosureRef) or (held := base.parts.get(f".{func.name}")) is None or held.ref is None:
+            return _method(it, func, base)
+        return Target(held.ref, (held.ref.name,) if isinstance(held.ref, NameRef) else (), base, held)
+    value = it.evaluate(func, env)
+    ref = value.ref
+    if isinstance(ref, NameRef):
+        return Target(ref, (ref.name,), None, value)
+    if ref is None and len(value.labels) == 1:
+        entry = it.frame.entries[next(iter(value.labels))]
+        if entry.kind is EntryKind.PARAM:
+            return Target(ParamRef(entry.number, entry.path), (), None, value)
+    if ref is None and value.type is not None:
+        return Target(MethodRef(value.type, "__call__", _hint(func)), _member_names(it, value, "__call__"), value, value)
+    return Target(ref, (), None, value)
+
+
+def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
+    """A method of a value: by its type, by its constant, else by what it is called on."""
+    names = _member_names(it, base, func.name)
+    if names and any(name in it.context.library.functions for name in names):
+        return Target(MethodRef(base.type, func.name, _hint(func.base)), names, base, NOTHING)
+    if base.type is None:
+        library = it.context.library.functions
+        builtin = tuple(name for kind in it.context.language.builtin_types if (name := f"{kind}.{func.name}") in library)
+        if builtin and not it.context.knowledge.hinted_sinks.get(func.name) and not it.context.knowledge.hinted_misuses.get(func.name):
+            return Target(MethodRef(None, func.name, _hint(func.base)), builtin[:1], base, NOTHING)
+    return Target(MethodRef(base.type, func.name, _hint(func.base)), (), base, NOTHING)
+
+
+def _member_names(it: Machine, base: Value, name: str) -> tuple[str, ...]:
+    if isinstance(base.const, str):
+        return (f"str.{name}",)
+    if isinstance(base.const, bytes):
+        return (f"bytes.{name}",)
+    return it.context.library.members(base.type, name) if isinstance(base.type, str) else ()
+
+
+def _hint(node: ir.Expr) -> str:
+    """The last source name of a receiver: `cursor` of `self.cursor`, of `get_cursor()`, of `cursors[0]`."""
+    while True:
+        match node:
+            case ir.Name(id=name) | ir.Attr(name=name):
+                return name.strip("_").lower()
+            case ir.Call(func=func):
+                node = func
+            case ir.Index(base=base):
+                node = base
+            case ir.Await(value=value):
+                node = value
+            case _:
+                return ""
+
+
+def arguments(it: Machine, node: ir.Call, env: Env) -> dict[str, Value]:
+    """The arguments by slot. A spread of known contents is taken apart; another one is `*` or `**`."""
+    slots: dict[str, Value] = {}
+    position = 0
+    for arg in node.args:
+        value = it.evaluate(arg.value, env)
+        if arg.spread == 0:
+            slots[arg.name or str(position)] = value
+            position += not arg.name
+        elif arg.spread == 1:
+            exact = not value.labels and "*" not in value.parts
+            for offset in range(len(value.parts) if exact else 0):
+                slots[str(position + offset)] = value.parts.get(f"[{offset}]", NOTHING)
+            position += len(value.parts) if exact else 0
+            if not exact:
+                slots["*"] = join(slots.get("*", NOTHING), it.frame.read(value, "*"))
+        else:
+            for key, part in value.parts.items():
+                slots.setdefault(key[1:-1] if key != "*" else "**", part)
+            if value.labels or not value.parts:
+                slots["**"] = join(slots.get("**", NOTHING), it.frame.read(Value(value.labels), "*"))
+    return slots
+
+
+def in_slots(slots: Mapping[str, Value], wanted: Iterable[str]) -> Iterable[tuple[str, Value]]:
+    """The arguments that a model's slots speak of; a spread stands for every position or keyword that was not passed openly."""
+    for slot in wanted:
+        if slot == "*":
+            yield from ((name, value) for name, value in slots.items() if name != "self")
+        elif slot in slots:
+            yield slot, slots[slot]
+        else:
+            hidden = "*" if slot.isdigit() else "**"
+            if hidden in slots:
+                yield hidden, slots[hidden]
+
+
+def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+    it: Machine, node: ir.Call, names: list[str], slots: dict[str, Value], constants: Mapping[str, Constant], env: Env
+) -> Value:
+    """A call that the models know: sinks and misuses are noted, and its result is what its rows make of it."""
+    knowledge = it.context.knowledge
+    note_misuses(it, node, names, constants, slots)
+    sinks = first(knowledge.sinks, names) or ()
+    for row in sinks:
+        if holds(row.when, constants, slots):
+            for slot, value in dict(in_slots(slots, row.slots)).items():
+                it.sink(value, SinkSite(node.at, node.end, row.kind, row.name, slot))
+    type_ = first(knowledge.types, [f"{name}()" for name in names])
+    if (type_ is None and names[0] in it.context.library.classes and not isinstance(node.func, ir.Attr | ir.Call)) or (
+        type_ is None and names[0] in it.context.library.classes and names[0].rpartition(".")[2][:1].isupper()
+    ):
+        type_ = names[0]
+    source = first(knowledge.sources, [f"{name}()" for name in names])
+    if source is not None:
+        return Value(it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)), type_=type_)
+    result = _result(it, names, slots, constants, env, node, sink=bool(sinks))
+    return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=result.parts)
+
+
+def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+    it: Machine,
+    names: list[str],
+    slots: dict[str, Value],
+    constants: Mapping[str, Constant],
+    env: Env,
+    node: ir.Call,
+    *,
+    sink: bool,
+) -> Value:
+    knowledge = it.context.knowledge
+    for sanitizer in first(knowledge.sanitizers, names) or ():
+        if holds(sanitizer.when, constants, slots):
+            return _sanitized(it, sanitizer, slots)
+    rows = first(knowledge.propagators, names)
+    if rows is None:
+        # A sink keeps what it is given; anything else that the models only know in part may pass it on.
+        return NOTHING if sink else text(*slots.values())
+    result = NOTHING
+    for row in rows:
+        moving = NOTHING
+        for where in row.sources:
+            slot, _, path = where.partition(":")
+            for _, value in in_slots(slots, (slot,)):
+                moving = join(moving, _at(it, value, path) if path else value)
+        target, _, path = row.target.partition(":")
+        if target == "return":
+            result = join(result, with_part(NOTHING, path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts))
+        else:
+            it.store_into(_slot_node(node, target), path or "*", moving, env)
+    return result
+
+
+def _at(it: Machine, value: Value, path: str) -> Value:
+    for step in path.split("/"):
+        value = it.frame.read(value, step)
+    return value
+
+
+def _slot_node(node: ir.Call, slot: str) -> ir.Expr | None:
+    """The expression in a slot of a call."""
+    if slot == "self":
+        return node.func.base if isinstance(node.func, ir.Attr) else None
+    positional = [arg.value for arg in node.args if not arg.name and not arg.spread]
+    if slot.isdigit():
+        return positional[int(slot)] if int(slot) < len(positional) else None
+    return next((arg.value for arg in node.args if arg.name == slot), None)
+
+
+def _sanitized(it: Machine, row: SanitizerRow, slots: Mapping[str, Value]) -> Value:
+    value = text(*(value for _, value in in_slots(slots, row.slots)))
+    if not row.kinds:
+        return NOTHING
+    bits = it.context.knowledge.kind_bits
+    mask = 0
+    for kind in row.kinds:
+        mask |= bits.get(kind, 0)
+    return masked(value, mask)
+
+
+def note_misuses(it: Machine, node: ir.Call, names: Iterable[str], constants: Mapping[str, Constant], slots: Mapping[str, Value]) -> None:
+    """Note every misuse rule whose call this is and whose conditions hold."""
+    for name in names:
+        for rule in it.context.knowledge.misuse_rules.get(name, ()):
+            if holds(rule.when, constants, slots):
+                it.misuse(MisuseSite(rule.rule_id, node.at, node.end, it.frame.qualname, name))
+
+
+def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+    it: Machine, node: ir.Call, target: Target, slots: Mapping[str, Value], constants: Mapping[str, Constant], env: Env
+) -> Value:
+    """A call for the linker: what goes in leaves through its argument slots, what comes out is its result."""
+    ref = target.ref
+    functions = tuple((slot, value.ref) for slot, value in slots.items() if value.ref is not None and slot != "self")
+    types = tuple((slot, value.type) for slot, value in slots.items() if value.type is not None and not value.known)
+    site = CallSite(
+        callee=ref,
+        at=node.at,
+        end=node.end,
+        slots=tuple(slots),
+        constants=tuple((slot, const if not isinstance(const, str) else const[:_CONSTANT_TEXT]) for slot, const in constants.items()),
+        functions=functions,
+        types=types,
+        text=_spelled(node.func)[:_TEXT],
+    )
+    number = it.frame.call(site)
+    it.argument_values[node.at, node.end] = dict(slots)
+    for slot, value in slots.items():
+        it.frame.flow(value, Exit(ExitKind.ARGUMENT, number, slot))
+    if ref is None:
+        # Calling a value: whatever it holds, and whatever it is given, may come back.
+        return Value(join_labels(flatten(target.value), text(*slots.values()).labels))
+    _effects(it, node, ref, number, slots, env)
+    return Value(it.frame.label(Entry(EntryKind.RESULT, number)), type_=ResultType(ref))
+
+
+def _effects(it: Machine, node: ir.Call, ref: CalleeRef, number: int, slots: Mapping[str, Value], env: Env) -> None:  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+    """What a callee may leave in the variables it is passed."""
+    if isinstance(ref, MethodRef) and ref.type is None:
+        return
+    immutable = it.context.language.immutable
+    for slot, value in slots.items():
+        if value.known or value.ref is not None or (isinstance(value.type, str) and value.type in immutable):
+            continue
+        expression = _slot_node(node, slot)
+        if isinstance(expression, ir.Name) and expression.id in env and expression.id != it.receiver_name:
+            labels = join_labels(value.labels, it.frame.label(Entry(EntryKind.EFFECT, number, slot)))
+            env[expression.id] = Value(labels, type_=value.type, ref=value.ref, parts=value.parts)
+
+
+def _spelled(node: ir.Expr) -> str:
+    match node:
+        case ir.Name(id=name):
+            return name
+        case ir.Attr(base=base, name=name):
+            return f"{_spelled(base)}.{name}"
+        case ir.Call(func=func):
+            return f"{_spelled(func)}()"
+        case ir.Index(base=base):
+            return f"{_spelled(base)}[]"
+        case _:
+            return ""
+
+
+def _special(it: Machine, node: ir.Call, env: Env) -> Value | None:
+    """Calls that are syntax in all but name."""
+    func = node.func
+    if not isinstance(func, ir.Name) or func.id in env:
+        return None
+    args = node.args
+    if func.id == "super" and it.owner_class:
+        return Value(type_=f"{SUPER}{it.owner_class}")
+    plain = all(not arg.name and not arg.spread for arg in args)
+    if func.id == "getattr" and plain and len(args) in {2, 3}:
+        key = it.evaluate(args[1].value, env)
+        if isinstance(key.const, str):
+            found = member(it, it.evaluate(args[0].value, env), ir.Attr(args[0].value, key.const, node.at, node.end), False)  # noqa: FBT003
+            return join(found, it.evaluate(args[2].value, env)) if len(args) == 3 else found  # noqa: PLR2004
+    if func.id == "setattr" and plain and len(args) == 3:  # noqa: PLR2004 -- object, name, value
+        key = it.evaluate(args[1].value, env)
+        if isinstance(key.const, str):
+            it.assign(ir.Attr(args[0].value, key.const, node.at, node.end), it.evaluate(args[2].value, env), env, node.at, node.end)
+            return NOTHING
+    return None
+
+
+_FOLDED = frozenset({"lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize"})
+
+
+def _folded_method(node: ir.Call, target: Target, slots: Mapping[str, Value]) -> Value | None:
+    """String methods of constants that keep them constants."""
+    receiver = target.receiver
+    if receiver is None or not isinstance(receiver.const, str) or not isinstance(node.func, ir.Attr) or len(slots) != 1:
+        return None
+    if node.func.name not in _FOLDED:
+        return None
+    folded: str = getattr(receiver.const, node.func.name)()
+    return Value(const=folded, type_="str")

@@ -1,0 +1,115 @@
+"""What one file's interpretation shares: its scope, the knowledge, and how names are looked up in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from scanner.taint.facts import NameRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scanner.taint.knowledge import Knowledge
+    from scanner.taint.local.language import Language
+    from scanner.taint.local.scope import ModuleScope
+    from scanner.taint.local.values import Value
+
+Row = TypeVar("Row")
+
+SUPER = "super:"  # before a class's dotted name: its instance, with look-ups starting at its bases
+
+
+class Context:
+    """The surroundings of every frame of one file."""
+
+    def __init__(self, scope: ModuleScope, knowledge: Knowledge, language: Language) -> None:
+        self.scope = scope
+        self.knowledge = knowledge
+        self.language = language
+        self.library = Library(knowledge)
+
+    def dotted(self, name: str) -> str | None:
+        """What a free name of the file stands for, canonically; None for a name that nothing here binds."""
+        found = self.scope.names.get(name)
+        if found is not None:
+            return self.library.canonical(found)
+        if name in self.scope.assigned:
+            return f"{self.scope.module}.{name}"
+        if name in self.language.builtins:
+            return f"builtins.{name}"
+        return None
+
+    def is_own_variable(self, dotted: str) -> bool:
+        """Whether a dotted name is a variable of this module (not a function, class or import)."""
+        module, _, name = dotted.rpartition(".")
+        return module == self.scope.module and name in self.scope.assigned and name not in self.scope.names
+
+    def is_foreign_library(self, dotted: str) -> bool:
+        """Whether a dotted name surely belongs to no file of the program: the language's own library."""
+        return dotted.split(".", 1)[0] in self.language.standard_modules
+
+
+class Library:
+    """Look-ups in one language's knowledge, with caches; shared by all files that a worker analyses."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._canonical: dict[str, str] = {}
+        self._lines: dict[str, tuple[str, ...]] = {}
+        names = (
+            *knowledge.sources,
+            *knowledge.sinks,
+            *knowledge.sanitizers,
+            *knowledge.propagators,
+            *knowledge.guards,
+            *(name.removesuffix("()") for name in knowledge.types),
+            *knowledge.misuse_rules,
+        )
+        self.classes = frozenset(name.removesuffix("()").rpartition(".")[0] for name in names) | frozenset(knowledge.types.values())
+        self.functions = frozenset(name.removesuffix("()") for name in names)
+
+    def canonical(self, name: str) -> str:
+        """The spelling that the models use for a dotted name."""
+        found = self._canonical.get(name)
+        if found is None:
+            found = self._canonical[name] = self._resolve(name)
+        return found
+
+    def _resolve(self, name: str) -> str:
+        aliases = self._knowledge.aliases
+        head, tail = name, ""
+        while head:
+            target = aliases.get(head)
+            if target is not None and target != head:
+                return target + tail
+            head, _, last = head.rpartition(".")
+            tail = f".{last}{tail}"
+        return name
+
+    def line(self, type_: str) -> tuple[str, ...]:
+        """A library class and its bases, nearest first."""
+        found = self._lines.get(type_)
+        if found is None:
+            line = [type_]
+            while (base := self._knowledge.types.get(f"{line[-1]}<")) is not None and base not in line:
+                line.append(base)
+            found = self._lines[type_] = tuple(line)
+        return found
+
+    def members(self, type_: str, name: str) -> tuple[str, ...]:
+        """The names under which the models may know a member of a class."""
+        return tuple(f"{cls}.{name}" for cls in self.line(type_))
+
+
+def first(table: Mapping[str, Row], names: Iterable[str]) -> Row | None:
+    """The row of the first name that a table knows."""
+    for name in names:
+        row = table.get(name)
+        if row is not None:
+            return row
+    return None
+
+
+def dotted_ref(value: Value) -> str | None:
+    """The dotted name that a value is known to be."""
+    return value.ref.name if isinstance(value.ref, NameRef) else None

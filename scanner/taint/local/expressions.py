@@ -1,0 +1,389 @@
+"""Expressions: from IR to abstract values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint import ir
+from scanner.taint.facts import (
+    AttrType,
+    ClosureRef,
+    Entry,
+    EntryKind,
+    GlobalType,
+    Hop,
+    ItemType,
+    NameRef,
+    SourceSite,
+)
+from scanner.taint.local.context import dotted_ref, first
+from scanner.taint.local.values import NOTHING, UNKNOWN, Unknown, Value, flatten, hopped, join, join_labels, text, with_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+MAX_TEXT = 4_096  # characters of a folded constant; a longer one is not tracked
+_NUMERIC = frozenset({"-", "//", "**", "<<", ">>", "&", "^", "@"})
+
+
+def constant(it: Machine, node: ir.Const, env: Env) -> Value:  # noqa: ARG001 -- one signature for all
+    """A literal."""
+    return Value(const=node.value, type_="str" if isinstance(node.value, str) else None)
+
+
+def name(it: Machine, node: ir.Name, env: Env) -> Value:
+    """A variable; else what the file's imports and definitions, an enclosing function, or the language make of the name."""
+    held = env.get(node.id)
+    if held is not None:
+        return held
+    found = it.captured(node.id)
+    if found is not None:
+        return found
+    dotted = it.context.dotted(node.id)
+    if dotted is None:
+        return NOTHING
+    return global_value(it, dotted, node.at, node.end)
+
+
+def global_value(it: Machine, dotted: str, at: int, end: int) -> Value:
+    """The value of a dotted name that is no local variable."""
+    knowledge, scope = it.context.knowledge, it.context.scope
+    if it.context.is_own_variable(dotted):
+        simple = dotted.rpartition(".")[2]
+        known = scope.values.get(simple)
+        if known is not None and (known.known or known.parts) and not known.labels:
+            return known
+        labels = it.frame.label(Entry(EntryKind.GLOBAL, name=dotted))
+        return Value(
+            labels, type_=known.type if known is not None and known.type is not None else GlobalType(dotted), ref=known.ref if known else None
+        )
+    source = knowledge.sources.get(dotted)
+    labels = it.frame.source(SourceSite(at, end, dotted, source.trust)) if source is not None else {}
+    return Value(labels, type_=knowledge.types.get(dotted), ref=NameRef(dotted))
+
+
+def attribute(it: Machine, node: ir.Attr, env: Env) -> Value:
+    """`base.name`: a member of a module or class, a source of the models, a field, or a part of a value."""
+    return member(it, it.evaluate(node.base, env), node, _is_receiver(it, node.base))
+
+
+def _is_receiver(it: Machine, node: ir.Expr) -> bool:
+    return isinstance(node, ir.Name) and it.receiver_name == node.id
+
+
+def member(it: Machine, base: Value, node: ir.Attr, receiver: bool) -> Value:  # noqa: FBT001 -- said once, by the caller above
+    """The value of an attribute of a value."""
+    context, knowledge = it.context, it.context.knowledge
+    dotted = dotted_ref(base)
+    if dotted is not None and not isinstance(base.type, str):
+        full = context.library.canonical(f"{dotted}.{node.name}")
+        found = global_value(it, full, node.at, node.end)
+        if found.type is None and base.type is not None:
+            found = Value(found.labels, type_=AttrType(base.type, node.name), ref=found.ref)
+        elif found.type is None and not context.is_foreign_library(full) and full not in context.library.functions:
+            # Perhaps a variable of another file of the program: only the linker knows.
+            found = Value(join_labels(found.labels, it.frame.label(Entry(EntryKind.GLOBAL, name=full))), type_=GlobalType(full), ref=found.ref)
+        return found
+    names = context.library.members(base.type, node.name) if isinstance(base.type, str) else ()
+    source = first(knowledge.sources, names)
+    value = it.frame.read(base, f".{node.name}")
+    labels = value.labels
+    if source is not None:
+        labels = join_labels(labels, it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)))
+    type_ = value.type or first(knowledge.types, names)
+    if type_ is None and base.type is not None:
+        type_ = AttrType(base.type, node.name)
+    if base.type is not None and source is None and not (isinstance(base.type, str) and base.type in context.library.classes):
+        held = f".{node.name}" in base.parts
+        # What this function itself stored there is what it reads; the linker adds what others stored only where it did not.
+        if not held or not receiver:
+            labels = join_labels(labels, it.frame.label(Entry(EntryKind.FIELD, name=node.name, type=base.type)))
+    return Value(labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
+
+
+def component(key: Value) -> str:
+    """The access-path component of a key: exact where the key is a known constant."""
+    return f"[{key.const}]" if isinstance(key.const, str | int) and not isinstance(key.const, bool) else "*"
+
+
+def index(it: Machine, node: ir.Index, env: Env) -> Value:
+    """`base[key]`."""
+    base = it.evaluate(node.base, env)
+    key = NOTHING if node.key is None else it.evaluate(node.key, env)
+    if isinstance(base.const, str | bytes):
+        return Value(type_="str")
+    if node.key is None:
+        return Value(base.labels, type_=base.type, parts={"*": it.frame.read(base, "*")} if base.parts else {})
+    where = component(key)
+    if isinstance(key.const, int) and key.const < 0 and base.parts:
+        where = _from_end(base, key.const)
+    value = it.frame.read(base, where)
+    knowledge = it.context.knowledge
+    if isinstance(base.type, str):
+        names = it.context.library.members(base.type, "__getitem__()")
+        source = first(knowledge.sources, names)
+        labels = value.labels
+        if source is not None:
+            labels = join_labels(labels, it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)))
+        return Value(labels, const=value.const, type_=value.type or first(knowledge.types, names), ref=value.ref, parts=value.parts)
+    if value.type is None and base.type is not None:
+        return Value(value.labels, const=value.const, type_=ItemType(base.type, "item"), ref=value.ref, parts=value.parts)
+    return value
+
+
+def _from_end(base: Value, position: int) -> str:
+    length = sum(1 for key in base.parts if key.startswith("[") and key[1:-1].isdigit())
+    return f"[{length + position}]" if "*" not in base.parts and length + position >= 0 else "*"
+
+
+def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
+    """Operators: constants fold, text keeps its labels, arithmetic carries none."""
+    left, right = it.evaluate(node.left, env), it.evaluate(node.right, env)
+    if left.known and right.known:
+        return _fold(node.op, left, right)
+    if node.op in _NUMERIC:
+        return NOTHING
+    if node.op == "%" and not _text_like(left):
+        return Value(flatten(left))
+    if node.op == "+" and (left.parts or right.parts):
+        return _concatenated(left, right)
+    value = text(left, right)
+    if node.op in {"/", "|", "??"}:
+        # Paths are joined, mappings merged: the type is the operands', not a string's.
+        return Value(value.labels, type_=left.type or right.type, parts={**left.parts, **right.parts} if node.op == "|" else {})
+    return value
+
+
+def _text_like(value: Value) -> bool:
+    return isinstance(value.const, str | bytes) or value.type == "str" or bool(value.labels)
+
+
+def _concatenated(left: Value, right: Value) -> Value:
+    """Sequences joined: positions shift on the right, which then are any position unless the left's length is known."""
+    if left.labels or "*" in left.parts or not left.parts:
+        return Value(join_labels(left.labels, right.labels), type_=left.type, parts={"*": _any(left, right)})
+    offset = len(left.parts)
+    parts = dict(left.parts)
+    for key, part in right.parts.items():
+        position = key[1:-1]
+        parts[f"[{int(position) + offset}]" if position.isdigit() else "*"] = part
+    if right.labels:
+        parts["*"] = Value(right.labels)
+    return Value(type_=left.type, parts=parts)
+
+
+def _any(*values: Value) -> Value:
+    found = NOTHING
+    for value in values:
+        for part in value.parts.values():
+            found = join(found, part)
+    return found
+
+
+def _fold(op: str, left: Value, right: Value) -> Value:
+    one, other = left.const, right.const
+    try:
+        if op == "+" and isinstance(one, str) and isinstance(other, str) and len(one) + len(other) <= MAX_TEXT:
+            return Value(const=one + other, type_="str")
+        if isinstance(one, int | float) and isinstance(other, int | float):
+            return Value(const=_ARITHMETIC[op](one, other)) if op in _ARITHMETIC else NOTHING
+    except (ArithmeticError, ValueError):
+        return NOTHING
+    if op == "+" and type(one) is not type(other):
+        return NOTHING
+    return Value(type_="str") if isinstance(one, str) else NOTHING
+
+
+_Number = int | float
+_ARITHMETIC: dict[str, Callable[[_Number, _Number], _Number]] = {
+    "+": lambda one, other: one + other,
+    "-": lambda one, other: one - other,
+    "*": lambda one, other: one * other,
+    "/": lambda one, other: one / other,
+    "//": lambda one, other: one // other,
+    "%": lambda one, other: one % other,
+}
+
+
+def compare(it: Machine, node: ir.Compare, env: Env) -> Value:
+    """A comparison: a truth value, known where both sides are."""
+    left, right = it.evaluate(node.left, env), it.evaluate(node.right, env)
+    return Value(const=compared(node.op, left, right))
+
+
+def compared(op: str, left: Value, right: Value) -> bool | Unknown:
+    """The outcome of a comparison of two known values, else UNKNOWN."""
+    if not left.known:
+        return UNKNOWN
+    one, other = left.const, right.const
+    if op in {"in", "not-in"}:
+        if right.known and isinstance(one, str) and isinstance(other, str):
+            return (one in other) == (op == "in")
+        members = [part.const for part in right.parts.values()] if right.parts and not right.labels else []
+        if members and UNKNOWN not in members:
+            return any(type(one) is type(item) and one == item for item in members) == (op == "in")
+        return UNKNOWN
+    if not right.known:
+        return UNKNOWN
+    if op in {"==", "===", "is"}:
+        return type(one) is type(other) and one == other
+    if op in {"!=", "!==", "is-not"}:
+        return not (type(one) is type(other) and one == other)
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        outcomes = {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other}
+        return outcomes.get(op, UNKNOWN)
+    return UNKNOWN
+
+
+def logic(it: Machine, node: ir.Logic, env: Env) -> Value:
+    """`and`, `or`: one of the operands; a known left side decides. The right side sees what the left has proven."""
+    left = it.evaluate(node.left, env)
+    if left.known:
+        stops = bool(left.const) == (node.op == "or")
+        return left if stops else it.evaluate(node.right, env)
+    refined = it.refined(node.left, env, outcome=node.op == "and")
+    right = it.evaluate(node.right, refined)
+    it.keep_bindings(refined, env)
+    return join(left, right) if node.op == "or" or left.labels else join(right, left)
+
+
+def negation(it: Machine, node: ir.Not, env: Env) -> Value:
+    """`not value`."""
+    value = it.evaluate(node.value, env)
+    return Value(const=not value.const) if value.known else NOTHING
+
+
+def formatted(it: Machine, node: ir.Format, env: Env) -> Value:
+    """Text made of parts."""
+    values = [it.evaluate(part, env) for part in node.parts]
+    if all(value.known for value in values):
+        whole = "".join(str(value.const) for value in values)
+        if len(whole) <= MAX_TEXT:
+            return Value(const=whole, type_="str")
+    return text(*values)
+
+
+def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:
+    """A list, tuple or set display: contents by position; after a spread, and in a set, at any position."""
+    value = Value(type_=node.kind or None)
+    exact = node.kind != "set"
+    for position, item in enumerate(node.items):
+        if isinstance(item, ir.Spread):
+            spread = it.evaluate(item.value, env)
+            value = with_part(value, "*", it.frame.read(spread, "*"))
+            exact = False
+        else:
+            part = it.evaluate(item, env)
+            value = with_part(value, f"[{position}]" if exact or part.known else "*", part)
+    return value
+
+
+def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
+    """A dictionary or object display: contents by constant key."""
+    value = Value(type_="dict")
+    for key, item in node.items:
+        part = it.evaluate(item, env)
+        if key is None:
+            for where, inner in part.parts.items():
+                value = with_part(value, where, inner)
+            if part.labels:
+                value = with_part(value, "*", it.frame.read(Value(part.labels), "*"))
+        else:
+            value = with_part(value, component(it.evaluate(key, env)), part)
+    return value
+
+
+def spread(it: Machine, node: ir.Spread, env: Env) -> Value:
+    """A spread outside a display: its elements."""
+    return it.frame.read(it.evaluate(node.value, env), "*")
+
+
+def choice(it: Machine, node: ir.Choice, env: Env) -> Value:
+    """`then if test else orelse`, each side under what the test proves."""
+    test = it.evaluate(node.test, env)
+    if test.known:
+        return it.evaluate(node.then if test.const else node.orelse, env)
+    one, other = it.refined(node.test, env, outcome=True), it.refined(node.test, env, outcome=False)
+    value = join(it.evaluate(node.then, one), it.evaluate(node.orelse, other))
+    it.keep_bindings(one, env)
+    return value
+
+
+def comprehension(it: Machine, node: ir.Comprehension, env: Env) -> Value:
+    """A comprehension, in an environment of its own."""
+    inner = dict(env)
+    for target, iterable, conditions in node.clauses:
+        it.bind(target, it.element(it.evaluate(iterable, inner)), inner)
+        for condition in conditions:
+            it.evaluate(condition, inner)
+            inner = it.refined(condition, inner, outcome=True)
+    where = "*"
+    if node.key is not None:
+        where = component(it.evaluate(node.key, inner))
+    part = it.evaluate(node.element, inner)
+    return Value(type_="dict" if node.key is not None else node.kind or "list", parts={where: part})
+
+
+def bind(it: Machine, node: ir.Bind, env: Env) -> Value:
+    """An assignment inside an expression."""
+    value = it.evaluate(node.value, env)
+    it.assign(node.target, value, env, node.at, node.end)
+    return value
+
+
+def closure(it: Machine, node: ir.Closure, env: Env) -> Value:
+    """A function as a value: analysed here, where its surroundings are known."""
+    qualname = it.define(node.function, env)
+    return Value(ref=ClosureRef(qualname))
+
+
+def awaited(it: Machine, node: ir.Await, env: Env) -> Value:
+    """`await value`: the value, since calls of coroutines are taken for their results."""
+    return it.evaluate(node.value, env)
+
+
+def yielded(it: Machine, node: ir.Yield, env: Env) -> Value:
+    """`yield value`: an element of what the function returns."""
+    it.yield_value(it.evaluate(node.value, env))
+    return NOTHING
+
+
+def opaque(it: Machine, node: ir.Opaque, env: Env) -> Value:
+    """Anything else: whatever its parts hold."""
+    value = NOTHING
+    for part in node.parts:
+        value = join(value, Value(flatten(it.evaluate(part, env))))
+    return value
+
+
+def moved(value: Value, at: int, end: int, note: str) -> Value:
+    """The value after a hop worth showing."""
+    if not value.labels:
+        return value
+    return Value(hopped(value.labels, Hop(at, end, note)), const=value.const, type_=value.type, ref=value.ref, parts=value.parts)
+
+
+TABLE: dict[type, Callable[..., Value]] = {
+    ir.Const: constant,
+    ir.Name: name,
+    ir.Attr: attribute,
+    ir.Index: index,
+    ir.Binary: binary,
+    ir.Compare: compare,
+    ir.Logic: logic,
+    ir.Not: negation,
+    ir.Format: formatted,
+    ir.Sequence: sequence,
+    ir.Mapping: mapping,
+    ir.Spread: spread,
+    ir.Choice: choice,
+    ir.Comprehension: comprehension,
+    ir.Bind: bind,
+    ir.Closure: closure,
+    ir.Await: awaited,
+    ir.Yield: yielded,
+    ir.Opaque: opaque,
+}

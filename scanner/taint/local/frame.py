@@ -1,0 +1,213 @@
+"""A frame: what one function's interpretation records, interned so that facts stay small and come in a stable order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint.facts import (
+    PATH_DEPTH,
+    CallSite,
+    Entry,
+    EntryKind,
+    Exit,
+    ExitKind,
+    Flow,
+    FunctionFacts,
+    Guarded,
+    SinkSite,
+    SourceSite,
+)
+from scanner.taint.local.values import FRESH, NOTHING, Labels, Taint, Value, hops, join_labels, join_taint
+
+if TYPE_CHECKING:
+    from scanner.taint.facts import CalleeRef, Path, TypeRef
+    from scanner.taint.ir import Constant, Function
+
+Env = dict[str, Value]
+
+_EXTENDS = frozenset({EntryKind.PARAM, EntryKind.RESULT, EntryKind.EFFECT, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})
+MAX_STEPS = 60_000  # expressions and statements looked at in one function, loops counted each time
+
+
+class StepLimitError(Exception):
+    """A function is larger than we look at; what was found so far stands."""
+
+
+class Frame:
+    """One function (or a module's or class's top level) under interpretation."""
+
+    def __init__(self, qualname: str, function: Function | None, owner: str) -> None:
+        self.qualname = qualname
+        self.function = function
+        self.owner = owner
+        self.steps = 0
+        self.guarded = False
+        self.entries: list[Entry] = []
+        self._entry_numbers: dict[Entry, int] = {}
+        self._flows: dict[tuple[int, Exit], Taint] = {}
+        self._call_numbers: dict[tuple[int, int], int] = {}
+        self.calls: list[CallSite] = []
+        self._source_numbers: dict[SourceSite, int] = {}
+        self._sink_numbers: dict[SinkSite, int] = {}
+        self.returns: dict[TypeRef, None] = {}
+        self.returned_functions: dict[CalleeRef, None] = {}
+        self.promises: list[tuple[str, dict[tuple[int, Path], int]]] = []
+        self.decorators: list[tuple[CalleeRef, tuple[tuple[str, Constant], ...]]] = []
+        self.param_types: tuple[TypeRef, ...] = ()
+        self.binding = ""
+        self.captured: set[str] = set()
+        self.globals: set[str] = set()
+        self.nonlocals: set[str] = set()
+
+    def step(self) -> None:
+        """Count one step. Raises StepLimitError at the bound."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise StepLimitError
+
+    def label(self, entry: Entry, taint: Taint = FRESH) -> Labels:
+        """The labels of a value that comes from one entry."""
+        return {self.number(entry): taint}
+
+    def number(self, entry: Entry) -> int:
+        """The entry's number in this frame's table."""
+        found = self._entry_numbers.get(entry)
+        if found is None:
+            found = self._entry_numbers[entry] = len(self.entries)
+            self.entries.append(entry)
+        return found
+
+    def source(self, site: SourceSite) -> Labels:
+        """The labels of what a source yields."""
+        number = self._source_numbers.setdefault(site, len(self._source_numbers))
+        return self.label(Entry(EntryKind.SOURCE, number))
+
+    def sink(self, site: SinkSite) -> Exit:
+        """The exit of a sink."""
+        return Exit(ExitKind.SINK, self._sink_numbers.setdefault(site, len(self._sink_numbers)))
+
+    def call(self, site: CallSite) -> int:
+        """The number of a call; a call met again (in a loop) keeps its number and takes the later word about its arguments."""
+        key = (site.at, site.end)
+        found = self._call_numbers.get(key)
+        if found is None:
+            found = self._call_numbers[key] = len(self.calls)
+            self.calls.append(site)
+        else:
+            self.calls[found] = _agreed(self.calls[found], site)
+        return found
+
+    def call_number(self, at: int, end: int) -> int | None:
+        """The number of the call noted at these offsets, if it was left to the linker."""
+        return self._call_numbers.get((at, end))
+
+    def extended(self, labels: Labels, component: str) -> Labels:
+        """The labels of a part of a value that has these labels as a whole."""
+        if not labels:
+            return labels
+        moved: Labels = {}
+        for key, taint in labels.items():
+            entry = self.entries[key]
+            if entry.kind in _EXTENDS and len(entry.path) < PATH_DEPTH:
+                key = self.number(entry._replace(path=(*entry.path, component)))  # noqa: PLW2901 -- the same label, one step deeper
+            held = moved.get(key)
+            moved[key] = taint if held is None else join_taint(held, taint)
+        return moved
+
+    def read(self, value: Value, component: str) -> Value:
+        """A part of a value: what was stored under that key, else the part of whatever the whole came from."""
+        parts = value.parts
+        if not parts:
+            return Value(self.extended(value.labels, component)) if value.labels else NOTHING
+        anything = parts.get("*")
+        if component == "*":
+            labels = self.extended(value.labels, "*")
+            best = NOTHING
+            for part in parts.values():
+                labels = join_labels(labels, part.labels)
+                best = part
+            return Value(labels, type_=best.type, ref=best.ref, parts=best.parts)
+        own = parts.get(component)
+        if own is None:
+            labels = self.extended(value.labels, component)
+            if anything is None:
+                return Value(labels) if labels else NOTHING
+            return Value(join_labels(labels, anything.labels), type_=anything.type, ref=anything.ref, parts=anything.parts)
+        if anything is None or not anything.labels:
+            return own
+        return Value(join_labels(own.labels, anything.labels), type_=own.type, ref=own.ref, parts=own.parts)
+
+    def flow(self, value: Value, exit_: Exit, depth: int = PATH_DEPTH) -> None:
+        """Record that a value leaves through an exit, its parts through the exit's paths."""
+        for key, taint in value.labels.items():
+            spot = (key, exit_)
+            held = self._flows.get(spot)
+            self._flows[spot] = taint if held is None else join_taint(held, taint)
+        if value.parts and depth:
+            for component, part in value.parts.items():
+                if part.labels or part.parts:
+                    deeper = exit_ if len(exit_.path) >= PATH_DEPTH else exit_._replace(path=(*exit_.path, component))
+                    self.flow(part, deeper, depth - 1)
+
+    def flow_labels(self, labels: Labels, exit_: Exit) -> None:
+        """Record that data with these labels leaves through an exit."""
+        for key, taint in labels.items():
+            spot = (key, exit_)
+            held = self._flows.get(spot)
+            self._flows[spot] = taint if held is None else join_taint(held, taint)
+
+    def facts(self, at: int, end: int) -> FunctionFacts:
+        """Everything recorded, as plain data."""
+        function = self.function
+        params = function.params if function is not None else ()
+        return FunctionFacts(
+            qualname=self.qualname,
+            params=tuple(param.name for param in params),
+            param_kinds=tuple(int(param.kind) for param in params),
+            param_types=self.param_types,
+            at=at,
+            end=end,
+            flows=tuple(
+                Flow(self.entries[key], exit_, taint.mask, taint.pending, hops(taint.trail))
+                for (key, exit_), taint in self._flows.items()
+                if not (exit_.kind is ExitKind.PARAM and self.entries[key] == Entry(EntryKind.PARAM, exit_.number, path=exit_.path))
+            ),
+            calls=tuple(self.calls),
+            sources=tuple(self._source_numbers),
+            sinks=tuple(self._sink_numbers),
+            guards=_promised(self.promises),
+            returns=tuple(self.returns),
+            returned_functions=tuple(self.returned_functions),
+            decorators=tuple(self.decorators),
+            owner=self.owner,
+            binding=self.binding,
+            generator=function is not None and function.generator,
+        )
+
+
+def _agreed(one: CallSite, other: CallSite) -> CallSite:
+    """One call seen twice: only what both times agree on is known."""
+    if one == other:
+        return one
+    return other._replace(
+        constants=tuple(item for item in one.constants if item in other.constants),
+        functions=tuple(dict.fromkeys((*one.functions, *other.functions))),
+        types=tuple(item for item in other.types if item in one.types) or other.types,
+    )
+
+
+def _promised(promises: list[tuple[str, dict[tuple[int, Path], int]]]) -> tuple[Guarded, ...]:
+    """What holds at every exit: masks by parameter, for true, false and any return. No exit of a kind promises nothing."""
+    spots = sorted({spot for _, masks in promises for spot in masks})
+    guards = []
+    for number, path in spots:
+        outcome = {}
+        for name, also in (("true", "any"), ("false", "any"), ("returned", "returned")):
+            exits = [masks.get((number, path), 0) for kind, masks in promises if kind in {name, also}]
+            mask = -1 if exits else 0
+            for held in exits:
+                mask &= held
+            outcome[name] = mask
+        if any(outcome.values()):
+            guards.append(Guarded(number, path, outcome["true"], outcome["false"], outcome["returned"]))
+    return tuple(guards)

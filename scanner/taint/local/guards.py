@@ -1,0 +1,366 @@
+"""Guards: what a test that came out one way proves about the values it looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint import ir
+from scanner.taint.charset import admitted
+from scanner.taint.conditions import holds
+from scanner.taint.facts import ClosureRef, MethodRef, NameRef, Pending
+from scanner.taint.local.calls import arguments, in_slots, resolve
+from scanner.taint.local.values import NOTHING, Value, flatten, join, mask_labels, masked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+NORMALISED = "~normalised"  # a kind of its own: the path has no `..` and no link left in it
+_PATH_KINDS = ("path", "path-write", "archive", "upload-name")
+_EQUAL = frozenset({"==", "===", "is"})
+_UNEQUAL = frozenset({"!=", "!==", "is-not"})
+_FULL_MATCHES = frozenset({"re.fullmatch", "re.Pattern.fullmatch"})
+_MATCHES = frozenset({"re.match", "re.Pattern.match"})
+
+
+def refine(it: Machine, test: ir.Expr, env: Env, *, outcome: bool) -> Env:
+    """The environment after `test` came out as `outcome`. The one given is not changed."""
+    handler = _TABLE.get(type(test))
+    return dict(env) if handler is None else handler(it, test, env, outcome)
+
+
+def _not(it: Machine, test: ir.Not, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    return refine(it, test.value, env, outcome=not outcome)
+
+
+def _logic(it: Machine, test: ir.Logic, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    left = refine(it, test.left, env, outcome=outcome)
+    if (test.op == "and") == outcome:
+        return refine(it, test.right, left, outcome=outcome)
+    # Either side may have decided: only what both ways prove is proven. The right side was reached with the left undecided its own way.
+    reached = refine(it, test.left, env, outcome=not outcome)
+    return it.joined(left, refine(it, test.right, reached, outcome=outcome))
+
+
+def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    env = dict(env)
+    value = env.get(test.id)
+    if value is None:
+        return env
+    verdict = it.verdicts.get(test.id)
+    if verdict is not None:
+        # `ok = is_safe(x)` and then `if ok`: the test was made where the name was bound.
+        kept, bound = verdict
+        if bound is value:
+            return refine(it, kept, env, outcome=outcome)
+    if not outcome and value.labels and not value.parts and value.type in {None, "str"}:
+        env[test.id] = Value(type_=value.type)  # empty, none or zero: nothing of it is left
+    return env
+
+
+def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    return refine(it, test.value, env, outcome=outcome)
+
+
+def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    op = test.op
+    if op in _EQUAL | _UNEQUAL:
+        if (op in _EQUAL) == outcome:
+            return _equal(it, test.left, test.right, env)
+        return dict(env)
+    if op in {"in", "not-in"}:
+        if (op == "in") == outcome:
+            return _member(it, test.left, test.right, env)
+        return dict(env)
+    return dict(env)
+
+
+def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
+    """Two sides are equal: the untrusted one is what the other is."""
+    for one, other in ((left, right), (right, left)):
+        contained = _common_path(it, one, env)
+        if contained is not None:
+            return protect(it, env, contained, _path_mask(it))
+        mine, theirs = it.evaluate(one, env), it.evaluate(other, env)
+        if flatten(mine) and not flatten(theirs):
+            # Equal to something an attacker does not choose. `"" == x.strip(...)` and the like speak of what is left of x, not of x.
+            if isinstance(one, ir.Call) and not _same_text(one):
+                return dict(env)
+            changed = protect(it, env, mine, it.context.knowledge.every_kind)
+            if isinstance(one, ir.Name) and one.id in changed and theirs.known:
+                changed[one.id] = theirs
+            return changed
+    return dict(env)
+
+
+def _same_text(node: ir.Call) -> bool:
+    """Whether a call only spells its receiver differently (case), so that equality of its result binds the receiver."""
+    return isinstance(node.func, ir.Attr) and node.func.name in {"lower", "upper", "casefold", "get"}
+
+
+def _common_path(it: Machine, node: ir.Expr, env: Env) -> Value | None:
+    """`os.path.commonpath([root, path])` compared with the root: the path is inside."""
+    if not isinstance(node, ir.Call) or "os.path.commonpath" not in resolve(it, node, env).names:
+        return None
+    value = NOTHING
+    for arg in node.args:
+        held = it.evaluate(arg.value, env)
+        for part in held.parts.values():
+            if _normalised(it, part):
+                value = join(value, part)
+    return value if flatten(value) else None
+
+
+def _member(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
+    """`left in right`: an allow-list, unless the right side is text (a substring test proves nothing) or untrusted itself."""
+    item, collection = it.evaluate(left, env), it.evaluate(right, env)
+    if not flatten(item) or flatten(collection) or collection.type == "str" or isinstance(collection.const, str):
+        return dict(env)
+    if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
+        return dict(env)
+    changed = protect(it, env, item, it.context.knowledge.every_kind)
+    single = next(iter(collection.parts.values()), None) if len(collection.parts) == 1 else None
+    if isinstance(left, ir.Name) and single is not None and single.known:
+        changed[left.id] = single
+    return changed
+
+
+def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
+    if isinstance(test.func, ir.Name) and test.func.id in {"all", "any", "bool"} and test.func.id not in env:
+        return _quantified(it, test, env, outcome)
+    target = resolve(it, test, env)
+    slots = arguments(it, test, env)
+    if target.receiver is not None:
+        slots["self"] = target.receiver
+    names = target.names or _text_method(it, test, target.receiver)
+    guarded = _modelled(it, names, slots, env, "true" if outcome else "false")
+    if guarded is not None:
+        return guarded
+    if outcome and names:
+        idiom = _idiom(it, test, names, slots, env)
+        if idiom is not None:
+            return idiom
+    if isinstance(target.ref, NameRef | MethodRef | ClosureRef):
+        return _pending(it, test, env, "true" if outcome else "false")
+    return dict(env)
+
+
+def _text_method(it: Machine, test: ir.Call, receiver: Value | None) -> tuple[str, ...]:
+    """On a value of unknown type, a method that only strings have is a string's."""
+    if receiver is None or not isinstance(test.func, ir.Attr) or not (receiver.type is None or receiver.type == "str"):
+        return ()
+    name = f"str.{test.func.name}"
+    return (name,) if name in it.context.knowledge.guards or test.func.name in {"startswith", "endswith"} else ()
+
+
+def _modelled(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env, outcome: str) -> Env | None:
+    knowledge = it.context.knowledge
+    constants = {slot: value.constant for slot, value in slots.items() if value.known}
+    changed = None
+    for name in names:
+        for row in knowledge.guards.get(name, ()):
+            if row.outcome == outcome and holds(row.when, constants, slots):
+                mask = knowledge.every_kind
+                if row.kinds:
+                    mask = 0
+                    for kind in row.kinds:
+                        mask |= knowledge.kind_bits.get(kind, 0)
+                for _, value in in_slots(slots, (row.slot,)):
+                    changed = protect(it, env if changed is None else changed, value, mask)
+    return changed
+
+
+def _idiom(it: Machine, test: ir.Call, names: tuple[str, ...], slots: dict[str, Value], env: Env) -> Env | None:
+    """Tests that every language has and whose strength is in their arguments."""
+    if any(name in _FULL_MATCHES or name in _MATCHES for name in names):
+        return _matched(it, names, slots, env)
+    if any(name.endswith(".startswith") for name in names):
+        return _prefixed(it, test, slots, env)
+    if "isinstance" in {name.rpartition(".")[2] for name in names}:
+        return _typed(it, test, slots, env)
+    return None
+
+
+def _matched(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env) -> Env | None:
+    """A match against a constant regular expression: safe for the kinds whose metacharacters it cannot hold."""
+    method = "self" in slots and any(".Pattern." in name for name in names)
+    pattern = slots["self"].parts.get("[pattern]", slots["self"]) if method else slots.get("0", NOTHING)
+    subject = slots.get("0" if method else "1", slots.get("string", NOTHING))
+    if not isinstance(pattern.const, str | bytes):
+        return None
+    letters = admitted(pattern.const, full=any(name in _FULL_MATCHES for name in names))
+    if letters is None:
+        return dict(env)
+    knowledge = it.context.knowledge
+    mask = 0
+    for kind, bit in knowledge.kind_bits.items():
+        if not kind.startswith("~") and letters.harmless_for(kind):
+            mask |= bit
+    return protect(it, env, subject, mask) if mask else dict(env)
+
+
+def _prefixed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env | None:
+    """`path.startswith(root + os.sep)` after normalisation: contained. Without the separator, or before normalising, it proves nothing."""
+    receiver = slots.get("self", NOTHING)
+    if not flatten(receiver) or not test.args:
+        return None
+    if not _normalised(it, receiver) or not _ends_in_separator(it, test.args[0].value, env):
+        return dict(env)
+    return protect(it, env, receiver, _path_mask(it))
+
+
+def _normalised(it: Machine, value: Value) -> bool:
+    bit = it.context.knowledge.kind_bits.get(NORMALISED, 0)
+    labels = flatten(value)
+    return bool(bit) and bool(labels) and all(taint.mask & bit for taint in labels.values())
+
+
+def _ends_in_separator(it: Machine, node: ir.Expr, env: Env) -> bool:
+    """Whether a prefix ends in a path separator, as far as its expression shows."""
+    match node:
+        case ir.Binary(op="+", right=right):
+            return _ends_in_separator(it, right, env)
+        case ir.Format(parts=parts) if parts:
+            return _ends_in_separator(it, parts[-1], env)
+        case ir.Sequence(items=items) if items:
+            return all(_ends_in_separator(it, item, env) for item in items)
+        case ir.Call(func=ir.Attr(name="join"), args=args) if args:
+            return _ends_in_separator(it, args[-1].value, env) or it.evaluate(args[-1].value, env).const == ""
+        case _:
+            value = it.evaluate(node, env)
+            if isinstance(value.const, str):
+                return value.const.endswith(("/", "\\"))
+            if isinstance(value.ref, NameRef):
+                return value.ref.name in {"os.sep", "os.path.sep"}
+            origin = it.origins.get(node.id) if isinstance(node, ir.Name) else None
+            return origin is not None and not isinstance(origin, ir.Name) and _ends_in_separator(it, origin, env)
+
+
+def _path_mask(it: Machine) -> int:
+    bits = it.context.knowledge.kind_bits
+    mask = 0
+    for kind in _PATH_KINDS:
+        mask |= bits.get(kind, 0)
+    return mask
+
+
+def _typed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env | None:
+    """`isinstance(x, int)`: a number carries nothing."""
+    kind = slots.get("1", NOTHING)
+    options = [kind, *kind.parts.values()] if kind.parts else [kind]
+    names = {value.ref.name.rpartition(".")[2] if isinstance(value.ref, NameRef) else "" for value in options if value is not kind or not kind.parts}
+    if names and names <= {"int", "float", "bool", "complex", "Decimal", "UUID", "datetime", "date", "Number", "Integral"}:
+        return protect(it, env, slots.get("0", NOTHING), it.context.knowledge.every_kind)
+    if len(test.args) > 1 and isinstance(test.args[0].value, ir.Name) and len(names) == 1 and isinstance(kind.ref, NameRef):
+        env = dict(env)
+        held = env.get(test.args[0].value.id)
+        if held is not None and held.type is None:
+            env[test.args[0].value.id] = Value(held.labels, type_=kind.ref.name.removeprefix("builtins."), ref=held.ref, parts=held.parts)
+        return env
+    return None
+
+
+def _quantified(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    """`all(c in SAFE for c in x)`: a guard of what is iterated, when it comes out true; `any(bad(c) for c in x)` when it comes out false."""
+    if len(test.args) != 1:
+        return dict(env)
+    inner = test.args[0].value
+    name = test.func.id if isinstance(test.func, ir.Name) else ""
+    if name == "bool":
+        return refine(it, inner, env, outcome=outcome)
+    if not isinstance(inner, ir.Comprehension) or len(inner.clauses) != 1 or (name == "all") != outcome:
+        return dict(env)
+    target, iterable, conditions = inner.clauses[0]
+    if conditions or not isinstance(target, ir.Name):
+        return dict(env)
+    source = it.evaluate(iterable, env)
+    scope = dict(env)
+    item = it.element(source)
+    scope[target.id] = item
+    after = refine(it, inner.element, scope, outcome=outcome).get(target.id, NOTHING)
+    gained = _gain(item, after, it.context.knowledge.every_kind)
+    return protect(it, env, source, gained) if gained else dict(env)
+
+
+def _gain(before: Value, after: Value, everything: int) -> int:
+    """The kinds for which every label became safe."""
+    if after.known and flatten(before):
+        return everything
+    labels = flatten(after)
+    if not labels:
+        return everything if flatten(before) else 0
+    mask = everything
+    for taint in labels.values():
+        mask &= taint.mask
+    return mask
+
+
+def _pending(it: Machine, test: ir.Call, env: Env, outcome: str) -> Env:
+    """A function of the program as a test: the linker will know what it proves."""
+    number = it.frame.call_number(test.at, test.end)
+    env = dict(env)
+    if number is None:
+        return env
+    for slot, value in it.argument_values.get((test.at, test.end), {}).items():
+        if value.labels or value.parts:
+            env = protect(it, env, value, 0, (Pending(number, slot, outcome),))
+    return env
+
+
+def returned(it: Machine, node: ir.Expr, env: Env) -> Env:
+    """What is proven when a call used as a statement comes back at all (`check(path)` that raises)."""
+    if not isinstance(node, ir.Call):
+        return env
+    target = resolve(it, node, env)
+    slots = arguments(it, node, env)
+    if target.receiver is not None:
+        slots["self"] = target.receiver
+    guarded = _modelled(it, target.names, slots, env, "returned")
+    if guarded is not None:
+        return guarded
+    number = it.frame.call_number(node.at, node.end)
+    if number is not None and isinstance(target.ref, NameRef | MethodRef | ClosureRef):
+        return _pending(it, node, env, "returned")
+    return env
+
+
+def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Env:
+    """Make everything safe that comes from where a tested value comes from: the variable tested, and those whose labels are all among its labels."""
+    tested = flatten(value)
+    changed = dict(env)
+    if not tested or not (mask or pending):
+        return changed
+    it.frame.guarded = True
+    for name, held in env.items():
+        if held.labels or held.parts:
+            after = _shielded(it, held, frozenset(tested), mask, pending)
+            if after is not held:
+                changed[name] = after
+    return changed
+
+
+def _shielded(it: Machine, held: Value, tested: frozenset[int], mask: int, pending: tuple[Pending, ...]) -> Value:
+    labels = held.labels
+    if labels and tested.issuperset(labels):
+        if mask == it.context.knowledge.every_kind and not held.parts:
+            return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref)
+        return masked(held, mask, pending)
+    if not held.parts:
+        return held
+    parts = {key: _shielded(it, part, tested, mask, pending) for key, part in held.parts.items()}
+    if all(parts[key] is part for key, part in held.parts.items()):
+        return held
+    return Value(labels, const=held.const, type_=held.type, ref=held.ref, parts=parts)
+
+
+_TABLE: dict[type, Callable[..., Env]] = {
+    ir.Not: _not,
+    ir.Logic: _logic,
+    ir.Name: _name,
+    ir.Bind: _bind,
+    ir.Compare: _compare,
+    ir.Call: _call,
+}

@@ -1,0 +1,534 @@
+"""One function's interpretation: statements over an environment from variables to values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from scanner.taint import ir
+from scanner.taint.facts import ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, SinkSite
+from scanner.taint.local import calls, expressions, guards
+from scanner.taint.local.context import first
+from scanner.taint.local.frame import StepLimitError
+from scanner.taint.local.values import NOTHING, Value, flatten, join, with_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scanner.taint.facts import MisuseSite, Path, TypeRef
+    from scanner.taint.local.context import Context
+    from scanner.taint.local.frame import Env, Frame
+
+_EXPRESSIONS: dict[type, Callable[..., Value]] = {**expressions.TABLE, ir.Call: calls.call}
+MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
+
+
+class Host(Protocol):
+    """The analysis of a module, as its functions' interpretations see it."""
+
+    context: Context
+    misuses: dict[MisuseSite, None]
+
+    def attribute(self, owner: TypeRef, name: str, value: Value) -> None:
+        """Note what is known of the type of a class's attribute."""
+        ...
+
+    def assigned_once(self, frame: Frame, name: str) -> bool:
+        """Whether a function binds a variable in one place only."""
+        ...
+
+    def function(self, function: ir.Function, definer: Interpreter, owner: str) -> str:
+        """A function is defined; its qualified name."""
+        ...
+
+    def klass(self, cls: ir.Class, definer: Interpreter) -> None:
+        """A class is defined."""
+        ...
+
+
+class Interpreter:
+    """The state of one frame's interpretation. An environment of None says that no path gets here."""
+
+    def __init__(self, host: Host, frame: Frame, outer: Interpreter | None, owner_class: str = "") -> None:
+        self.host = host
+        self.context: Context = host.context
+        self.frame = frame
+        self.outer = outer
+        self.owner_class = owner_class
+        self.receiver_name = ""
+        self.env: Env = {}
+        self.depth = 0
+        self.loops: list[tuple[list[Env], list[Env]]] = []
+        self.origins: dict[str, ir.Expr] = {}
+        self.verdicts: dict[str, tuple[ir.Expr, Value]] = {}
+        self.argument_values: dict[tuple[int, int], dict[str, Value]] = {}
+
+    # -- expressions -------------------------------------------------------------------------------------------------
+
+    def evaluate(self, node: ir.Expr, env: Env) -> Value:
+        """The value of an expression. Raises StepLimitError at the function's bounds."""
+        self.frame.step()
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise StepLimitError
+        value: Value = _EXPRESSIONS[type(node)](self, node, env)
+        self.depth -= 1
+        return value
+
+    def refined(self, test: ir.Expr, env: Env, *, outcome: bool) -> Env:
+        """The environment after a test came out one way."""
+        return guards.refine(self, test, env, outcome=outcome)
+
+    def element(self, value: Value) -> Value:
+        """What iterating over a value yields."""
+        item = self.frame.read(value, "*")
+        if item.type is None and value.type is not None and not value.parts:
+            return Value(item.labels, type_=ItemType(value.type, "item"), ref=item.ref, parts=item.parts)
+        return item
+
+    def captured(self, name: str) -> Value | None:
+        """A variable of an enclosing function, as this function sees it: its type and constant, and a label that the linker can follow."""
+        outer = self.outer
+        while outer is not None:
+            held = outer.env.get(name)
+            if held is not None:
+                labels = self.frame.label(Entry(EntryKind.CAPTURED, name=f"{outer.frame.qualname}:{name}"))
+                if held.known and outer.host.assigned_once(outer.frame, name):
+                    return held
+                outer.frame.flow(held, Exit(ExitKind.CAPTURED, name=f"{outer.frame.qualname}:{name}"))
+                outer.frame.captured.add(name)
+                return Value(labels, type_=held.type, ref=held.ref)
+            outer = outer.outer
+        return None
+
+    def define(self, function: ir.Function, env: Env) -> str:
+        """Analyse a function defined here; its qualified name."""
+        self.env = env
+        return self.host.function(function, self, "")
+
+    # -- assignments -------------------------------------------------------------------------------------------------
+
+    def bind(self, target: ir.Expr, value: Value, env: Env) -> None:
+        """Bind without a hop: loop and comprehension variables."""
+        self.assign(target, value, env, -1, -1)
+
+    def assign(self, target: ir.Expr, value: Value, env: Env, at: int, end: int) -> None:
+        """`target = value`."""
+        match target:
+            case ir.Name(id=name):
+                self._assign_name(name, value, env, at, end)
+            case ir.Attr() | ir.Index():
+                self._assign_part(target, value, env, at, end)
+            case ir.Sequence(items=items):
+                self._unpack(items, value, env, at, end)
+            case ir.Mapping(items=entries):
+                for key, item in entries:
+                    if key is None:
+                        self.assign(item, Value(value.labels, parts=value.parts), env, at, end)
+                    else:
+                        self.assign(item, self.frame.read(value, expressions.component(self.evaluate(key, env))), env, at, end)
+            case ir.Spread(value=inner):
+                self.assign(inner, Value(value.labels, parts={"*": self.frame.read(value, "*")}), env, at, end)
+            case _:
+                self.evaluate(target, env)
+
+    def _assign_name(self, name: str, value: Value, env: Env, at: int, end: int) -> None:
+        if at >= 0:
+            value = expressions.moved(value, at, end, f"assigned to {name}")
+        frame = self.frame
+        if name in frame.globals or (self.outer is None and frame.function is None and not frame.owner):
+            self.frame.flow(value, Exit(ExitKind.GLOBAL, name=f"{self.context.scope.module}.{name}"))
+        elif name in frame.nonlocals and self.outer is not None:
+            self.frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{self.outer.frame.qualname}:{name}"))
+        if name in frame.captured:
+            frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{frame.qualname}:{name}"))
+        env[name] = value
+
+    def _unpack(self, items: tuple[ir.Expr, ...], value: Value, env: Env, at: int, end: int) -> None:
+        starred = next((position for position, item in enumerate(items) if isinstance(item, ir.Spread)), None)
+        for position, item in enumerate(items):
+            if starred is not None and position >= starred:
+                part = self.frame.read(value, "*")
+                if isinstance(item, ir.Spread):
+                    self.assign(item.value, Value(part.labels, type_="list", parts={"*": part}), env, at, end)
+                    continue
+            else:
+                part = self.frame.read(value, f"[{position}]")
+                if part.type is None and value.type is not None:
+                    part = Value(part.labels, const=part.const, type_=ItemType(value.type, str(position)), ref=part.ref, parts=part.parts)
+            self.assign(item, part, env, at, end)
+
+    def _assign_part(self, target: ir.Attr | ir.Index, value: Value, env: Env, at: int, end: int) -> None:
+        base = self.evaluate(target.base, env)
+        if isinstance(target, ir.Attr):
+            component = f".{target.name}"
+            self._store_field(target, base, value, at, end)
+        else:
+            key = NOTHING if target.key is None else self.evaluate(target.key, env)
+            component = expressions.component(key)
+            self._assignment_sinks(base, "__setitem__", value, target, key)
+        self.store_into(target.base, component, value, env)
+
+    def _store_field(self, target: ir.Attr, base: Value, value: Value, at: int, end: int) -> None:
+        self._assignment_sinks(base, target.name, value, target, NOTHING)
+        self.host.attribute(base.type, target.name, value)
+        if base.type is not None and not (isinstance(base.type, str) and base.type in self.context.library.classes):
+            kept = expressions.moved(value, max(at, 0), max(end, 0), f"stored in .{target.name}") if at >= 0 else value
+            self.frame.flow(kept, Exit(ExitKind.FIELD, name=target.name, type=base.type))
+        elif base.ref is not None and base.type is None:
+            dotted = base.ref.name if hasattr(base.ref, "name") else ""
+            if dotted:
+                self.frame.flow(value, Exit(ExitKind.GLOBAL, name=f"{dotted}.{target.name}"))
+
+    def _assignment_sinks(self, base: Value, name: str, value: Value, target: ir.Attr | ir.Index, key: Value) -> None:
+        if isinstance(base.type, str):
+            names = self.context.library.members(base.type, name)
+            for row in first(self.context.knowledge.sinks, names) or ():
+                if "=" in row.slots:
+                    self.sink(value, SinkSite(target.at, target.end, row.kind, row.name, "="))
+                if "0" in row.slots:
+                    self.sink(key, SinkSite(target.at, target.end, row.kind, row.name, "0"))
+
+    def store_into(self, node: ir.Expr | None, component: str, value: Value, env: Env) -> None:
+        """Store a value under a key of what an expression names: the variable at its root holds it from then on, and so does the caller's."""
+        path = [component]
+        while isinstance(node, ir.Attr | ir.Index):
+            if isinstance(node, ir.Attr):
+                path.append(f".{node.name}")
+            else:
+                path.append(expressions.component(NOTHING if node.key is None else self.evaluate(node.key, env)))
+            node = node.base
+        if not isinstance(node, ir.Name):
+            return
+        root = env.get(node.id)
+        if root is None:
+            dotted = self.context.dotted(node.id)
+            if dotted is not None and self.context.is_own_variable(dotted):
+                self.frame.flow(value, Exit(ExitKind.GLOBAL, name=dotted, path=tuple(reversed(path))[:3]))
+            return
+        path.reverse()
+        env[node.id] = self._stored(root, path, value)
+        params = self.frame.function.params if self.frame.function is not None else ()
+        for number, param in enumerate(params):
+            if param.name == node.id and (flatten(value) or value.parts):
+                self.frame.flow(value, Exit(ExitKind.PARAM, number, path=tuple(path)[:3]))
+
+    def _stored(self, root: Value, path: list[str], value: Value) -> Value:
+        if len(path) == 1:
+            return with_part(root, path[0], value)
+        inner = self.frame.read(root, path[0])
+        return with_part(root, path[0], self._stored(inner, path[1:], value))
+
+    # -- exits -------------------------------------------------------------------------------------------------------
+
+    def sink(self, value: Value, site: SinkSite) -> None:
+        """Note what reaches a sink: its text, that is every part of it."""
+        labels = flatten(value)
+        if labels:
+            bit = self.context.knowledge.kind_bits.get(site.kind, 0)
+            open_ = {key: taint for key, taint in labels.items() if not taint.mask & bit}
+            if open_:
+                self.frame.flow_labels(open_, self.frame.sink(site))
+
+    def misuse(self, site: MisuseSite) -> None:
+        """Note a misuse."""
+        self.host.misuses[site] = None
+
+    def yield_value(self, value: Value) -> None:
+        """An element of what a generator gives."""
+        self.frame.flow(value, Exit(ExitKind.RETURN, path=("*",)))
+
+    # -- statements --------------------------------------------------------------------------------------------------
+
+    def run(self, block: ir.Block, env: Env | None) -> Env | None:
+        """Interpret a block; the environment behind it, or None when nothing gets there."""
+        for statement in block:
+            if env is None:
+                return None
+            self.frame.step()
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise StepLimitError
+            self.env = env
+            env = _STATEMENTS[type(statement)](self, statement, env)
+            self.depth -= 1
+        return env
+
+    def joined(self, one: Env | None, other: Env | None) -> Env:
+        """What either of two environments may be. A variable that only one knows may be what that one knows."""
+        if one is None or other is None:
+            return other or one or {}
+        if one is other:
+            return one
+        result = dict(one)
+        for name, value in other.items():
+            held = result.get(name)
+            result[name] = value if held is None else join(held, value)
+        return result
+
+    def keep_bindings(self, inner: Env, env: Env) -> None:
+        """Variables that an expression bound on one of its ways are known behind it."""
+        for name, value in inner.items():
+            if name not in env:
+                env[name] = value
+
+    def promise(self, kind: str, env: Env) -> None:
+        """Note what is proven about the parameters at an exit: `true`, `false` or `any` with a return value, and `returned` for each."""
+        if not self.frame.guarded or self.frame.function is None:
+            return
+        masks: dict[tuple[int, Path], int] = {}
+        everything = self.context.knowledge.every_kind
+        for number, param in enumerate(self.frame.function.params):
+            held = env.get(param.name)
+            if held is None:
+                continue
+            key = self.frame.number(Entry(EntryKind.PARAM, number))
+            taint = held.labels.get(key)
+            if taint is not None and taint.mask:
+                masks[number, ()] = taint.mask
+            elif not held.labels and held.known:
+                masks[number, ()] = everything
+            for component, part in held.parts.items():
+                inner = part.labels.get(self.frame.number(Entry(EntryKind.PARAM, number, path=(component,))))
+                if inner is not None and inner.mask:
+                    masks[number, (component,)] = inner.mask
+        self.frame.promises.append((kind, masks))
+
+    def returns(self, node: ir.Expr | None, env: Env) -> None:
+        """A return: what leaves, its type, and what is then proven."""
+        value = NOTHING if node is None else self.evaluate(node, env)
+        self.frame.flow(value, Exit(ExitKind.RETURN))
+        if value.ref is not None:
+            self.frame.returned_functions[value.ref] = None
+        type_ = value.type if value.type is not None or value.ref is None else None
+        if type_ is not None:
+            self.frame.returns[type_] = None
+        self.promise("returned", env)
+        if node is None:
+            self.promise("false", env)
+        elif value.known:
+            self.promise("true" if value.const else "false", env)
+        elif self.frame.guarded or isinstance(node, ir.Call | ir.Compare | ir.Logic | ir.Not):
+            self.promise("true", self.refined(node, env, outcome=True))
+            self.promise("false", self.refined(node, env, outcome=False))
+        else:
+            self.promise("any", env)
+
+
+def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
+    value = it.evaluate(node.value, env)
+    it.assign(node.target, value, env, node.at, node.end)
+    if isinstance(node.target, ir.Name):
+        it.origins[node.target.id] = node.value
+        if isinstance(node.value, ir.Call | ir.Compare | ir.Logic | ir.Not):
+            it.verdicts[node.target.id] = (node.value, env[node.target.id])
+    return env
+
+
+def _augment(it: Interpreter, node: ir.Augment, env: Env) -> Env:
+    operation = ir.Binary(node.op, node.target, node.value, node.at, node.end)
+    it.assign(node.target, it.evaluate(operation, env), env, node.at, node.end)
+    return env
+
+
+def _evaluate(it: Interpreter, node: ir.Evaluate, env: Env) -> Env | None:
+    it.evaluate(node.value, env)
+    if isinstance(node.value, ir.Call):
+        if _never_returns(it, node.value, env):
+            return None
+        return guards.returned(it, node.value, env)
+    return env
+
+
+_NEVER = frozenset({"sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit"})
+
+
+def _never_returns(it: Interpreter, node: ir.Call, env: Env) -> bool:
+    if not isinstance(node.func, ir.Name | ir.Attr):
+        return False
+    names = calls.resolve(it, node, env).names
+    return bool(names) and (names[0] in _NEVER or names[0] in it.context.knowledge.never_returns)
+
+
+def _branch(it: Interpreter, node: ir.If, env: Env) -> Env | None:
+    test = it.evaluate(node.test, env)
+    if test.known:
+        return it.run(node.then if test.const else node.orelse, it.refined(node.test, env, outcome=bool(test.const)))
+    then = it.run(node.then, it.refined(node.test, env, outcome=True))
+    orelse = it.run(node.orelse, it.refined(node.test, env, outcome=False))
+    return None if then is None and orelse is None else it.joined(then, orelse)
+
+
+def _loop(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
+    it.loops.append(([], []))
+    # Twice lets data go round once; inner loops of a deep nest go once, or the work would double with each level.
+    rounds = 2 if len(it.loops) <= 2 else 1  # noqa: PLR2004
+    before = env
+    after: Env | None = env
+    for _ in range(rounds):
+        start = dict(before)
+        after = it.run(node.body, _loop_start(it, node, start))
+        breaks, continues = it.loops[-1]
+        for other in continues:
+            after = it.joined(after, other) if after is not None else other
+        before = it.joined(before, after)
+        continues.clear()
+    breaks, _ = it.loops.pop()
+    ended: Env | None = before
+    if node.test is not None:
+        test = it.evaluate(node.test, before)
+        ended = None if test.known and test.const else it.refined(node.test, before, outcome=False)
+    ended = it.run(node.orelse, ended) if ended is not None else None
+    for other in breaks:
+        ended = it.joined(ended, other) if ended is not None else other
+    return ended
+
+
+def _loop_start(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
+    if node.test is not None:
+        test = it.evaluate(node.test, env)
+        return None if test.known and not test.const else it.refined(node.test, env, outcome=True)
+    if node.iterable is not None and node.target is not None:
+        it.bind(node.target, it.element(it.evaluate(node.iterable, env)), env)
+    return env
+
+
+def _switch(it: Interpreter, node: ir.Switch, env: Env) -> Env | None:  # noqa: C901 -- one case after the other, as it runs
+    subject = it.evaluate(node.subject, env)
+    ended: Env | None = None
+    rest: Env | None = env
+    for case in node.cases:
+        if rest is None:
+            break
+        values = [it.evaluate(value, rest) for value in case.values]
+        if subject.known and values and all(value.known for value in values) and subject.const not in [value.const for value in values]:
+            continue
+        inside = dict(rest)
+        if case.values and all(value.known for value in values):
+            inside = guards.protect(it, inside, subject, it.context.knowledge.every_kind)
+            if isinstance(node.subject, ir.Name) and len(values) == 1:
+                inside[node.subject.id] = values[0]
+        for target, path in case.binds:
+            part = it.evaluate(node.subject, inside) if not path else subject
+            for key in path:
+                part = it.frame.read(part, f".{key[1:]}" if isinstance(key, str) and key.startswith(".") else "*" if key is None else f"[{key!s}]")
+            it.bind(target, part, inside)
+        if case.guard is not None:
+            test = it.evaluate(case.guard, inside)
+            if test.known and not test.const:
+                continue
+            inside = it.refined(case.guard, inside, outcome=True)
+        after = it.run(case.body, inside)
+        if after is not None:
+            ended = after if ended is None else it.joined(ended, after)
+        if case.guard is None and (not case.values or (subject.known and subject.const in [value.const for value in values])):
+            rest = None
+    if rest is not None:
+        ended = rest if ended is None else it.joined(ended, rest)
+    return ended
+
+
+def _try(it: Interpreter, node: ir.Try, env: Env) -> Env | None:
+    body = it.run(node.body, dict(env))
+    ended = it.run(node.orelse, body) if body is not None else None
+    thrown = it.joined(env, body)
+    for handler in node.handlers:
+        inside = dict(thrown)
+        if handler.name:
+            inside[handler.name] = Value()
+        after = it.run(handler.body, inside)
+        if after is not None:
+            ended = after if ended is None else it.joined(ended, after)
+    if node.final:
+        after = it.run(node.final, dict(thrown) if ended is None else ended)
+        return None if ended is None else after
+    return ended
+
+
+def _with(it: Interpreter, node: ir.With, env: Env) -> Env | None:
+    for manager, target in node.items:
+        value = it.evaluate(manager, env)
+        if target is not None:
+            type_: TypeRef = value.type
+            if isinstance(type_, str):
+                type_ = first(it.context.knowledge.types, it.context.library.members(type_, "__enter__()")) or type_
+            elif type_ is not None:
+                type_ = ItemType(type_, "enter")
+            it.assign(target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts), env, -1, -1)
+    return it.run(node.body, env)
+
+
+def _return(it: Interpreter, node: ir.Return, env: Env) -> None:
+    it.returns(node.value, env)
+
+
+def _raise(it: Interpreter, node: ir.Raise, env: Env) -> None:
+    if node.value is not None:
+        it.evaluate(node.value, env)
+
+
+def _assert(it: Interpreter, node: ir.Assert, env: Env) -> Env:
+    test = it.evaluate(node.test, env)
+    return env if test.known else it.refined(node.test, env, outcome=True)
+
+
+def _delete(_: Interpreter, node: ir.Delete, env: Env) -> Env:
+    if isinstance(node.target, ir.Name):
+        env.pop(node.target.id, None)
+    return env
+
+
+def _jump(it: Interpreter, node: ir.Jump, env: Env) -> None:
+    if it.loops:
+        it.loops[-1][0 if node.op == "break" else 1].append(env)
+
+
+def _scope(it: Interpreter, node: ir.Scope, env: Env) -> Env:
+    (it.frame.globals if node.op == "global" else it.frame.nonlocals).update(node.names)
+    return env
+
+
+def _import(_: Interpreter, node: ir.Import, env: Env) -> Env:
+    env.pop(node.local, None)
+    return env
+
+
+def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
+    function = node.function
+    for decorator in function.decorators:
+        it.evaluate(decorator, env)
+    qualname = it.host.function(function, it, it.owner_class if it.frame.owner else "")
+    if it.frame.function is not None:
+        env[function.name] = Value(ref=ClosureRef(qualname))
+    return env
+
+
+def _define_class(it: Interpreter, node: ir.DefineClass, env: Env) -> Env:
+    it.host.klass(node.cls, it)
+    return env
+
+
+def _export(it: Interpreter, node: ir.Export, env: Env) -> Env:
+    it.evaluate(node.value, env)
+    return env
+
+
+_STATEMENTS: dict[type, Callable[..., Env | None]] = {
+    ir.Assign: _assign,
+    ir.Augment: _augment,
+    ir.Evaluate: _evaluate,
+    ir.If: _branch,
+    ir.Loop: _loop,
+    ir.Switch: _switch,
+    ir.Try: _try,
+    ir.With: _with,
+    ir.Return: _return,
+    ir.Raise: _raise,
+    ir.Assert: _assert,
+    ir.Delete: _delete,
+    ir.Jump: _jump,
+    ir.Scope: _scope,
+    ir.Import: _import,
+    ir.Define: _define,
+    ir.DefineClass: _define_class,
+    ir.Export: _export,
+}

@@ -1,0 +1,211 @@
+"""Abstract values: labels with their origin, a constant, a type, a known function or module, and contents by key.
+
+Values are never changed once made; every operation gives a new one or the same. A *label* says "data from this entry may be in here": a key (the
+number of an `Entry` in its function's table) with a `Taint`, which tells for which sink kinds it is safe by now, which guards are pending, and the
+hops it took.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.taint.facts import CalleeRef, Hop, Pending, TypeRef
+    from scanner.taint.ir import Constant
+
+MAX_LABELS = 24  # of one value; what joins more origins than this is told by the first ones found
+MAX_PARTS = 24  # keys told apart in one value; further ones fall together as "any"
+MAX_HOPS = 16
+
+
+class Trail(NamedTuple):
+    """The hops of a label, newest first, as a linked list that joins share."""
+
+    depth: int
+    hop: Hop
+    before: Trail | None
+
+
+class Taint(NamedTuple):
+    """How a label fares: safe for the kinds in `mask`, perhaps safe for more if a `pending` guard proves strong, and the way it came."""
+
+    mask: int
+    pending: tuple[Pending, ...]
+    trail: Trail | None
+
+
+class Unknown:
+    """The constant of a value that is not known to be one."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "unknown"
+
+
+UNKNOWN: Final = Unknown()
+FRESH: Final = Taint(0, (), None)
+Labels = dict[int, Taint]
+_NO_LABELS: Labels = {}
+_NO_PARTS: dict[str, Value] = {}
+
+
+class Value:
+    """One abstract value. `ref` is set where it is a known function, class or module; `parts` hold contents by access-path component."""
+
+    __slots__ = ("const", "labels", "parts", "ref", "type")
+
+    def __init__(
+        self,
+        labels: Labels = _NO_LABELS,
+        *,
+        const: Constant | Unknown = UNKNOWN,
+        type_: TypeRef = None,
+        ref: CalleeRef = None,
+        parts: Mapping[str, Value] = _NO_PARTS,
+    ) -> None:
+        self.labels = labels
+        self.const = const
+        self.type = type_
+        self.ref = ref
+        self.parts = parts
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a known constant."""
+        return self.const is not UNKNOWN
+
+    @property
+    def constant(self) -> Constant:
+        """The known constant. Only for values that are `known`."""
+        return None if isinstance(self.const, Unknown) else self.const
+
+
+NOTHING: Final = Value()
+
+
+def join_taint(one: Taint, other: Taint) -> Taint:
+    """Safe only if safe on both ways; the shorter way is told."""
+    if one is other:
+        return one
+    trail = one.trail if _depth(one.trail) <= _depth(other.trail) else other.trail
+    pending = one.pending if one.pending == other.pending else tuple(item for item in one.pending if item in other.pending)
+    return Taint(one.mask & other.mask, pending, trail)
+
+
+def _depth(trail: Trail | None) -> int:
+    return 0 if trail is None else trail.depth
+
+
+def join_labels(one: Labels, other: Labels) -> Labels:
+    """All labels of both."""
+    if not one or one is other:
+        return other
+    if not other:
+        return one
+    joined = dict(one)
+    for key, taint in other.items():
+        held = joined.get(key)
+        if held is not None:
+            joined[key] = join_taint(held, taint)
+        elif len(joined) < MAX_LABELS:
+            joined[key] = taint
+    return joined
+
+
+def join(one: Value, other: Value) -> Value:
+    """What either of two values may be."""
+    if one is other or other is NOTHING:
+        return one
+    if one is NOTHING:
+        return other
+    const = one.const if one.const is not UNKNOWN and type(one.const) is type(other.const) and one.const == other.const else UNKNOWN
+    parts: Mapping[str, Value] = one.parts
+    if one.parts is not other.parts:
+        parts = _join_parts(one, other)
+    # A branch that leaves a variable None says nothing about its type on the other.
+    type_ = one.type if one.type == other.type or other.const is None else other.type if one.const is None else one.type or other.type
+    ref = one.ref if one.ref == other.ref else one.ref or other.ref
+    return Value(join_labels(one.labels, other.labels), const=const, type_=type_, ref=ref, parts=parts)
+
+
+def _join_parts(one: Value, other: Value) -> dict[str, Value]:
+    joined: dict[str, Value] = {}
+    for key in (*one.parts, *(key for key in other.parts if key not in one.parts)):
+        mine, theirs = one.parts.get(key), other.parts.get(key)
+        # A part that only one side knows may hold, on the other, whatever the whole holds.
+        left = mine if mine is not None else Value(one.labels) if one.labels else NOTHING
+        right = theirs if theirs is not None else Value(other.labels) if other.labels else NOTHING
+        joined[key] = join(left, right)
+    return joined
+
+
+def flatten(value: Value, depth: int = 3) -> Labels:
+    """The labels of a value and everything in it: what its text may hold."""
+    labels = value.labels
+    if value.parts and depth:
+        for part in value.parts.values():
+            if part.labels or part.parts:
+                labels = join_labels(labels, flatten(part, depth - 1))
+    return labels
+
+
+def text(*values: Value) -> Value:
+    """A string made of values."""
+    labels = _NO_LABELS
+    for value in values:
+        if value.labels or value.parts:
+            labels = join_labels(labels, flatten(value))
+    return Value(labels, type_="str")
+
+
+def masked(value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Value:
+    """The value, safe for the kinds in `mask` and under guards that are still pending."""
+    labels = mask_labels(value.labels, mask, pending)
+    parts = {key: masked(part, mask, pending) for key, part in value.parts.items()} if value.parts else value.parts
+    return Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=parts)
+
+
+def mask_labels(labels: Labels, mask: int, pending: tuple[Pending, ...] = ()) -> Labels:
+    """The labels, each safe for the kinds in `mask` besides those it was safe for."""
+    if not pending:
+        return {key: taint._replace(mask=taint.mask | mask) for key, taint in labels.items()}
+    return {
+        key: taint._replace(mask=taint.mask | mask, pending=(*taint.pending, *(item for item in pending if item not in taint.pending)))
+        for key, taint in labels.items()
+    }
+
+
+def hopped(labels: Labels, hop: Hop) -> Labels:
+    """The labels after one more hop."""
+    moved: Labels = {}
+    for key, taint in labels.items():
+        before = taint.trail
+        if before is None:
+            moved[key] = Taint(taint.mask, taint.pending, Trail(1, hop, None))
+        elif before.depth < MAX_HOPS and before.hop.at != hop.at:
+            moved[key] = Taint(taint.mask, taint.pending, Trail(before.depth + 1, hop, before))
+        else:
+            moved[key] = taint
+    return moved
+
+
+def hops(trail: Trail | None) -> tuple[Hop, ...]:
+    """A trail in reading order."""
+    found = []
+    while trail is not None:
+        found.append(trail.hop)
+        trail = trail.before
+    return tuple(reversed(found))
+
+
+def with_part(value: Value, key: str, part: Value) -> Value:
+    """The value with one part replaced; a key too many falls into "any", where old contents stay."""
+    parts = dict(value.parts)
+    if key == "*" or (key not in parts and len(parts) >= MAX_PARTS):
+        parts["*"] = join(parts.get("*", NOTHING), part)
+    else:
+        parts[key] = part
+    return Value(value.labels, type_=value.type, ref=value.ref, parts=parts)

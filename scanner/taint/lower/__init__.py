@@ -1,0 +1,1 @@
+"""Lowerings: one syntax tree becomes one `ir.Module`; one package a language."""

@@ -1,0 +1,132 @@
+"""Displays (lists, tuples, sets, dictionaries), the targets that look like them, and comprehensions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint.ir import Comprehension, Expr, Mapping, Opaque, Sequence, Spread
+from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, ExpressionHandler, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping as Table
+
+    from scanner.taint.lower.tree import SyntaxNode
+
+_new = tuple.__new__
+
+
+def _display(kind: str) -> ExpressionHandler:
+    def display(s: State, node: SyntaxNode, depth: int) -> Expr:
+        if depth > MAX_EXPRESSION_DEPTH:
+            return s.cut(node)
+        operands = s.operands
+        depth += 1
+        items = []
+        for child in node.children:
+            handler = operands.get(child.kind_id)
+            if handler is not None:
+                items.append(handler(s, child, depth))
+        return _new(Sequence, (tuple(items), kind, node.start_byte, node.end_byte))
+
+    return display
+
+
+def spread(s: State, node: SyntaxNode, depth: int) -> Expr:
+    """`*value`, as a value or as a target."""
+    if depth > MAX_EXPRESSION_DEPTH:
+        return s.cut(node)
+    operands = s.all_operands(node, depth + 1)
+    start, end = node.start_byte, node.end_byte
+    return Spread(operands[0] if len(operands) == 1 else Opaque(tuple(operands), start, end), start, end)
+
+
+def tuple_pattern(s: State, node: SyntaxNode, depth: int) -> Expr:
+    """`(a, b)` as a target; `(a)` is a target in parentheses."""
+    found = _display("tuple")(s, node, depth)
+    if isinstance(found, Sequence) and len(found.items) == 1 and not any(child.type == "," for child in node.children):
+        return found.items[0]
+    return found
+
+
+def dictionary(s: State, node: SyntaxNode, depth: int) -> Expr:
+    """`{key: value, **more}`."""
+    if depth > MAX_EXPRESSION_DEPTH:
+        return s.cut(node)
+    expressions = s.expressions
+    depth += 1
+    items: list[tuple[Expr | None, Expr]] = []
+    for child in node.children:
+        if not child.is_named or child.type == "comment":
+            continue
+        parts = child.children
+        if len(parts) == 3:  # noqa: PLR2004 -- key, colon, value
+            key, _, value = parts
+            items.append((expressions[key.kind_id](s, key, depth), expressions[value.kind_id](s, value, depth)))
+        else:
+            items.extend(_odd_items(s, child, depth))
+    return Mapping(tuple(items), node.start_byte, node.end_byte)
+
+
+def _odd_items(s: State, node: SyntaxNode, depth: int) -> Iterable[tuple[Expr | None, Expr]]:
+    operands = s.all_operands(node, depth)
+    if node.type == "pair" and len(operands) > 1:
+        return [(operands[0], operands[-1])]
+    return [(None, operand) for operand in operands]
+
+
+def _comprehension(kind: str) -> ExpressionHandler:
+    def comprehension(s: State, node: SyntaxNode, depth: int) -> Expr:
+        if depth > MAX_EXPRESSION_DEPTH:
+            return s.cut(node)
+        start, end = node.start_byte, node.end_byte
+        depth += 1
+        values: list[Expr] = []
+        clauses: list[tuple[Expr, Expr, tuple[Expr, ...]]] = []
+        for child in node.children:
+            handler = s.operands.get(child.kind_id)
+            if handler is not None:
+                values.append(handler(s, child, depth))
+            elif child.type == "pair":
+                values.extend(s.all_operands(child, depth))
+            elif child.type == "for_in_clause":
+                clauses.append(_clause(s, child, depth))
+            elif child.type == "if_clause" and clauses:
+                target, iterable, conditions = clauses[-1]
+                clauses[-1] = (target, iterable, (*conditions, *s.all_operands(child, depth)))
+        if not values or not clauses:
+            return Opaque((*values, *(clause[1] for clause in clauses)), start, end)
+        return Comprehension(values[-1], values[0] if len(values) > 1 else None, tuple(clauses), kind, start, end)
+
+    return comprehension
+
+
+def _clause(s: State, node: SyntaxNode, depth: int) -> tuple[Expr, Expr, tuple[Expr, ...]]:
+    """`for target in iterable`. Several iterables without parentheses (Python 2) are a tuple."""
+    left = node.child_by_field_name("left")
+    target = s.expression(left, depth) or Opaque((), node.start_byte, node.start_byte)
+    iterables = [
+        s.operands[child.kind_id](s, child, depth)
+        for child in node.children
+        if child.kind_id in s.operands and left is not None and child.start_byte >= left.end_byte
+    ]
+    start, end = node.start_byte, node.end_byte
+    return target, iterables[0] if len(iterables) == 1 else Sequence(tuple(iterables), "tuple", start, end), ()
+
+
+HANDLERS: Table[str, ExpressionHandler] = {
+    "list": _display("list"),
+    "tuple": _display("tuple"),
+    "set": _display("set"),
+    "expression_list": _display("tuple"),
+    "pattern_list": _display("tuple"),
+    "tuple_pattern": tuple_pattern,
+    "list_pattern": _display("list"),
+    "list_splat": spread,
+    "list_splat_pattern": spread,
+    "dictionary": dictionary,
+    "list_comprehension": _comprehension("list"),
+    "set_comprehension": _comprehension("set"),
+    "dictionary_comprehension": _comprehension("dict"),
+    "generator_expression": _comprehension("generator"),
+}

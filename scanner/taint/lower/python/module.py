@@ -1,0 +1,53 @@
+"""One Python file: its syntax tree becomes a module of the IR."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from scanner.syntax.grammars import grammar
+from scanner.taint.ir import Module, Stmt
+from scanner.taint.lower.python import annotations, blocks, definitions, displays, expressions, imports, patterns, statements, strings
+from scanner.taint.lower.python.state import State, Tables
+from scanner.taint.lower.tree import ERROR_KIND, named_kinds
+
+if TYPE_CHECKING:
+    from scanner.taint.lower.tree import SyntaxNode
+
+LANGUAGE = "python"
+
+_OPERANDS = {
+    **expressions.HANDLERS,
+    **strings.HANDLERS,
+    **displays.HANDLERS,
+    **annotations.HANDLERS,
+    **definitions.EXPRESSION_HANDLERS,
+    "ERROR": expressions.opaque,
+}
+_STATEMENTS = {**statements.HANDLERS, **imports.HANDLERS, **definitions.HANDLERS, **patterns.HANDLERS, **blocks.HANDLERS}
+
+
+@cache
+def _tables() -> Tables:
+    """The handlers by the numbers that the grammar gives to its kinds."""
+    python = grammar(LANGUAGE)
+    named = [*named_kinds(python), (ERROR_KIND, "ERROR")]
+    operands = {kind: _OPERANDS[name] for kind, name in named if name in _OPERANDS}
+    values = dict.fromkeys(range(python.node_kind_count), expressions.nothing)
+    values.update((kind, expressions.opaque) for kind, _ in named)
+    return Tables({**values, **operands}, operands, {kind: _STATEMENTS[name] for kind, name in named if name in _STATEMENTS})
+
+
+def lower_module(root: SyntaxNode, data: bytes, *, path: str, name: str, package: bool) -> Module:
+    """The IR of one file. `root` is the root of the tree that `scanner.syntax` made of `data`; all offsets are into `data`.
+
+    Never fails: what the parser could not place is lowered as far as it reads, what is nested beyond the bounds (`state`) is left out and its function
+    named in `truncated`.
+    """
+    state = State(data, _tables())
+    out: list[Stmt] = []
+    if root.kind_id == ERROR_KIND:
+        blocks.recover(state, root, out, 0)
+    else:
+        out.extend(blocks.block(state, root, 0))
+    return Module(path, name, LANGUAGE, package, tuple(out), tuple(state.truncated))

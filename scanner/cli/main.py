@@ -87,7 +87,9 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERNAL
     except Exception as error:  # noqa: BLE001 -- a bug: it says so, with everything that helps to mend it, and never looks like a result
         traceback.print_exc()
-        _say(f"internal error: {type(error).__name__}: {error}", hint=f"this is a bug in Casemate; please report it with the lines above at {_ISSUES}")
+        _say(
+            f"internal error: {type(error).__name__}: {error}", hint=f"this is a bug in Casemate; please report it with the lines above at {_ISSUES}"
+        )
         return ExitCode.INTERNAL
     return outcome if isinstance(outcome, int) else ExitCode.CLEAN
 

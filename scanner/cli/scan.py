@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
       casemate scan                          the current directory
       casemate scan src -o casemate.sarif    one directory, with a SARIF file
       casemate scan --rev v1.2 -f json       a git revision, as JSON on standard output
-    """
+    """  # noqa: D301 -- the escape is click's mark for text to leave as it is
     flags = Flags(
         targets=paths,
         format=None if format_ is None else Format(format_),

@@ -21,11 +21,12 @@ from scanner.pipeline.suppress import apply, read_directives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from scanner.core.coverage import EngineRun, SkippedPath
     from scanner.core.problem import Problem
     from scanner.core.rule import Precision, Severity
-    from scanner.pipeline.collect import Collection
+    from scanner.pipeline.collect import Collected
     from scanner.pipeline.merge import Group
     from scanner.ports.code_index import CodeIndex
     from scanner.ports.engine import Engine
@@ -37,7 +38,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the user wants to be told, and what shall fail the run. `fail_on` None: findings never fail it."""
+    """What the user wants to be told, and what shall fail the run. `fail_on` None: findings never fail it.
+
+    `own_outputs` are the files that this run writes: a report of an earlier run is no code, and the second scan is the first one's equal.
+    """
 
     min_severity: Severity
     min_confidence: Precision
@@ -45,16 +49,17 @@ class Policy:
     strict: bool = False
     honor_foreign_ignores: bool = False
     known_rules: frozenset[str] = frozenset()
+    own_outputs: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The adapters of one scan."""
+    """The adapters of one scan. `index` takes the snapshot and the paths that must not be parsed again."""
 
     source: Source
     executor: Executor
     engines: tuple[Engine, ...]
-    index: Callable[[Snapshot], CodeIndex]
+    index: Callable[[Snapshot, frozenset[str]], CodeIndex]
     redactor: Redactor
     observer: Observer
 
@@ -65,10 +70,11 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
     Raises SourceError when there is nothing to open. What goes wrong inside the scanned code or an engine is a Problem of the report.
     """
     rules = {rule.id: rule for engine in tools.engines for rule in engine.rules}
-    with tools.source.open() as snapshot:
+    with tools.source.open() as opened:
+        snapshot = _without(opened, policy.own_outputs)
         gathered = collect(snapshot, tools.executor, tools.observer)
         detected = detect(snapshot, tools.engines, tools.observer)
-        index = tools.index(snapshot)
+        index = tools.index(snapshot, gathered.unparsed)
         found = _identify(merge(detected.candidates, rules), index)
         known = policy.known_rules | rules.keys()
         directives, remarks = read_directives(gathered.comments, known, foreign=policy.honor_foreign_ignores)
@@ -89,6 +95,18 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
             hidden=len(judged) - len(shown),
         )
     return _judge(report, policy, unused)
+
+
+def _without(snapshot: Snapshot, paths: frozenset[Path]) -> Snapshot:
+    """The snapshot without some files, as if they were not there."""
+    names = {path.relative_to(snapshot.root).as_posix() for path in paths if path.is_relative_to(snapshot.root)}
+    if not names:
+        return snapshot
+    return replace(
+        snapshot,
+        files=tuple(file for file in snapshot.files if file.path not in names),
+        skipped=tuple(item for item in snapshot.skipped if item.path not in names),
+    )
 
 
 def _identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
@@ -115,7 +133,7 @@ def _identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
     )
 
 
-def _coverage(snapshot: Snapshot, gathered: Collection, skipped: Sequence[SkippedPath], runs: Sequence[EngineRun]) -> Coverage:
+def _coverage(snapshot: Snapshot, gathered: Collected, skipped: Sequence[SkippedPath], runs: Sequence[EngineRun]) -> Coverage:
     languages = Counter(file.language for file in snapshot.files if file.language)
     return Coverage(
         files=len(snapshot.files) - len(gathered.skipped),

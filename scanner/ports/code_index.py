@@ -29,6 +29,10 @@ class CodeIndex(Protocol):
         """The tokens within a span, comments and white space left out."""
         ...
 
+    def statement_tokens(self, span: Span) -> tuple[str, ...]:
+        """The tokens of the statement around a span's start, alike however the code is formatted; what a finding's identity rests on."""
+        ...
+
     def comments(self, path: str) -> tuple[Comment, ...]:
         """Every comment of a file, in order."""
         ...

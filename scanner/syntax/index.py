@@ -14,6 +14,7 @@ from scanner.syntax.lexical import lexical_comments
 from scanner.syntax.outline import outline
 from scanner.syntax.parse import DEFAULT_LIMITS, Parsed, ParseLimits, parse
 from scanner.syntax.positions import LineIndex
+from scanner.syntax.statements import line_tokens, statement_tokens
 from scanner.syntax.symbols import FileSymbols, enclosing
 from scanner.syntax.tokens import plain_tokens, tree_tokens
 from scanner.syntax.uses import file_symbols
@@ -56,6 +57,11 @@ class TreeCodeIndex:
         """The tokens within a span, comments and white space left out."""
         with self._lock:
             return self._file(span.path).tokens(span)
+
+    def statement_tokens(self, span: Span) -> tuple[str, ...]:
+        """The tokens of the statement around a span's start, alike however the code is formatted."""
+        with self._lock:
+            return self._file(span.path).statement(span)
 
     def comments(self, path: str) -> tuple[Comment, ...]:
         """Every comment of a file, in order."""
@@ -125,3 +131,9 @@ class _File:
         start = self.lines.offset(span.start_line, span.start_column)
         end = self.lines.offset(span.end_line, span.end_column)
         return tree_tokens(self.parsed, start, end) if self.parsed else plain_tokens(self.data, self.comment_ranges, start, end)
+
+    def statement(self, span: Span) -> tuple[str, ...]:
+        start = self.lines.offset(span.start_line, span.start_column)
+        if self.parsed is None:
+            return line_tokens(self.data, self.comment_ranges, start)
+        return statement_tokens(self.parsed, start, self.lines.offset(span.end_line, span.end_column))

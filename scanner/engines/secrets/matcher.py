@@ -112,10 +112,8 @@ def _applies(compiled: CompiledSecretRule, folded: bytes, path: str | None) -> b
 
 
 def _match(compiled: CompiledSecretRule, text: str, position: int) -> re.Match[str] | None:
-    if not compiled.reach:
-        return compiled.pattern.match(text, position)
-    for start in range(max(0, position - compiled.reach), position + 1):
-        if match := compiled.pattern.match(text, start):
+    for offset in compiled.offsets:
+        if position >= offset and (match := compiled.pattern.match(text, position - offset)):
             return match
     return None
 

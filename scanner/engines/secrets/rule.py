@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from scanner.core.rule import Rule
     from scanner.engines.secrets.checks import Check
 
-_KEYS: Final = frozenset({"pattern", "keywords", "entropy", "checks", "reach", "context", "files"})
+_KEYS: Final = frozenset({"pattern", "keywords", "entropy", "checks", "offsets", "context", "files"})
 _MAX_ENTROPY: Final = 8.0
-_MAX_REACH: Final = 256
+_MAX_OFFSET: Final = 256
 _MIN_KEYWORD: Final = 2
 
 
@@ -25,7 +25,7 @@ _MIN_KEYWORD: Final = 2
 class CompiledSecretRule:
     """A rule ready to run.
 
-    `pattern` is tried where one of the `keywords` starts, or up to `reach` characters before; its group `secret` is the secret. The rule runs in
+    `pattern` is tried `offsets` characters before the start of each of the `keywords`; its group `secret` is the secret. The rule runs in
     files that hold one of the words of `context` (any file when empty) and whose name matches `files` (any when None). A match counts when the
     secret has at least `entropy` bits a character and no check rejects it.
     """
@@ -35,7 +35,7 @@ class CompiledSecretRule:
     keywords: tuple[str, ...]
     entropy: float = 0.0
     checks: tuple[Check, ...] = ()
-    reach: int = 0
+    offsets: tuple[int, ...] = (0,)
     context: tuple[bytes, ...] = ()
     files: re.Pattern[str] | None = None
 
@@ -51,7 +51,7 @@ def compile_rule(rule: Rule, spec: Mapping[str, object]) -> CompiledSecretRule:
         keywords=_keywords(spec),
         entropy=_number(spec, "entropy", _MAX_ENTROPY),
         checks=_checks(spec),
-        reach=int(_number(spec, "reach", _MAX_REACH)),
+        offsets=_offsets(spec),
         context=tuple(_lower(word, "context").encode("ascii") for word in _texts(spec, "context")),
         files=_files(spec),
     )
@@ -86,6 +86,18 @@ def _keywords(spec: Mapping[str, object]) -> tuple[str, ...]:
             msg = f"keywords: {word!r} is too short to be a filter"
             raise ValueError(msg)
     return words
+
+
+def _offsets(spec: Mapping[str, object]) -> tuple[int, ...]:
+    value = spec.get("offsets", [0])
+    if not isinstance(value, list | tuple) or not value or not all(_is_whole(item) and 0 <= item <= _MAX_OFFSET for item in value):
+        msg = f"offsets: a list of whole numbers from 0 to {_MAX_OFFSET} is needed"
+        raise ValueError(msg)
+    return tuple(value)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _checks(spec: Mapping[str, object]) -> tuple[Check, ...]:

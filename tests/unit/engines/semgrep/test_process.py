@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -51,7 +50,7 @@ def test_only_the_environment_given_is_there(script: Callable[[str], Path], tmp_
     monkeypatch.setenv("SEMGREP_APP_TOKEN", "secret")
     command = script("print(sorted(os.environ), os.getcwd())")
     ended = start([str(command)], tmp_path, ONLY="this")
-    assert ended.stdout.decode() == f"['LC_CTYPE', 'ONLY'] {tmp_path}\n" or ended.stdout.decode() == f"['ONLY'] {tmp_path}\n"
+    assert ended.stdout.decode().replace("'LC_CTYPE', ", "") == f"['ONLY'] {tmp_path}\n"  # Python may set LC_CTYPE for itself
 
 
 def test_a_hanging_process_is_stopped(script: Callable[[str], Path], tmp_path: Path) -> None:
@@ -123,7 +122,3 @@ def test_ctrl_c_leaves_nothing_running(script: Callable[[str], Path], tmp_path: 
         start([str(command)], tmp_path)
     thread.join()
     assert all(gone(int(pid)) for pid in pids.read_text().split())
-
-
-def test_the_script_under_test_is_really_executable(script: Callable[[str], Path]) -> None:
-    assert subprocess.run([str(script("print(1)"))], check=True, capture_output=True).stdout == b"1\n"

@@ -1,0 +1,140 @@
+"""Wiring: the only module that names adapters. A Config comes in, a report goes out."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from scanner.app.config import Format
+from scanner.core.errors import UsageError
+from scanner.engines.secrets.engine import SecretsEngine
+from scanner.engines.secrets.kind import SECRETS
+from scanner.engines.secrets.redact import SecretRedactor
+from scanner.engines.semgrep.engine import SemgrepEngine
+from scanner.engines.semgrep.foreign import load_semgrep_config
+from scanner.engines.semgrep.kind import SEMGREP_KIND
+from scanner.engines.semgrep.options import SemgrepOptions
+from scanner.executors.local import LocalExecutor
+from scanner.pipeline.scan import Policy, Tools, run_scan
+from scanner.rulepack.loader import builtin_rules_path, load_rules
+from scanner.rulepack.ruleset import merge
+from scanner.sources.directory import DirectorySource
+from scanner.sources.options import WalkOptions
+from scanner.sources.revision import GitRevisionSource
+from scanner.sources.roots import find_root
+from scanner.syntax.index import TreeCodeIndex
+from scanner.syntax.languages import GRAMMARS, LANGUAGES, PLAIN, detect_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from scanner.app.config import Config
+    from scanner.core.report import ScanReport
+    from scanner.ports.code_index import CodeIndex
+    from scanner.ports.engine import Engine
+    from scanner.ports.observer import Observer
+    from scanner.ports.source import Snapshot, Source
+    from scanner.rulepack.kinds import Kind
+    from scanner.rulepack.ruleset import RuleSet
+
+KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS)
+
+
+def scan(config: Config, observer: Observer) -> ScanReport:
+    """Scan as configured. Raises UsageError, RuleError, SourceError: whatever makes the scan impossible."""
+    everything = load_all_rules(config.rules, config.semgrep_config)
+    chosen = _chosen(everything, config)
+    redactor = SecretRedactor([entry.payload for entry in everything.of(SECRETS)])
+    tools = Tools(
+        source=_source(config),
+        executor=LocalExecutor(config.jobs),
+        engines=build_engines(chosen, config),
+        index=code_index,
+        redactor=redactor,
+        observer=observer,
+    )
+    policy = Policy(
+        min_severity=config.min_severity,
+        min_confidence=config.min_confidence,
+        fail_on=config.fail_on,
+        strict=config.strict,
+        honor_foreign_ignores=config.honor_foreign_ignores,
+        known_rules=frozenset(rule.id for rule in everything.rules),
+        own_outputs=frozenset(output.path.resolve() for output in config.outputs),
+    )
+    return run_scan(tools, policy)
+
+
+def load_all_rules(own: tuple[Path, ...], semgrep_config: tuple[str, ...] = ()) -> RuleSet:
+    """The built-in rules with the user's. Raises RuleError with every mistake in them."""
+    loaded = load_rules([builtin_rules_path(), *own], KINDS)
+    return merge([loaded, load_semgrep_config(semgrep_config)]) if semgrep_config else loaded
+
+
+def build_engines(rules: RuleSet, config: Config) -> tuple[Engine, ...]:
+    """The engines that have rules to run."""
+    makers: tuple[Callable[[RuleSet, Config], Engine], ...] = (_secrets, _semgrep)
+    return tuple(engine for make in makers if (engine := make(rules, config)).rules)
+
+
+def _secrets(rules: RuleSet, _: Config) -> Engine:
+    return SecretsEngine([entry.payload for entry in rules.of(SECRETS)])
+
+
+def _semgrep(rules: RuleSet, config: Config) -> Engine:
+    return SemgrepEngine(rules, SemgrepOptions(jobs=config.jobs, path_env=config.environment.search_path))
+
+
+def code_index(snapshot: Snapshot, unparsed: frozenset[str]) -> CodeIndex:
+    """The index of a snapshot; what could not be parsed is not tried again."""
+    return TreeCodeIndex(snapshot.root, {file.path: file.language for file in snapshot.files if file.path not in unparsed})
+
+
+def _chosen(rules: RuleSet, config: Config) -> RuleSet:
+    known = {rule.id for rule in rules.rules}
+    for name in sorted(config.disable - known):
+        msg = f"no rule is called {name}"
+        raise UsageError(msg, _near(name, known, "see `casemate rules list`"))
+    return rules.where(lambda rule: rule.id not in config.disable)
+
+
+def _source(config: Config) -> Source:
+    if config.languages is not None:
+        for name in sorted(config.languages - LANGUAGES):
+            msg = f"{name} is not a language we know"
+            raise UsageError(msg, _near(name, GRAMMARS, "known are " + ", ".join(sorted(GRAMMARS))))
+    root = find_root(config.targets, config.cwd)
+    # Configuration and text files are looked at in any case: secrets lie in them whatever the program is written in.
+    languages = None if config.languages is None else config.languages | PLAIN
+    options = WalkOptions(exclude=config.exclude, max_bytes=config.max_file_size, languages=languages)
+    targets = tuple(target.resolve() for target in config.targets)
+    if config.revision is not None:
+        return GitRevisionSource(root, config.revision, targets, detect_language, options)
+    return DirectorySource(root, targets, detect_language, options)
+
+
+def _near(name: str, known: set[str] | frozenset[str], otherwise: str) -> str:
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {close[0]}?" if close else otherwise
+
+
+def render(report: ScanReport, shape: Format) -> str:
+    """A report for machines. The renderers are loaded when they are asked for: SARIF's object model takes its time."""
+    if shape is Format.SARIF:
+        from scanner.reporters.sarif.render import render_sarif  # noqa: PLC0415
+
+        return render_sarif(report)
+    if shape is Format.JSON:
+        from scanner.reporters.json_report import render_json  # noqa: PLC0415
+
+        return render_json(report)
+    return render_terminal(report)
+
+
+def render_terminal(report: ScanReport, *, color: bool = False, width: int = 100, unicode: bool = True, verbosity: int = 0) -> str:
+    """A report for people."""
+    from scanner.reporters.terminal.ink import TerminalStyle  # noqa: PLC0415
+    from scanner.reporters.terminal.render import render_terminal as terminal  # noqa: PLC0415
+
+    return terminal(report, TerminalStyle(color=color, width=width, unicode=unicode, verbosity=verbosity))

@@ -1,0 +1,58 @@
+"""The kinds of sinks: the closed list that models write, rules join and masks have bits for."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "archive": "where an archive's members are written to, or which of them are",
+        "argument": "one argument of a program that is started without a shell",
+        "assign-mass": "the fields of a record, chosen by their names in the data",
+        "attribute": "the name of an attribute that is read, set or called",
+        "code": "text that is run as code of the program's own language",
+        "command": "a line that a shell reads",
+        "deserialize": "bytes or text that objects of any class are made from",
+        "email-header": "a header, a sender or a recipient of a mail",
+        "error-info": "text of an error or of the program's inside that is sent to a client",
+        "format": "the format text of a formatting operation",
+        "header": "a name or value of an HTTP response header or cookie",
+        "html": "markup that a browser shows",
+        "html-attr-url": "an address in an attribute of markup (`href`, `src`)",
+        "import": "the name of a module that is loaded",
+        "ldap": "a filter or a name of an LDAP query",
+        "log": "a line of a log",
+        "model-tool": "what a language model's tool is called with, or does",
+        "nosql": "a query of a database that takes operators in its values",
+        "path": "a path that is read, served, listed or removed",
+        "path-write": "a path that is written, created or renamed to",
+        "program": "the program that is started",
+        "prompt": "the instructions that a language model follows",
+        "redirect": "the address a browser is sent to",
+        "regex": "the pattern of a regular expression",
+        "sql": "the text of an SQL statement",
+        "template": "the source text of a template",
+        "trust-store": "what a session or another trusted place keeps",
+        "upload-name": "the name under which an uploaded file is stored",
+        "url": "the address of a request that the program makes",
+        "xml": "XML that a parser reads with entities or external parts enabled",
+        "xpath": "the text of an XPath or XQuery expression",
+        "xslt": "a stylesheet that is run",
+    }
+)
+"""Every kind, with what stands in such a sink."""
+
+NORMALISED: Final = "~normalised"
+"""A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""
+
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED)
+"""What a sanitizer or a guard may name."""
+
+
+def kind_bits() -> dict[str, int]:
+    """Each kind's bit in every mask, by name in sorted order."""
+    return {kind: 1 << number for number, kind in enumerate(sorted(MASK_KINDS))}

@@ -1,0 +1,198 @@
+"""Entry points: functions that the world calls, and which of their parameters it decides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.core.finding import Trust
+from scanner.taint.knowledge import EntryHow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scanner.taint.facts import FunctionFacts
+    from scanner.taint.ir import Constant
+    from scanner.taint.knowledge import EntryRow, Knowledge
+    from scanner.taint.link.calls import Calls
+    from scanner.taint.link.callees import Callees
+    from scanner.taint.link.hierarchy import Hierarchy
+    from scanner.taint.link.symbols import Symbols
+    from scanner.taint.link.types import Types
+    from scanner.taint.local.context import Library
+
+# Values of these types cannot carry an attack: they are parsed before the function sees them, or the annotation says that they must be.
+_HARMLESS = frozenset(
+    {"int", "float", "bool", "complex", "decimal.Decimal", "uuid.UUID", "datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"}
+)
+_TEXT = frozenset({"str", "bytes", "list", "dict", "tuple", "set", "object"})
+# Route patterns that convert what they match: `/orders/<int:order_id>`, `/orders/{order_id:int}`.
+_CONVERTED = re.compile(r"<(?:int|float|uuid)(?:\([^)]*\))?:(\w+)>|\{(\w+):(?:int|float|uuid)\}")
+
+
+class Opening(NamedTuple):
+    """A parameter that somebody outside decides: its function, its position, who, and what made it one."""
+
+    function: int
+    parameter: int
+    trust: Trust
+    name: str
+
+
+class EntryPoints:
+    """Matches the models' entry rows against a program. What it finds about types goes into `Types.given` at once."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- everything that is known by now
+        self, symbols: Symbols, hierarchy: Hierarchy, types: Types, callees: Callees, knowledge: Knowledge, library: Library
+    ) -> None:
+        self._symbols = symbols
+        self._hierarchy = hierarchy
+        self._types = types
+        self._callees = callees
+        self._library = library
+        self._rows: dict[EntryHow, list[EntryRow]] = {how: [] for how in EntryHow}
+        for row in knowledge.entries:
+            self._rows[row.how].append(row)
+        self._openings: dict[tuple[int, int], Opening] = {}
+        self.entered: dict[int, None] = {}
+
+    def open_declared(self) -> None:
+        """Functions that say themselves what they are: by a decorator, their class, their name or their annotations."""
+        decorated = _by_name(self._rows[EntryHow.DECORATOR])
+        functions = _by_name(self._rows[EntryHow.FUNCTION])
+        annotated = _by_name(self._rows[EntryHow.PARAMETER])
+        for number, function in enumerate(self._symbols.functions):
+            if decorated and function.decorators:
+                self._decorated(number, function, decorated)
+            if function.qualname in functions and not function.owner:
+                for row in functions[function.qualname]:
+                    self._enter(number, row)
+            if annotated:
+                self._annotated(number, function, annotated)
+        for cls in range(len(self._symbols.classes)) if self._rows[EntryHow.METHOD] else ():
+            self._methods(cls)
+
+    def _decorated(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
+        for ref, constants in function.decorators:
+            for name in self._callees.of(ref, number).names:
+                for row in rows.get(name, ()):
+                    self._enter(number, row, _converted(value for _, value in constants))
+
+    def _annotated(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
+        for position, annotation in enumerate(function.param_types):
+            if isinstance(annotation, str):
+                for type_ in self._types.of(annotation, number, self._symbols.file_of[number]):
+                    for cls in self._hierarchy.order(type_):
+                        for row in rows.get(cls, ()) if isinstance(cls, str) else ():
+                            if row.params:
+                                self._open(number, position, row)
+                            self._give(number, row)
+                            self.entered[number] = None
+
+    def _methods(self, cls: int) -> None:
+        bases = {base for base in self._hierarchy.line(cls) if isinstance(base, str)}
+        rows = [row for row in self._rows[EntryHow.METHOD] if row.name in bases]
+        for row in rows:
+            for name, function in self._hierarchy.own_methods(cls).items():
+                if name in row.methods or (not row.methods and not name.startswith("_")):
+                    self._enter(function, row)
+
+    def open_passed(self, calls: Calls) -> bool:
+        """Functions that are handed to a library which will call them. Says whether types came to light."""
+        rows = _by_name(self._rows[EntryHow.ARGUMENT])
+        given = len(self._types.given)
+        for number, handed in calls.callbacks.items() if rows else ():
+            site = calls.sites[number]
+            for name in calls.callee[number].names:
+                for row in rows.get(name, ()):
+                    for slot, (function, _) in handed:
+                        if slot in row.slots:
+                            self._enter(function, row, _converted(value for _, value in site.constants))
+        return len(self._types.given) > given
+
+    def _enter(self, number: int, row: EntryRow, converted: frozenset[str] = frozenset()) -> None:
+        function = self._symbols.functions[number]
+        if row.requires and not self._imports(self._symbols.file_of[number], row.requires):
+            return
+        self.entered[number] = None
+        self._give(number, row)
+        first = self._receivers(function)
+        for position, name in enumerate(function.params):
+            wanted = name in row.params or str(position) in row.params
+            if (wanted or ("*" in row.params and position >= first and self._open_ended(number, position))) and name not in converted:
+                self._open(number, position, row)
+
+    def _imports(self, file: int, module: str) -> bool:
+        return any(target == module or target.startswith(f"{module}.") for _, target in self._symbols.files[file].names)
+
+    def _receivers(self, function: FunctionFacts) -> int:
+        return 1 if function.owner and function.binding != "static" else 0
+
+    def _give(self, number: int, row: EntryRow) -> None:
+        function = self._symbols.functions[number]
+        for where, type_ in row.typed:
+            position = int(where) if where.isdigit() else function.params.index(where) if where in function.params else -1
+            if 0 <= position < len(function.params):
+                self._types.given[number, position] = (type_,)
+
+    def _open_ended(self, number: int, position: int) -> bool:
+        """Whether `*` speaks of this parameter: not of what the models know by its class, nor of what is converted on the way in."""
+        if (number, position) in self._types.given:
+            return False
+        types = self._annotation(number, position)
+        return not any(isinstance(type_, str) and (type_ in _HARMLESS or (type_ in self._library.classes and type_ not in _TEXT)) for type_ in types)
+
+    def _annotation(self, number: int, position: int) -> tuple[int | str, ...]:
+        annotations = self._symbols.functions[number].param_types
+        ref = annotations[position] if position < len(annotations) else None
+        return self._types.of(ref, number, self._symbols.file_of[number]) if isinstance(ref, str) else ()
+
+    def _open(self, number: int, position: int, row: EntryRow) -> None:
+        ranks = list(Trust)
+        held = self._openings.get((number, position))
+        trust = Trust(row.trust)
+        if held is None or ranks.index(trust) < ranks.index(held.trust):
+            self._openings[number, position] = Opening(number, position, trust, row.name)
+
+    def openings(self) -> tuple[Opening, ...]:
+        """All parameters that the models open, in the order of the functions."""
+        return tuple(self._openings[key] for key in sorted(self._openings))
+
+    def exported(self) -> Iterator[Opening]:
+        """The parameters of functions that other programs may call: public names of public modules, not nested in functions."""
+        for number, function in enumerate(self._symbols.functions):
+            file = self._symbols.files[self._symbols.file_of[number]]
+            if not is_public_module(file.module) or not self._is_public(number, function):
+                continue
+            for position in range(self._receivers(function), len(function.params)):
+                if (number, position) not in self._openings and (number, position) not in self._types.given:
+                    if not any(type_ in _HARMLESS for type_ in self._annotation(number, position)):
+                        yield Opening(number, position, Trust.LIBRARY, "")
+
+    def _is_public(self, number: int, function: FunctionFacts) -> bool:
+        name = function.qualname.rpartition(".")[2]
+        if name.startswith(("_", "<")) and not (name.startswith("__") and name.endswith("__")):
+            return False
+        if not function.owner:
+            return "." not in function.qualname
+        if self._symbols.owner(number) < 0:
+            return False
+        return function.qualname == f"{function.owner}.{name}" and not any(part.startswith("_") for part in function.owner.split("."))
+
+
+def is_public_module(module: str) -> bool:
+    """Whether no part of a module's name is private."""
+    return not any(part.startswith("_") and not part.startswith("__") for part in module.split("."))
+
+
+def _by_name(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:
+    found: dict[str, list[EntryRow]] = {}
+    for row in rows:
+        found.setdefault(row.name, []).append(row)
+    return found
+
+
+def _converted(constants: Iterable[Constant]) -> frozenset[str]:
+    """The parameters that a route pattern converts to numbers before the function is called."""
+    texts = (value for value in constants if isinstance(value, str))
+    return frozenset(one or other for text in texts for one, other in _CONVERTED.findall(text))

@@ -1,0 +1,147 @@
+"""The heap: attributes of classes, variables of modules and of enclosing functions, each one cell for the whole program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.link.symbols import Kind
+from scanner.taint.local.context import first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scanner.taint.facts import Path, TypeRef
+    from scanner.taint.knowledge import Knowledge, SinkRow, SourceRow
+    from scanner.taint.link.hierarchy import Hierarchy, Type
+    from scanner.taint.link.symbols import Symbols
+    from scanner.taint.link.types import Types
+
+
+class Spot(NamedTuple):
+    """What an attribute or variable is: its cells, the path below them, and rows of the models for it."""
+
+    cells: tuple[int, ...] = ()
+    prefix: Path = ()
+    source: SourceRow | None = None
+    sinks: tuple[SinkRow, ...] = ()
+
+
+_NOWHERE = Spot()
+
+
+class Heap:
+    """Numbers the cells of a program.
+
+    All instances of a class share an attribute, and a class shares it with each ancestor that mentions the same attribute.
+    """
+
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, types: Types, knowledge: Knowledge) -> None:
+        self._symbols = symbols
+        self._hierarchy = hierarchy
+        self._types = types
+        self._knowledge = knowledge
+        self._cells: dict[tuple[object, ...], int] = {}
+        self._spots: dict[tuple[TypeRef, int, str], Spot] = {}
+        self._variables: dict[tuple[str, int], Spot] = {}
+        self.names: list[str] = []
+        self._roots: dict[tuple[int, str], int] = {}
+        self._share()
+
+    def _share(self) -> None:
+        """Find out which classes mention which attributes, and let the topmost such ancestor stand for all."""
+        mentions: dict[str, dict[int, None]] = {}
+        for number, function in enumerate(self._symbols.functions):
+            file = self._symbols.file_of[number]
+            seen: set[tuple[TypeRef, str]] = set()
+            for flow in function.flows:
+                for kind, type_, name in ((flow.entry.kind, flow.entry.type, flow.entry.name), (flow.exit.kind, flow.exit.type, flow.exit.name)):
+                    if kind in {EntryKind.FIELD, ExitKind.FIELD} and (type_, name) not in seen:
+                        seen.add((type_, name))
+                        for cls in self._types.of(type_, number, file):
+                            if isinstance(cls, int):
+                                mentions.setdefault(name, {})[cls] = None
+            if function.binding == "property" and (owner := self._symbols.owner(number)) >= 0:
+                mentions.setdefault(function.qualname.rpartition(".")[2], {})[owner] = None
+        for name, classes in mentions.items():
+            for cls in classes:
+                self._join(name, cls, [other for other in self._hierarchy.line(cls) if isinstance(other, int) and other in classes])
+
+    def _join(self, name: str, cls: int, others: Iterable[int]) -> None:
+        for other in others:
+            one, two = self._root(name, cls), self._root(name, other)
+            if one != two:
+                self._roots[max(one, two), name] = min(one, two)
+
+    def _root(self, name: str, cls: int) -> int:
+        while (above := self._roots.get((cls, name), cls)) != cls:
+            cls = above
+        return cls
+
+    def _cell(self, key: tuple[object, ...], name: str) -> int:
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = len(self.names)
+            self.names.append(name)
+        return found
+
+    def attribute_cell(self, cls: int, name: str) -> int:
+        """The cell of an attribute of a class of the program."""
+        root = self._root(name, cls)
+        return self._cell(("field", root, name), f"{self._symbols.classes[root].qualname}.{name}")
+
+    def field(self, type_: TypeRef, name: str, function: int) -> Spot:
+        """An attribute read or stored through a typed receiver in a function."""
+        key = (type_, function, name)
+        found = self._spots.get(key)
+        if found is None:
+            found = self._spots[key] = self.member(self._types.of(type_, function, self._symbols.file_of[function]), name)
+        return found
+
+    def member(self, types: Iterable[Type], name: str) -> Spot:
+        """An attribute of a value of one of some types."""
+        cells: dict[int, None] = {}
+        source, sinks = None, None
+        for cls in types:
+            names = self._hierarchy.library_names(cls, name)
+            row = first(self._knowledge.sources, names)
+            source = source or row
+            sinks = sinks or first(self._knowledge.sinks, names)
+            if isinstance(cls, int):
+                cells[self.attribute_cell(cls, name)] = None
+            elif row is None and not cls.startswith("super:"):
+                cells[self._cell(("field", cls, name), f"{cls.rpartition('.')[2]}.{name}")] = None
+        return Spot(tuple(cells), (), source, tuple(sink for sink in sinks or () if "=" in sink.slots))
+
+    def variable(self, name: str, function: int) -> Spot:
+        """A dotted name that is a module's variable, or an attribute of one."""
+        file = self._symbols.file_of[function]
+        found = self._variables.get((name, file))
+        if found is None:
+            found = self._variables[name, file] = self._variable(name, file)
+        return found
+
+    def _variable(self, name: str, file: int) -> Spot:
+        symbol = self._symbols.resolve(name, file)
+        prefix = tuple(f".{part}" for part in symbol.rest)
+        match symbol.kind:
+            case Kind.VARIABLE:
+                cell = self._cell(("variable", symbol.number, symbol.name), symbol.name)
+                if not prefix:
+                    return Spot((cell,))
+                held = self.member(self._types.of_symbol(symbol._replace(rest=symbol.rest[:-1])), symbol.rest[-1])
+                return Spot((cell,), prefix, held.source, held.sinks)
+            case Kind.CLASS if prefix:
+                found = self.member((symbol.number,), symbol.rest[0])
+                return found._replace(prefix=prefix[1:], source=found.source if len(prefix) == 1 else None)
+            case Kind.LIBRARY:
+                source = self._knowledge.sources.get(symbol.name)
+                head, _, last = symbol.name.rpartition(".")
+                held = self.member(self._types.of_library_name(head), last) if head else _NOWHERE
+                return Spot((self._cell(("library", symbol.name), last),), (), source or held.source, held.sinks)
+            case _:
+                return _NOWHERE
+
+    def captured(self, name: str, function: int) -> int:
+        """A variable of an enclosing function, named `qualname:variable`."""
+        return self._cell(("captured", self._symbols.file_of[function], name), name.rpartition(":")[2])

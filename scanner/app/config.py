@@ -159,6 +159,11 @@ def configure(flags: Flags, environment: Environment, cwd: Path) -> Config:
     )
 
 
+def has_model_key() -> bool:
+    """Whether a key for the model's service is set. The key itself is not looked at."""
+    return bool(os.environ.get("ANTHROPIC_API_KEY"))
+
+
 def processors() -> int:
     """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):

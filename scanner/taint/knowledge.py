@@ -149,13 +149,14 @@ class FlowRule:
 class MisuseRule:
     """A call of one of `names` with all of `when` true is wrong by itself.
 
-    `hints` as in SinkRow. `unless_in` lists enclosing-function name fragments.
+    `hints` as in SinkRow. `requires` names a module that the file must import.
     """
 
     rule_id: str
     names: tuple[str, ...]
     when: tuple[Condition, ...] = ()
     hints: tuple[str, ...] = ()
+    requires: str = ""
 
 
 @dataclass(frozen=True, slots=True)

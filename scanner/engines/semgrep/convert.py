@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 MAX_MESSAGE: Final = 500
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
-_NAME: Final = re.compile(r"[\w.$@\[\]'\"-]{1,60}")
+_NAME: Final = re.compile(r"[\w.$@]{1,60}")
+"""What a note may repeat of the code: names, never literals, which may be secrets."""
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -125,7 +125,7 @@ def _match(item: object) -> Match:
         rule_id=_text(entry.get("check_id"), "check_id"),
         place=_place(path, entry),
         message=_text(extra.get("message", ""), "message"),
-        steps=tuple(_steps(extra["dataflow_trace"])) if extra.get("dataflow_trace") else (),
+        steps=tuple(_steps(extra["dataflow_trace"])) if extra.get("dataflow_trace") is not None else (),
     )
 
 

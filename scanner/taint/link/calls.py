@@ -41,6 +41,7 @@ class Calls:
         self.callee: list[Callee] = [UNKNOWN] * len(self.sites)
         self.callbacks: dict[int, tuple[tuple[str, Target], ...]] = {}
         self.callers: dict[int, list[tuple[int, Mode]]] = {}
+        self.handed_by: dict[int, list[tuple[int, Mode]]] = {}  # calls that hand a function to somebody else's code
         self._bindings: dict[tuple[tuple[str, ...], int, Mode], Mapping[str, Places]] = {}
 
     def resolve(self) -> None:
@@ -109,11 +110,14 @@ class Calls:
 
     def _find_callbacks(self) -> None:
         """Functions of the program that calls hand to somebody else's code, by the slot they are in."""
+        self.callbacks, self.handed_by = {}, {}
         for number, site in enumerate(self.sites):
             if (site.functions or site.types) and not self.callee[number].targets:
                 found = dict.fromkeys((slot, target) for slot, target in self._handed(number, site))
                 if found:
                     self.callbacks[number] = tuple(found)
+                    for _, (function, mode) in found:
+                        self.handed_by.setdefault(function, []).append((number, mode))
 
     def _handed(self, number: int, site: CallSite) -> Iterator[tuple[str, Target]]:
         caller = self.function_of[number]

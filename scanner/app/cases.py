@@ -1,0 +1,56 @@
+"""Testing rules against their own cases."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanner.app.config import Config, Environment, Flags, configure
+from scanner.app.wire import KINDS, build_engines, load_all_rules
+from scanner.core.errors import UsageError
+from scanner.rulepack.cases import materialise, run_cases
+from scanner.rulepack.loader import builtin_rules_path, load_rules
+from scanner.syntax.languages import detect_language
+
+if TYPE_CHECKING:
+    from scanner.core.problem import Problem
+    from scanner.ports.observer import Observer
+
+
+@dataclass(frozen=True, slots=True)
+class CasesOutcome:
+    """How many rules and cases there are, how many cases pass, a line for each that does not, and what went wrong meanwhile."""
+
+    rules: int
+    cases: int
+    passed: int
+    failures: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    complete: bool
+
+
+def test_rules(path: Path | None, only: frozenset[str], observer: Observer) -> CasesOutcome:
+    """Run the rules of a directory, or the built-in ones, on their own cases. Raises RuleError with all their mistakes, UsageError for no rules."""
+    loaded = load_all_rules(()) if path is None else load_rules([path], KINDS, schemas=builtin_rules_path() / "schema")
+    chosen = loaded.where(lambda rule: not only or rule.id in only)
+    if not chosen.entries:
+        msg = "there are no rules to test" + (f" in {path}" if path else "")
+        raise UsageError(msg, "see `casemate rules list`")
+    with tempfile.TemporaryDirectory(prefix="casemate-cases-") as scratch:
+        rounds = materialise(chosen.entries, Path(scratch), detect_language)
+        reports = [run_cases(engine, rounds, observer) for engine in build_engines(chosen, _config(Path(scratch)))]
+    results = [result for report in reports for result in report.results]
+    return CasesOutcome(
+        rules=len(chosen.entries),
+        cases=len(results),
+        passed=sum(result.passed for result in results),
+        failures=tuple(str(result) for result in results if not result.passed),
+        problems=tuple(problem for report in reports for problem in report.problems),
+        complete=all(report.complete for report in reports),
+    )
+
+
+def _config(directory: Path) -> Config:
+    return configure(Flags(targets=(directory,), isolated=True), Environment.read(), directory)

@@ -1,0 +1,219 @@
+"""All models and rules of one language into its `Knowledge`: aliases resolved, rows by name, disagreements told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from scanner.taint.kinds import kind_bits
+from scanner.taint.knowledge import FlowRule, Knowledge, MisuseRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from scanner.taint.compile.fields import Where
+    from scanner.taint.compile.rows import Model
+    from scanner.taint.knowledge import EntryRow, SourceRow
+
+    Complain = Callable[[int, Where, str], None]
+    """Told the number of the model, the place in its document, and what is wrong there."""
+
+_VERSION: Final = "casemate-knowledge-1"
+_BASE: Final = "<"
+_CALLED: Final = "()"
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+NamedRow = TypeVar("NamedRow", bound=_Named)
+Hinted = TypeVar("Hinted")
+
+
+def join(language: str, models: Sequence[Model], flows: Sequence[FlowRule], misuses: Sequence[MisuseRule], complain: Complain) -> Knowledge:
+    """The knowledge of one language. The order of the models and rules decides nothing but which of two that disagree is complained of."""
+    aliases = _aliases(models, complain)
+    names = _Names(aliases)
+    sinks = [replace(row, name=names.of(row.name)) for model in models for row in model.sinks]
+    wrong_calls = [replace(rule, names=tuple(dict.fromkeys(map(names.of, rule.names)))) for rule in misuses]
+    knowledge = Knowledge(
+        language=language,
+        kind_bits=kind_bits(),
+        sources=_sources(models, names, complain),
+        sinks=_by_name(sinks),
+        sanitizers=_by_name(replace(row, name=names.of(row.name)) for model in models for row in model.sanitizers),
+        propagators=_by_name(replace(row, name=names.of(row.name)) for model in models for row in model.propagators),
+        types=_types(models, names, complain),
+        guards=_by_name(replace(row, name=names.of(row.name)) for model in models for row in model.guards),
+        entries=_entries(models, names),
+        aliases=aliases,
+        hinted_sinks=_by_key((simple_name(row.name), row) for row in sinks if row.hints),
+        flow_rules=tuple(sorted(flows, key=lambda rule: rule.rule_id)),
+        misuse_rules=_by_key((name, rule) for rule in wrong_calls for name in rule.names),
+        hinted_misuses=_by_key((simple, rule) for rule in wrong_calls if rule.hints for simple in dict.fromkeys(map(simple_name, rule.names))),
+        never_returns=frozenset(names.of(name) for model in models for name in model.never_returns),
+    )
+    return replace(knowledge, simple_names=_simple_names(knowledge), digest=digest(knowledge))
+
+
+def simple_name(name: str) -> str:
+    """The last component of a dotted name, without `()`: what has to stand in a file's bytes for the name to matter."""
+    return name.removesuffix(_CALLED).removesuffix(_BASE).rpartition(".")[2]
+
+
+def digest(knowledge: Knowledge) -> str:
+    """A SHA-256 over everything that decides what the analysis finds, whatever order and words it was written in."""
+    content = {item.name: _plain(getattr(knowledge, item.name)) for item in fields(knowledge) if item.name != "digest"}
+    text = json.dumps([_VERSION, content], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+class _Names:
+    """Names in the spelling that the rows use."""
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        self._aliases = aliases
+
+    def of(self, name: str) -> str:
+        """The canonical spelling; an alias of a module or class goes for what is below it too."""
+        head, tail = name.removesuffix(_CALLED), name[len(name.removesuffix(_CALLED)) :]
+        while head:
+            if head in self._aliases:
+                return self._aliases[head] + tail
+            head, dot, last = head.rpartition(".")
+            tail = f"{dot}{last}{tail}"
+        return name
+
+
+def _aliases(models: Sequence[Model], complain: Complain) -> dict[str, str]:
+    """Each other spelling with the name it finally stands for."""
+    direct: dict[str, str] = {}
+    for number, model in enumerate(models):
+        for name, target, where in model.aliases:
+            if direct.setdefault(name, target) != target:
+                complain(number, where, f"{name} already stands for {direct[name]}")
+    for number, model in enumerate(models):
+        for name, _, where in model.aliases:
+            if _circular(direct, name):
+                complain(number, where, f"{name} stands for itself in the end")
+    return {name: _final(direct, name) for name in sorted(direct)}
+
+
+def _final(direct: Mapping[str, str], name: str) -> str:
+    names = _Names(direct)
+    seen = {name}
+    while (following := names.of(name)) not in seen:
+        seen.add(following)
+        name = following
+    return name
+
+
+def _circular(direct: Mapping[str, str], name: str) -> bool:
+    names = _Names(direct)
+    seen: set[str] = set()
+    while name not in seen:
+        seen.add(name)
+        following = names.of(name)
+        if following == name:
+            return False
+        name = following
+    return True
+
+
+def _types(models: Sequence[Model], names: _Names, complain: Complain) -> dict[str, str]:
+    types: dict[str, str] = {}
+    for number, model in enumerate(models):
+        for row, where in model.types:
+            base = row.name.endswith(_BASE)
+            name = names.of(row.name.removesuffix(_BASE)) + (_BASE if base else "")
+            type_ = names.of(row.type)
+            if types.setdefault(name, type_) != type_:
+                what = f"the base of {name.removesuffix(_BASE)} is" if base else f"{name} is"
+                complain(number, where, f"{what} {types[name]} already")
+    for number, model in enumerate(models):
+        for row, where in model.types:
+            if row.name.endswith(_BASE) and _own_ancestor(types, names.of(row.name.removesuffix(_BASE))):
+                complain(number, where, f"{row.name.removesuffix(_BASE)} derives from itself in the end")
+    return dict(sorted(types.items()))
+
+
+def _own_ancestor(types: Mapping[str, str], cls: str) -> bool:
+    seen: set[str] = set()
+    base: str | None = cls
+    while base is not None and base not in seen:
+        seen.add(base)
+        base = types.get(f"{base}{_BASE}")
+    return base == cls
+
+
+def _sources(models: Sequence[Model], names: _Names, complain: Complain) -> dict[str, SourceRow]:
+    sources: dict[str, SourceRow] = {}
+    for number, model in enumerate(models):
+        for row, where in model.sources:
+            found = replace(row, name=names.of(row.name))
+            first = sources.setdefault(found.name, found)
+            if first.trust is not found.trust:
+                complain(number, where, f"{found.name} is a source of trust {first.trust} already")
+    return dict(sorted(sources.items()))
+
+
+def _entries(models: Sequence[Model], names: _Names) -> tuple[EntryRow, ...]:
+    rows = (
+        replace(row, name=names.of(row.name), typed=tuple((param, names.of(class_)) for param, class_ in row.typed))
+        for model in models
+        for row in model.entries
+    )
+    return tuple(sorted(dict.fromkeys(rows), key=_sort_key))
+
+
+def _by_name(rows: Iterable[NamedRow]) -> dict[str, tuple[NamedRow, ...]]:
+    return _by_key((row.name, row) for row in rows)
+
+
+def _by_key(pairs: Iterable[tuple[str, Hinted]]) -> dict[str, tuple[Hinted, ...]]:
+    """The rows of each name, each once, in an order that does not depend on the files."""
+    grouped: dict[str, dict[Hinted, None]] = {}
+    for name, row in pairs:
+        grouped.setdefault(name, {})[row] = None
+    return {name: tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=_sort_key)) for name, rows in sorted(grouped.items())}
+
+
+def _simple_names(knowledge: Knowledge) -> frozenset[str]:
+    found = {simple_name(name) for name in knowledge.aliases}
+    tables: tuple[Iterable[str], ...] = (
+        knowledge.sources,
+        knowledge.sinks,
+        knowledge.sanitizers,
+        knowledge.propagators,
+        knowledge.types,
+        knowledge.guards,
+        knowledge.misuse_rules,
+        knowledge.never_returns,
+    )
+    for table in tables:
+        found.update(map(simple_name, table))
+    for row in knowledge.entries:
+        found.add(simple_name(row.name))
+        found.update(row.methods)
+    return frozenset(found)
+
+
+def _sort_key(row: object) -> str:
+    return json.dumps(_plain(row), sort_keys=True)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON says it, with its order where order means something."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [type(value).__name__, *(_plain(getattr(value, item.name)) for item in fields(value))]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value

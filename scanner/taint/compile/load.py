@@ -1,0 +1,197 @@
+"""Models and rules of rules directories into `Knowledge` and rules, one language at a time, with every mistake told at once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from scanner.rulepack.kinds import Part
+from scanner.rulepack.loader import SCHEMA_FOLDER, builtin_rules_path
+from scanner.rulepack.mistakes import Mistake, dotted, raise_for
+from scanner.rulepack.positions import OWN_FILES, Unreadable, read_document
+from scanner.rulepack.ruleset import LoadedRule, Origin, RuleSet
+from scanner.rulepack.schema import SchemaStore
+from scanner.taint.compile.join import join
+from scanner.taint.compile.kinds import MODELS, RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scanner.rulepack.kinds import DocumentKind
+    from scanner.rulepack.positions import Document
+    from scanner.taint.compile.fields import Where
+    from scanner.taint.compile.rows import Model
+    from scanner.taint.compile.rules import TaintRule, WrittenRule
+    from scanner.taint.knowledge import Knowledge
+
+_ENDINGS: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class TaintPack:
+    """What the taint engine is built from: its rules (engine "taint"), sorted by id, and the knowledge of each language."""
+
+    rules: RuleSet
+    knowledge: Mapping[str, Knowledge]
+
+    @property
+    def entries(self) -> tuple[LoadedRule[TaintRule], ...]:
+        """The rules with the engine's part and their cases, which are `TaintCase`s."""
+        return cast("tuple[LoadedRule[TaintRule], ...]", self.rules.entries)  # `load_taint` put nothing else in
+
+
+def languages_of(directories: Sequence[Path]) -> tuple[str, ...]:
+    """The languages that the directories have models or rules for, as their folders are called; sorted."""
+    found: set[str] = set()
+    for directory in directories:
+        models = directory / MODELS.folder
+        found.update(path.name for path in (models.iterdir() if models.is_dir() else ()) if _yaml_files(path))
+        others = (path for path in directory.iterdir() if path.name not in {MODELS.folder, SCHEMA_FOLDER})
+        found.update(path.name for path in others if any(_holds_rules(file) for file in _yaml_files(path)[:1]))
+    return tuple(sorted(found))
+
+
+def load_knowledge(language: str, directories: Sequence[Path], *, schemas: Path | None = None) -> Knowledge:
+    """The knowledge of one language, from `models/<language>` and `<language>` of each directory. Raises RuleError with every mistake."""
+    return load_taint((language,), directories, schemas=schemas).knowledge[language]
+
+
+def load_taint(languages: Iterable[str], directories: Sequence[Path], *, schemas: Path | None = None) -> TaintPack:
+    """The rules and the knowledge of some languages; files of other languages are not opened.
+
+    `schemas` is the directory of the schema files, ours when left out. Raises RuleError with every mistake, a line each, sorted by file and place;
+    an id that stands twice is one.
+    """
+    store = SchemaStore(schemas or builtin_rules_path() / SCHEMA_FOLDER)
+    mistakes: list[Mistake] = []
+    ids: dict[str, LoadedRule[object]] = {}
+    knowledge: dict[str, Knowledge] = {}
+    for language in sorted(set(languages)):
+        models, rules = _LanguageFiles(language, directories, store, mistakes).read()
+        entries = [entry for file in rules for entry in file.entries()]
+        for entry in entries:
+            first = ids.setdefault(entry.rule.id, entry)
+            if first is not entry:
+                mistakes.append(Mistake(entry.origin.file, entry.origin.line, 1, "id", f"{entry.rule.id} is already taken by {first.origin}"))
+        knowledge[language] = _join(language, models, entries, mistakes)
+    raise_for(mistakes)
+    return TaintPack(RuleSet(tuple(_with_knowledge(ids[rule_id], knowledge) for rule_id in sorted(ids))), knowledge)
+
+
+@dataclass(frozen=True, slots=True)
+class _ModelFile:
+    document: Document
+    name: str
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleFile:
+    document: Document
+    name: str
+    written: tuple[WrittenRule, ...]
+
+    def entries(self) -> tuple[LoadedRule[TaintRule], ...]:
+        return tuple(self._entry(one) for one in self.written)
+
+    def _entry(self, one: WrittenRule) -> LoadedRule[TaintRule]:
+        cases = tuple(replace(case, line=self.document.mark(where).line) for case, where in one.cases)
+        return LoadedRule(one.rule, one.payload, Origin(self.name, self.document.mark(one.where).line), cases)
+
+
+class _LanguageFiles:
+    """Reads the files of one language, and adds what is wrong with them to the mistakes."""
+
+    def __init__(self, language: str, directories: Sequence[Path], store: SchemaStore, mistakes: list[Mistake]) -> None:
+        self._language = language
+        self._directories = directories
+        self._store = store
+        self._mistakes = mistakes
+
+    def read(self) -> tuple[list[_ModelFile], list[_RuleFile]]:
+        """The models and the rules, in the order of the directories and the files' names."""
+        models: list[_ModelFile] = []
+        rules: list[_RuleFile] = []
+        for directory in self._directories:
+            for path in _yaml_files(directory / MODELS.folder / self._language):
+                if (document := self._document(path)) is not None and (part := self._part(document, path, MODELS)) is not None:
+                    models.append(_ModelFile(document, str(path), MODELS.parse(part)))
+                    self._take(document, path, part)
+            for path in _yaml_files(directory / self._language):
+                if (document := self._document(path)) is not None and (part := self._part(document, path, RULES)) is not None:
+                    rules.append(_RuleFile(document, str(path), RULES.parse(part)))
+                    self._take(document, path, part)
+        return models, rules
+
+    def _document(self, path: Path) -> Document | None:
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(OWN_FILES.size + 1)
+        except OSError as error:
+            self._mistakes.append(Mistake(str(path), 0, 0, "", f"cannot be read: {error.strerror or error}"))
+            return None
+        document = read_document(data)
+        if isinstance(document, Unreadable):
+            self._mistakes.extend(Mistake(str(path), slip.mark.line, slip.mark.column, "", slip.message) for slip in document.slips)
+            return None
+        return document
+
+    def _part(self, document: Document, path: Path, kind: DocumentKind[object]) -> Part | None:
+        """The document without the rows or rules that the schema refuses, so that what is wrong with the others is told as well."""
+        broken: set[Where] = set()
+        for fault in self._store.faults(kind.schema, document.value):
+            mark = document.key_mark(fault.where) if fault.at_key else document.mark(fault.where)
+            self._mistakes.append(Mistake(str(path), mark.line, mark.column, dotted(fault.where), fault.message))
+            broken.add(fault.where[:2])
+        if not isinstance(document.value, dict):
+            return None
+        values = {
+            key: [None if (key, index) in broken else item for index, item in enumerate(value)] if isinstance(value, list) else value
+            for key, value in document.value.items()
+        }
+        part = Part(values)
+        self._check_language(part)
+        return part
+
+    def _check_language(self, part: Part) -> None:
+        rules = part.values.get("rules")
+        places = [((), part.values), *((("rules", index), rule) for index, rule in enumerate(rules if isinstance(rules, list) else ()))]
+        for where, holder in places:
+            language = holder.get("language") if isinstance(holder, dict) else None
+            if isinstance(language, str) and language != self._language:
+                part.mistake(f"expected {self._language}, because the file stands below {self._language}/", *where, "language")
+
+    def _take(self, document: Document, path: Path, part: Part) -> None:
+        self._mistakes.extend(_mistake(document, str(path), where, message) for where, message in part.mistakes)
+
+
+def _join(language: str, models: Sequence[_ModelFile], entries: Sequence[LoadedRule[TaintRule]], mistakes: list[Mistake]) -> Knowledge:
+    def complain(number: int, where: Where, message: str) -> None:
+        mistakes.append(_mistake(models[number].document, models[number].name, where, message))
+
+    flows = [entry.payload.flow for entry in entries if entry.payload.flow]
+    misuses = [misuse for entry in entries for misuse in entry.payload.misuses]
+    return join(language, [file.model for file in models], flows, misuses, complain)
+
+
+def _with_knowledge(entry: LoadedRule[object], knowledge: Mapping[str, Knowledge]) -> LoadedRule[object]:
+    """The models decide what a rule finds as much as it does itself."""
+    digests = [entry.rule.digest, *(knowledge[language].digest for language in entry.rule.languages)]
+    return replace(entry, rule=replace(entry.rule, digest=sha256("\n".join(digests).encode()).hexdigest()))
+
+
+def _mistake(document: Document, name: str, where: Where, message: str) -> Mistake:
+    mark = document.mark(where)
+    return Mistake(name, mark.line, mark.column, dotted(where), message)
+
+
+def _yaml_files(directory: Path) -> list[Path]:
+    """The YAML files below a directory, sorted; hidden ones and links to directories are left out, and a directory that is not there holds none."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(directory):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(Path(place, name) for name in names if name.endswith(_ENDINGS) and not name.startswith("."))
+    return sorted(found)

@@ -1,0 +1,174 @@
+"""Crossing a call: what an argument becomes on the other side, by the summaries of program functions and the models of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.taint.link.binding import Mode
+from scanner.taint.link.effects import RETURN
+from scanner.taint.link.paths import ANY, joined, remainder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scanner.taint.facts import Path
+    from scanner.taint.link.calls import Calls
+    from scanner.taint.link.callees import Target
+    from scanner.taint.link.graph import Graph, Reader
+    from scanner.taint.link.symbols import Symbols
+    from scanner.taint.link.trail import Trail
+
+RESULT = -1  # the way out of a summary that is no parameter
+
+
+class Way(NamedTuple):
+    """One line of a function's summary: from `path` of a parameter to `out_path` of its result (`out` is RESULT) or of another parameter.
+
+    `alive` are the kinds that it keeps, `trail` how it goes.
+    """
+
+    path: Path
+    out: int
+    out_path: Path
+    alive: int
+    trail: Trail | None
+
+
+class Landing(NamedTuple):
+    """Where data arrives: the node, the path below it, the kinds that are kept, the function in between (-1 for a library's) and the way through it."""
+
+    node: int
+    rest: Path
+    alive: int
+    through: int
+    trail: Trail | None
+
+
+class Crossing:
+    """Answers what lies behind calls. `summaries` fills up while they are computed; afterwards answers are kept."""
+
+    def __init__(self, symbols: Symbols, calls: Calls, graph: Graph) -> None:
+        self._symbols = symbols
+        self._calls = calls
+        self._graph = graph
+        self.summaries: dict[tuple[int, int], list[Way]] = {}
+        self.settled = False
+        self._over: dict[tuple[int, str, Path], tuple[Landing, ...]] = {}
+        self._down: dict[tuple[int, str, Path], tuple[Landing, ...]] = {}
+        self._up: dict[tuple[int, int, Path], tuple[tuple[int, Landing], ...]] = {}
+
+    def over(self, call: int, slot: str, path: Path) -> tuple[Landing, ...]:
+        """Entries of the calling function that data in a slot reaches through the call."""
+        if not self.settled:
+            return tuple(self._through(call, slot, path))
+        key = (call, slot, path)
+        found = self._over.get(key)
+        if found is None:
+            found = self._over[key] = tuple(self._through(call, slot, path))
+        return found
+
+    def _places(self, call: int, slot: str, path: Path) -> Iterator[tuple[Target, int, Path]]:
+        """Where an argument goes in program functions: those called, and those that the callee was given to call."""
+        callee = self._calls.callee[call]
+        for target in callee.targets:
+            for parameter, prefix in self._calls.binding(call, target).get(slot, ()):
+                yield target, parameter, joined(prefix, path)
+        for where, target in self._calls.callbacks.get(call, ()):
+            for parameter, below in self._handed(where, target, slot, path):
+                yield target, parameter, below
+
+    def _handed(self, where: str, target: Target, slot: str, path: Path) -> Iterator[tuple[int, Path]]:
+        """Which parameters of a callback another argument of the call that hands it over may reach.
+
+        `args` and `kwargs` are what they are called everywhere; positions behind the callback are passed on in their order (`submit(work, a, b)`,
+        `map(work, items)`: as they are, or their elements); what stands before it, or a receiver, is what it is called for.
+        """
+        if slot == where:
+            return
+        function = self._symbols.functions[target[0]]
+        offset = 1 if target[1] is not Mode.PLAIN else 0
+        count = len(function.params)
+        below = path[1:]
+        if slot == "args":
+            if not path or path[0] == ANY:
+                yield from ((number, below) for number in range(offset, count))
+            elif path[0][1:-1].isdigit() and int(path[0][1:-1]) + offset < count:
+                yield int(path[0][1:-1]) + offset, below
+            return
+        if slot == "kwargs":
+            names = function.params[offset:]
+            if not path or path[0] == ANY:
+                yield from ((number, below) for number in range(offset, count))
+            elif path[0][1:-1] in names:
+                yield names.index(path[0][1:-1]) + offset, below
+            return
+        position = offset
+        if slot.isdigit() and where.isdigit():
+            position += max(int(slot) - int(where) - 1, 0)
+        elif not slot.isdigit() and slot in function.params:
+            position = function.params.index(slot)
+        if position < count:
+            yield position, path
+            if path:
+                yield position, below
+
+    def _through(self, call: int, slot: str, path: Path) -> Iterator[Landing]:
+        for target, parameter, below in self._places(call, slot, path):
+            for way in self.summaries.get((target[0], parameter), ()):
+                rest = remainder(below, way.path)
+                if rest is not None:
+                    arrival = joined(way.out_path, rest)
+                    for node, left in _meeting(self._readers(call, target, way.out), arrival):
+                        yield Landing(node, left, way.alive, target[0], way.trail)
+        for move in self._graph.effects(call).moves:
+            if move.slot == slot and (rest := remainder(path, move.path)) is not None:
+                arrival = joined(move.target_path, rest) if move.keeps else move.target_path
+                readers = self._graph.results.get(call, ()) if move.target == RETURN else self._graph.leftovers.get((call, move.target), ())
+                for node, left in _meeting(readers, arrival):
+                    yield Landing(node, left, move.alive, -1, None)
+
+    def _readers(self, call: int, target: Target, out: int) -> Iterator[Reader]:
+        """The entries of the caller that see a callee's result, or what it left in a parameter."""
+        if out == RESULT:
+            if target[1] is not Mode.CONSTRUCT:
+                yield from self._graph.results.get(call, ())
+            return
+        if out == 0 and target[1] is Mode.CONSTRUCT:
+            yield from self._graph.results.get(call, ())
+            return
+        for slot, places in self._calls.binding(call, target).items():
+            if (out, ()) in places:
+                yield from self._graph.leftovers.get((call, slot), ())
+
+    def down(self, call: int, slot: str, path: Path) -> tuple[Landing, ...]:
+        """Entries of called functions that data in a slot reaches."""
+        key = (call, slot, path)
+        found = self._down.get(key)
+        if found is None:
+            landings = []
+            for target, parameter, below in self._places(call, slot, path):
+                readers = self._graph.parameters.get((target[0], parameter), ())
+                landings.extend(Landing(node, left, -1, target[0], None) for node, left in _meeting(readers, below))
+            found = self._down[key] = tuple(landings)
+        return found
+
+    def up(self, function: int, out: int, path: Path) -> tuple[tuple[int, Landing], ...]:
+        """Entries of callers that see what a function returns (`out` is RESULT) or leaves in a parameter, each with the call."""
+        key = (function, out, path)
+        found = self._up.get(key)
+        if found is None:
+            landings = []
+            handed = self._calls.handed_by.get(function, ()) if out == RESULT else ()
+            for call, mode in (*self._calls.callers.get(function, ()), *handed):
+                for node, left in _meeting(self._readers(call, (function, mode), out), path):
+                    landings.append((call, Landing(node, left, -1, function, None)))
+            found = self._up[key] = tuple(landings)
+        return found
+
+
+def _meeting(readers: Iterator[Reader] | list[Reader] | tuple[()], arrival: Path) -> Iterator[tuple[int, Path]]:
+    """The readers that see data which arrives at a path, each with what is left of the path below them."""
+    for wanted, node in readers:
+        left = remainder(arrival, wanted)
+        if left is not None:
+            yield node, left

@@ -1,0 +1,295 @@
+"""The flow graph of the program: every function's entries as numbered nodes, their flows as plain tuples, and indexes from exits to entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.link.effects import effects, guarded
+from scanner.taint.link.heap import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scanner.taint.facts import CallSite, Entry, Flow, FunctionFacts, Path, Pending
+    from scanner.taint.knowledge import Knowledge, SourceRow
+    from scanner.taint.link.calls import Calls
+    from scanner.taint.link.effects import Effects
+    from scanner.taint.link.heap import Heap
+    from scanner.taint.link.hierarchy import Hierarchy, Type
+    from scanner.taint.link.symbols import Symbols
+    from scanner.taint.link.types import Types
+    from scanner.taint.local.context import Library
+
+# What a compiled flow leads to.
+SINK: Final = 0
+ARGUMENT: Final = 1
+RETURN: Final = 2
+PARAMETER: Final = 3
+CELL: Final = 4
+
+_ENDS: Final = {ExitKind.RETURN: RETURN, ExitKind.PARAM: PARAMETER}
+
+
+class Leg(NamedTuple):
+    """One compiled flow: its end, the end's number (sink, call, parameter or cell) and slot, the path there, the kinds it keeps, and the flow itself."""
+
+    end: int
+    number: int
+    slot: str
+    path: Path
+    alive: int
+    flow: Flow
+
+
+class Sink(NamedTuple):
+    """A place that data must not reach, in a function."""
+
+    function: int
+    at: int
+    end: int
+    kind: str
+    name: str
+    slot: str
+    certain: bool
+
+
+class Origin(NamedTuple):
+    """Where untrusted data begins: a node, and the place and name of what brings it in."""
+
+    node: int
+    function: int
+    at: int
+    end: int
+    name: str
+    trust: str
+
+
+Reader = tuple["Path", int]
+
+
+class Graph:
+    """Nodes and flows. Only kinds in `relevant` are followed: flows that are safe for all of them are left out."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 -- everything that is known by now
+        self, symbols: Symbols, hierarchy: Hierarchy, types: Types, calls: Calls, heap: Heap, knowledge: Knowledge, library: Library, relevant: int
+    ) -> None:
+        self._symbols = symbols
+        self._hierarchy = hierarchy
+        self._types = types
+        self._calls = calls
+        self._heap = heap
+        self._knowledge = knowledge
+        self._library = library
+        self._relevant = relevant
+        self.function_of: list[int] = []
+        self.entries: list[Entry] = []
+        self.legs: list[tuple[Leg, ...]] = []
+        self.parameters: dict[tuple[int, int], list[Reader]] = {}
+        self.results: dict[int, list[Reader]] = {}
+        self.leftovers: dict[tuple[int, str], list[Reader]] = {}
+        self.readers: dict[int, list[Reader]] = {}
+        self.origins: list[Origin] = []
+        self.sinks: list[Sink] = []
+        self._sink_numbers: dict[Sink, int] = {}
+        self._effects: dict[int, Effects] = {}
+        for number, function in enumerate(symbols.functions):
+            if function.flows:
+                self._add(number, function)
+
+    def effects(self, call: int) -> Effects:
+        """What the models say of a call."""
+        found = self._effects.get(call)
+        if found is None:
+            found = self._effects[call] = effects(self._calls.sites[call], self._calls.callee[call], self._knowledge, self._library)
+        return found
+
+    # -- nodes -------------------------------------------------------------------------------------------------------
+
+    def _add(self, number: int, function: FunctionFacts) -> None:
+        gathered: dict[Entry, list[Leg]] = {}
+        first = self._calls.first[number]
+        for flow in function.flows:
+            alive = self._relevant & ~flow.mask
+            if flow.pending and alive:
+                for pending in flow.pending:
+                    alive &= ~self._promised(first + pending.call, pending, number, flow.entry)
+            if alive:
+                legs = gathered.setdefault(flow.entry, [])
+                legs.extend(self._legs(number, function, flow, alive))
+        for entry, legs in gathered.items():
+            if legs:
+                self._node(number, function, entry, tuple(legs))
+
+    def _node(self, number: int, function: FunctionFacts, entry: Entry, legs: tuple[Leg, ...]) -> None:
+        node = len(self.entries)
+        self.function_of.append(number)
+        self.entries.append(entry)
+        self.legs.append(legs)
+        reader = (entry.path, node)
+        match entry.kind:
+            case EntryKind.PARAM:
+                self.parameters.setdefault((number, entry.number), []).append(reader)
+                given = self._types.given.get((number, entry.number))
+                if given and entry.path:
+                    self._source_below(node, given, entry.path)
+            case EntryKind.RESULT:
+                self._result(node, number, entry)
+            case EntryKind.EFFECT:
+                self.leftovers.setdefault((self._calls.first[number] + entry.number, entry.name), []).append(reader)
+            case EntryKind.SOURCE:
+                site = function.sources[entry.number]
+                self.origins.append(Origin(node, number, site.at, site.end, site.name, site.trust))
+            case EntryKind.FIELD:
+                self._read(node, self._heap.field(entry.type, entry.name, number), entry.path)
+                if entry.path:
+                    file = self._symbols.file_of[number]
+                    held = [found for cls in self._types.of(entry.type, number, file) for found in self._types.attribute(cls, entry.name)]
+                    self._source_below(node, tuple(held), entry.path)
+            case EntryKind.GLOBAL:
+                self._read(node, self._heap.variable(entry.name, number), entry.path)
+            case EntryKind.CAPTURED:
+                self.readers.setdefault(self._heap.captured(entry.name, number), []).append(reader)
+
+    def _result(self, node: int, number: int, entry: Entry) -> None:
+        call = self._calls.first[number] + entry.number
+        self.results.setdefault(call, []).append((entry.path, node))
+        row = self.effects(call).source
+        site = self._calls.sites[call]
+        if row is not None:
+            self.origins.append(Origin(node, number, site.at, site.end, row.name, row.trust))
+
+    def _read(self, node: int, spot: Spot, path: Path) -> None:
+        for cell in spot.cells:
+            self.readers.setdefault(cell, []).append(((*spot.prefix, *path), node))
+        if spot.source is not None:
+            self._origin(node, spot.source)
+
+    def _source_below(self, node: int, types: tuple[Type, ...], path: Path) -> None:
+        """A source that lies below a typed value: `request` is a request, so `request["body"]` may be one."""
+        for component in path:
+            member = component[1:] if component.startswith(".") else "__getitem__()"
+            rows = [self._knowledge.sources.get(name) for type_ in types for name in self._hierarchy.library_names(type_, member)]
+            row = next((row for row in rows if row is not None), None)
+            if row is not None:
+                self._origin(node, row)
+                return
+            if not component.startswith("."):
+                return
+            types = tuple(found for type_ in types for found in self._types.attribute(type_, member))
+
+    def _origin(self, node: int, row: SourceRow) -> None:
+        """A source that only the linker knows: its place is that of the first thing that happens to it."""
+        number = self.function_of[node]
+        flow = self.legs[node][0].flow
+        facts = self._symbols.functions[number]
+        at, end = place(flow, facts)
+        self.origins.append(Origin(node, number, at, end, row.name, row.trust))
+
+    # -- legs --------------------------------------------------------------------------------------------------------
+
+    def _legs(self, number: int, function: FunctionFacts, flow: Flow, alive: int) -> Iterator[Leg]:
+        leave = flow.exit
+        match leave.kind:
+            case ExitKind.SINK:
+                site = function.sinks[leave.number]
+                sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain))
+                if sink >= 0:
+                    yield Leg(SINK, sink, "", (), alive, flow)
+            case ExitKind.ARGUMENT:
+                yield from self._argument(number, flow, alive)
+            case ExitKind.RETURN | ExitKind.PARAM:
+                yield Leg(_ENDS[leave.kind], leave.number, "", leave.path, alive, flow)
+                if leave.kind is ExitKind.RETURN and function.binding == "property" and (owner := self._symbols.owner(number)) >= 0:
+                    cell = self._heap.attribute_cell(owner, function.qualname.rpartition(".")[2])
+                    yield Leg(CELL, cell, "", leave.path, alive, flow)
+            case ExitKind.FIELD:
+                yield from self._stored(number, self._heap.field(leave.type, leave.name, number), flow, alive)
+            case ExitKind.GLOBAL:
+                yield from self._stored(number, self._heap.variable(leave.name, number), flow, alive)
+            case ExitKind.CAPTURED:
+                yield Leg(CELL, self._heap.captured(leave.name, number), "", leave.path, alive, flow)
+            case ExitKind.RAISE:
+                return
+
+    def _argument(self, number: int, flow: Flow, alive: int) -> Iterator[Leg]:
+        leave = flow.exit
+        call = self._calls.first[number] + leave.number
+        known = self.effects(call)
+        site = self._calls.sites[call]
+        callee = self._calls.callee[call]
+        for slot, row in known.sinks:
+            if slot == leave.name:
+                certain = callee.certain and row not in callee.sinks
+                sink = self._sink(Sink(number, site.at, site.end, row.kind, row.name, slot, certain))
+                if sink >= 0:
+                    yield Leg(SINK, sink, "", (), alive, flow)
+        if callee.built >= 0 and not leave.name.isdigit() and leave.name not in {"self", "*", "**"}:
+            yield Leg(CELL, self._heap.attribute_cell(callee.built, leave.name), "", leave.path, alive, flow)
+        if callee.targets or known.moves or call in self._calls.callbacks:
+            yield Leg(ARGUMENT, call, leave.name, leave.path, alive, flow)
+
+    def _stored(self, number: int, spot: Spot, flow: Flow, alive: int) -> Iterator[Leg]:
+        path = flow.exit.path
+        for row in spot.sinks:
+            at, end = place(flow, self._symbols.functions[number])
+            sink = self._sink(Sink(number, at, end, row.kind, row.name, "=", certain=True))
+            if sink >= 0:
+                yield Leg(SINK, sink, "", (), alive, flow)
+        for cell in spot.cells:
+            yield Leg(CELL, cell, "", (*spot.prefix, *path), alive, flow)
+
+    def _sink(self, sink: Sink) -> int:
+        """The number of a sink, -1 for one that no rule asks for."""
+        if not self._relevant & self._knowledge.kind_bits.get(sink.kind, 0):
+            return -1
+        found = self._sink_numbers.get(sink)
+        if found is None:
+            found = self._sink_numbers[sink] = len(self.sinks)
+            self.sinks.append(sink)
+        return found
+
+    # -- guards ------------------------------------------------------------------------------------------------------
+
+    def _promised(self, call: int, pending: Pending, number: int, entry: Entry) -> int:
+        """The kinds for which a guard proved its argument safe: what all that may have been called promise."""
+        callee = self._calls.callee[call]
+        if not callee.certain:
+            return 0
+        if not callee.targets:
+            return guarded(self._calls.sites[call], callee, pending, self._knowledge)
+        below = self._below_argument(number, call, pending.slot, entry)
+        mask = -1
+        for target in callee.targets:
+            places = self._calls.binding(call, target).get(pending.slot, ())
+            held = 0
+            for promise in self._symbols.functions[target[0]].guards:
+                if (promise.number, ()) in places and below is not None and promise.path == below[: len(promise.path)]:
+                    held |= {"true": promise.if_true, "false": promise.if_false}.get(pending.outcome, 0) | promise.if_returned
+            mask &= held
+        return mask
+
+    def _below_argument(self, number: int, call: int, slot: str, entry: Entry) -> Path | None:
+        """Which part of a call's argument an entry is: `form` was tested, and `form.name` is what flows."""
+        for flow in self._symbols.functions[number].flows:
+            leave, came = flow.exit, flow.entry
+            if leave.kind is ExitKind.ARGUMENT and leave.number == call - self._calls.first[number] and leave.name == slot:
+                same = came._replace(path=()) == entry._replace(path=())
+                if same and not leave.path and came.path == entry.path[: len(came.path)]:
+                    return entry.path[len(came.path) :]
+        return None
+
+
+def place(flow: Flow, function: FunctionFacts) -> tuple[int, int]:
+    """Where a flow is first seen: its first hop, else what it leads to, else its function."""
+    if flow.hops:
+        return flow.hops[0].at, flow.hops[0].end
+    if flow.exit.kind is ExitKind.ARGUMENT:
+        call: CallSite = function.calls[flow.exit.number]
+        return call.at, call.end
+    if flow.exit.kind is ExitKind.SINK:
+        sink = function.sinks[flow.exit.number]
+        return sink.at, sink.end
+    return function.at, function.at
+
+

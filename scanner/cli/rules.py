@@ -82,7 +82,7 @@ def show(rule_id: str, rules: tuple[Path, ...]) -> int:
 @command.command("test")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--rule", "only", multiple=True, metavar="ID", help="Only the cases of this rule. Repeatable.")
-@click.option("--color", type=click.Choice(list(Color)), default=Color.AUTO, hidden=True)
+@click.option("--color", type=click.Choice([item.value for item in Color]), default=Color.AUTO.value, hidden=True)
 def test(path: Path | None, only: tuple[str, ...], color: str) -> int:  # noqa: ARG001 -- the flag is taken everywhere
     """Run every rule on its own cases: those of PATH (a directory of rules), else the built-in ones.
 

@@ -13,6 +13,7 @@ from scanner.app.settings import NEVER, PRECISIONS, SEVERITIES
 from scanner.cli.output import check_outputs, deliver
 from scanner.cli.progress import TerminalObserver
 from scanner.core.errors import ExitCode, OutputError
+from scanner.reporters.neutral import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,9 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 
 @click.command("scan")
 @click.argument("paths", nargs=-1, type=_PATH)
-@click.option("-f", "--format", "format_", type=click.Choice(list(Format)), help="What goes to standard output.  [default: terminal]")
+@click.option(
+    "-f", "--format", "format_", type=click.Choice([item.value for item in Format]), help="What goes to standard output.  [default: terminal]"
+)
 @click.option("-o", "--output", "outputs", multiple=True, type=_PATH, metavar="FILE", help="Also write a report; .sarif, .json or .txt. Repeatable.")
 @click.option("--rules", multiple=True, type=_PATH, metavar="PATH", help="Add your own rules, in Casemate's format. Repeatable.")
 @click.option("--semgrep-config", multiple=True, metavar="PATH", help="Add Semgrep rules from a file or a directory. Repeatable.")
@@ -47,11 +50,17 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 @click.option("--rev", "revision", metavar="REF", help="Scan this git revision instead of the work tree.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no explanations; with -o nothing on standard output.")
 @click.option("-v", "--verbose", count=True, help="Explain every finding; twice: also name each file left out.")
-@click.option("--color", type=click.Choice(list(Color)), default=Color.AUTO, show_default=True, help="When to colour. NO_COLOR is honoured.")
+@click.option(
+    "--color",
+    type=click.Choice([item.value for item in Color]),
+    default=Color.AUTO.value,
+    show_default=True,
+    help="When to colour. NO_COLOR is honoured.",
+)
 def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they become one value in the first line
     *,
     paths: tuple[Path, ...],
-    format_: Format | None,
+    format_: str | None,
     outputs: tuple[Path, ...],
     rules: tuple[Path, ...],
     semgrep_config: tuple[str, ...],
@@ -70,7 +79,7 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
     revision: str | None,
     quiet: bool,
     verbose: int,
-    color: Color,
+    color: str,
 ) -> int:
     """Scan directories and files (the current directory when none is named) for security bugs.
 
@@ -120,7 +129,19 @@ def _run(config: Config) -> int:
     failures = deliver(report, config)
     if failures:
         raise OutputError("\n".join(failures))
+    if report.gate.exit_code == ExitCode.INCOMPLETE:
+        click.echo(f"casemate: incomplete: {_gap(report)}", err=True)
     return _exit_code(report, config)
+
+
+def _gap(report: ScanReport) -> str:
+    """Why a scan is incomplete, in one line: the first gap, and how many more there are."""
+    problems = [f"{problem.subject}: {problem.message}" for problem in report.problems if problem.incomplete]
+    engines = [f"{run.engine}: {run.note}" for run in report.coverage.engines if not run.complete]
+    files = [f"{item.path}: {item.reason.value}" for item in report.coverage.skipped if not item.reason.expected]
+    gaps = [*problems, *engines, *files] or ["--strict: there are problems, syntax errors or files over the size limit"]
+    more = f" (and {len(gaps) - 1} more, see the report)" if len(gaps) > 1 else ""
+    return neutral(gaps[0]) + more
 
 
 def _exit_code(report: ScanReport, config: Config) -> int:

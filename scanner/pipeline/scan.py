@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage, Skip
 from scanner.core.finding import Finding
+from scanner.core.problem import Problem, Stage
 from scanner.core.report import ScanReport
 from scanner.core.version import VERSION
 from scanner.pipeline.collect import collect
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scanner.core.coverage import EngineRun, SkippedPath
-    from scanner.core.problem import Problem
     from scanner.core.rule import Precision, Severity
     from scanner.pipeline.collect import Collected
     from scanner.pipeline.merge import Group
@@ -82,6 +82,8 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
         shown = rank(item for item in judged if item.severity >= policy.min_severity and item.confidence >= policy.min_confidence)
         excerpts, unread = read_excerpts(snapshot.root, shown, tools.redactor)
         noted = {*problems, *snapshot.problems, *gathered.problems, *detected.problems, *remarks, *unread}
+        if len(snapshot.files) == len(gathered.skipped):
+            noted.add(_nothing(snapshot))
         coverage = _coverage(snapshot, gathered, detected.skipped, detected.runs)
         report = ScanReport(
             version=VERSION,
@@ -95,6 +97,13 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
             hidden=len(judged) - len(shown),
         )
     return _judge(report, policy, unused)
+
+
+def _nothing(snapshot: Snapshot) -> Problem:
+    """A scan that looked at nothing proves nothing, whatever the reason."""
+    counts = Counter(item.reason.value for item in snapshot.skipped)
+    left_out = ", ".join(f"{count} {reason}" for reason, count in sorted(counts.items()))
+    return Problem(Stage.COLLECT, ".", "nothing was looked at: " + (f"all was left out ({left_out})" if left_out else "there are no files"))
 
 
 def _without(snapshot: Snapshot, paths: frozenset[Path]) -> Snapshot:

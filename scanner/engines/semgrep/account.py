@@ -49,7 +49,7 @@ def account(
         *(problem for outcome in outcomes for problem in unknown_fields(outcome.log, origins)),
     ]
     if converted.misplaced:
-        problems.append(Problem(Stage.DETECT, ENGINE, f"{converted.misplaced} matches of Semgrep have no place in the files that it was handed"))
+        problems.append(Problem(Stage.DETECT, ENGINE, f"Semgrep found matches outside of the files that it was handed: {converted.misplaced}"))
     refused = {complaint.rule_id for complaint in complaints if complaint.path not in handed} & entries.keys()
     complete = not skipped and not any(problem.incomplete for problem in problems)
     run = EngineRun(

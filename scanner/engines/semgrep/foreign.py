@@ -142,15 +142,13 @@ def _rule_files(directory: Path) -> Iterator[Path]:
 def _convert(rule_id: str, own: Mapping[str, object]) -> tuple[Rule, SemgrepRule]:
     raw = own.get("metadata")
     metadata: Mapping[str, object] = raw if isinstance(raw, dict) else {}
-    languages = own.get("languages")
-    names = tuple(name for name in languages if isinstance(name, str)) if isinstance(languages, list) else ()
-    analyzers = tuple(dict.fromkeys(analyzer_of(name) or name for name in names))
+    analyzers = _analyzers(own.get("languages"))
     message = own["message"] if isinstance(own.get("message"), str) else rule_id
     text = str(message).strip()
     weaknesses = _cwe(metadata.get("cwe"))
     severity = _severity(metadata.get("severity"), own.get("severity"))
     precision = _CONFIDENCE.get(str(metadata.get("confidence", "")).lower(), Precision.MEDIUM)
-    spec = {**{key: value for key, value in own.items() if key not in _NOT_HANDED_OVER}, "id": rule_id}
+    spec = {**{key: value for key, value in own.items() if key not in _NOT_HANDED_OVER}, "id": rule_id, "languages": list(analyzers)}
     said = {"cwe": list(weaknesses), "severity": severity.label, "precision": precision.label}
     rule = Rule(
         id=rule_id,
@@ -168,6 +166,13 @@ def _convert(rule_id: str, own: Mapping[str, object]) -> tuple[Rule, SemgrepRule
         tags=tuple(dict.fromkeys(_strings(metadata.get("category")) + _strings(metadata.get("technology")))),
     )
     return rule, SemgrepRule(spec, analyzers, include_of(spec))
+
+
+def _analyzers(languages: object) -> tuple[str, ...]:
+    """The analyzers of a rule in its order: Semgrep parses the patterns in the first one. What is for JavaScript is for TypeScript, as in Semgrep."""
+    names = [name for name in languages if isinstance(name, str)] if isinstance(languages, list) else []
+    analyzers = dict.fromkeys(analyzer_of(name) or name for name in names)
+    return (*analyzers, "typescript") if "javascript" in analyzers and "typescript" not in analyzers else tuple(analyzers)
 
 
 def _cwe(value: object) -> tuple[int, ...]:

@@ -36,7 +36,7 @@ def outcome_of(run: Run, ended: Ended, seconds: float) -> Outcome:
         return Outcome(run, None, reason, ended.stderr)
     failures = [death(ended, seconds)] if ended.code else []
     if output.malformed:
-        failures.append(f"{output.malformed} entries of its output are not in the shape we know")
+        failures.append(f"printed entries in a shape we do not know: {output.malformed}")
     return Outcome(run, output, "; ".join(failures), ended.stderr)
 
 

@@ -71,21 +71,21 @@ class _MalformedError(Exception):
 
 
 def parse_output(data: bytes) -> Output | str:
-    """The output of a run, or why it is none. Before the JSON stand dots, one for each file that is done."""
+    """The output of a run, or what it did instead of printing one. Before the JSON stand dots, one for each file that is done."""
     start = data.find(b"{")
     if start < 0:
-        return "it printed no JSON"
+        return "printed no JSON"
     try:
         # Paths may hold bytes that are not UTF-8; they come back as they were given.
         document = json.loads(data[start:].decode("utf-8", "surrogateescape"))
     except ValueError as error:
-        return f"its JSON is broken: {error}"
+        return f"printed broken JSON: {error}"
     except RecursionError:
-        return "its JSON is nested too deeply"
+        return "printed broken JSON: it is nested too deeply"
     try:
         return _output(document)
     except _MalformedError as error:
-        return f"its JSON is not in the shape we know: {error}"
+        return f"printed JSON in a shape we do not know: {error}"
 
 
 def _output(document: object) -> Output:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from scanner.rulepack.schema import show, suggest
+from scanner.syntax.languages import GRAMMARS
 from scanner.taint.kinds import MASK_KINDS, SINK_KINDS
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class Reader:
         self.part = part
         self.language = language
         self._name = _NAMES.get(language, _ANY_NAME)
+
+    def check_language(self, *where: str | int) -> None:
+        """Whether it is a language that can be analysed."""
+        if self.language not in GRAMMARS:
+            self.wrong(f'there is no language "{self.language}"{suggest(self.language, sorted(GRAMMARS))}', *where)
 
     def wrong(self, message: str, *where: str | int) -> None:
         """Something is wrong with the value at a place."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from scanner.taint.kinds import kind_bits
@@ -12,6 +13,8 @@ from scanner.taint.knowledge import FlowRule, Knowledge, MisuseRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from _typeshed import DataclassInstance
 
     from scanner.taint.compile.fields import Where
     from scanner.taint.compile.rows import Model
@@ -67,8 +70,8 @@ def simple_name(name: str) -> str:
 
 def digest(knowledge: Knowledge) -> str:
     """A SHA-256 over everything that decides what the analysis finds, whatever order and words it was written in."""
-    content = {item.name: _plain(getattr(knowledge, item.name)) for item in fields(knowledge) if item.name != "digest"}
-    text = json.dumps([_VERSION, content], sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    content = {item.name: getattr(knowledge, item.name) for item in fields(knowledge) if item.name != "digest"}
+    text = json.dumps([_VERSION, content], sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=_plain)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
@@ -203,17 +206,16 @@ def _simple_names(knowledge: Knowledge) -> frozenset[str]:
 
 
 def _sort_key(row: object) -> str:
-    return json.dumps(_plain(row), sort_keys=True)
+    return json.dumps(row, default=_plain)
 
 
 def _plain(value: object) -> object:
-    """A value as JSON says it, with its order where order means something."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_plain(getattr(value, item.name)) for item in fields(value))]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+    """A row as JSON says it: its class and its fields in order."""
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+    return [type(value).__name__, *(getattr(value, name) for name in _field_names(type(value)))]
+
+
+@functools.cache
+def _field_names(row: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(row))

@@ -14,6 +14,7 @@ from scanner.rulepack.mistakes import Mistake, dotted, raise_for
 from scanner.rulepack.positions import OWN_FILES, Unreadable, read_document
 from scanner.rulepack.ruleset import LoadedRule, Origin, RuleSet
 from scanner.rulepack.schema import SchemaStore
+from scanner.syntax.languages import GRAMMARS
 from scanner.taint.compile.join import join
 from scanner.taint.compile.kinds import MODELS, RULES
 
@@ -45,13 +46,8 @@ class TaintPack:
 
 def languages_of(directories: Sequence[Path]) -> tuple[str, ...]:
     """The languages that the directories have models or rules for, as their folders are called; sorted."""
-    found: set[str] = set()
-    for directory in directories:
-        models = directory / MODELS.folder
-        found.update(path.name for path in (models.iterdir() if models.is_dir() else ()) if _yaml_files(path))
-        others = (path for path in directory.iterdir() if path.name not in {MODELS.folder, SCHEMA_FOLDER})
-        found.update(path.name for path in others if any(_holds_rules(file) for file in _yaml_files(path)[:1]))
-    return tuple(sorted(found))
+    folders = [folder / language for directory in directories for folder in (directory, directory / MODELS.folder) for language in GRAMMARS]
+    return tuple(sorted({folder.name for folder in folders if _yaml_files(folder)}))
 
 
 def load_knowledge(language: str, directories: Sequence[Path], *, schemas: Path | None = None) -> Knowledge:

@@ -51,6 +51,8 @@ def read_model(part: Part) -> Model:
     """The document of one library, whose shape the schema has accepted."""
     values = part.values
     reader = Reader(part, str(values.get("language", "")))
+    if "language" in values:
+        reader.check_language("language")
     model = Model(reader.language, str(values.get("library", "")), reader.names(values.get("imports"), ("imports",)))
     rows = values.get("rows")
     for index, row in enumerate(rows if isinstance(rows, list) else ()):

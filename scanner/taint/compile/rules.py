@@ -67,6 +67,7 @@ def read_rules(part: Part) -> tuple[WrittenRule, ...]:
 
 
 def _read_rule(reader: Reader, own: Row, where: Where) -> WrittenRule:
+    reader.check_language(*where, "language")
     rule = make_rule(ENGINE, {**own, "languages": [reader.language]}, own)
     kind = str(own["kind"])
     needed, allowed = _KINDS[kind]

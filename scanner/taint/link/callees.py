@@ -182,10 +182,8 @@ class Callees:
         knowledge = self._knowledge
         rows = tuple(row for row in knowledge.hinted_sinks.get(name, ()) if _fits(hint, row.hints))
         misuses = tuple(rule for rule in knowledge.hinted_misuses.get(name, ()) if _fits(hint, rule.hints))
-        candidates = self._by_name.get(name, ())
-        if not 0 < len(candidates) <= MOST_BY_NAME:
-            candidates = ()
-        candidates = tuple(function for function in candidates if self._takes(function, arguments))
+        named = self._by_name.get(name, ())
+        candidates = tuple(function for function in named if self._takes(function, arguments)) if len(named) <= MOST_BY_NAME else ()
         related = tuple(function for function in candidates if self._called_like(function, hint))
         if rows and not related:
             return Callee(certain=False, sinks=rows, misuses=misuses, known=False)
@@ -234,5 +232,3 @@ class Callees:
 def _fits(hint: str, hints: tuple[str, ...]) -> bool:
     """Whether a receiver's name is one of the hints, or ends in one as a word of its own (`user_cursor`)."""
     return bool(hint) and any(hint == word or hint.endswith(f"_{word}") for word in hints)
-
-

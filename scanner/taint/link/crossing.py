@@ -157,7 +157,7 @@ class Crossing:
         key = (function, out, path)
         found = self._up.get(key)
         if found is None:
-            landings = []
+            landings: list[tuple[int, Landing]] = []
             handed = self._calls.handed_by.get(function, ()) if out == RESULT else ()
             for call, mode in (*self._calls.callers.get(function, ()), *handed):
                 for node, left in _meeting(self._readers(call, (function, mode), out), path):

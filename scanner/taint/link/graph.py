@@ -291,5 +291,3 @@ def place(flow: Flow, function: FunctionFacts) -> tuple[int, int]:
         sink = function.sinks[flow.exit.number]
         return sink.at, sink.end
     return function.at, function.at
-
-

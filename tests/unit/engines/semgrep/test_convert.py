@@ -73,7 +73,12 @@ def test_the_shortest_trace_speaks_for_a_match_that_has_several() -> None:
 
 
 def test_a_trace_runs_from_source_to_sink_and_names_the_variables() -> None:
-    steps = (step(0, 1, Role.SOURCE, "request.args"), step(2, 3, Role.STEP, "query"), step(4, 5, Role.STEP, "'hunter2'"), step(5, 6, Role.SINK, "f(x)"))
+    steps = (
+        step(0, 1, Role.SOURCE, "request.args"),
+        step(2, 3, Role.STEP, "query"),
+        step(4, 5, Role.STEP, "'hunter2'"),
+        step(5, 6, Role.SINK, "f(x)"),
+    )
     (candidate,) = converted(match(5, 6, steps=steps)).candidates
     assert [(item.role, item.note) for item in candidate.trace.locations] == [
         (Role.SOURCE, "request.args"),

@@ -51,7 +51,9 @@ def test_dataflow_that_was_cut_short_is_mentioned() -> None:
     assert (problem.subject, problem.incomplete) == ("a.py", False)
 
 
-@pytest.mark.parametrize("complaint", [Complaint("Fatal error", "dead"), Complaint("Something new", "hm", "r", "/elsewhere"), Complaint("Timeout", "")])
+@pytest.mark.parametrize(
+    "complaint", [Complaint("Fatal error", "dead"), Complaint("Something new", "hm", "r", "/elsewhere"), Complaint("Timeout", "")]
+)
 def test_what_we_do_not_know_leaves_the_scan_incomplete(complaint: Complaint) -> None:
     (problem,) = problems(complaint)
     assert (problem.subject, problem.incomplete) == ("semgrep", True)
@@ -60,12 +62,16 @@ def test_what_we_do_not_know_leaves_the_scan_incomplete(complaint: Complaint) ->
 
 def test_problems_are_sorted_and_each_is_there_once() -> None:
     complaint = Complaint("Fatal error", "dead")
-    assert problems(Complaint("Syntax error", "x", "", "/t/a.py"), complaint, complaint) == problems(complaint, Complaint("Syntax error", "x", "", "/t/a.py"))
+    assert problems(Complaint("Syntax error", "x", "", "/t/a.py"), complaint, complaint) == problems(
+        complaint, Complaint("Syntax error", "x", "", "/t/a.py")
+    )
 
 
 def test_a_key_that_semgrep_ignored_is_mentioned() -> None:
     log = b"[00.06][\x1b[33mWARNING\x1b[0m]: Skipping unknown field 'patern' in rule \"r\"\nSkipping unknown field 'x' in rule \"not ours\"\n"
-    assert unknown_fields(log, RULES) == [Problem(Stage.RULES, "mine.yaml:4", "r: Semgrep does not know the key patern and ignored it", incomplete=False)]
+    assert unknown_fields(log, RULES) == [
+        Problem(Stage.RULES, "mine.yaml:4", "r: Semgrep does not know the key patern and ignored it", incomplete=False)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_semgrep_gets_the_rule_under_its_flat_id_without_metadata_and_validators
     (entry,) = load_semgrep_config([str(tmp_path / "r.yaml")]).of(SEMGREP_KIND)
     assert entry.payload.spec == {
         "id": "python-lang-security-eval-detected",
-        "languages": ["py", "regex"],
+        "languages": ["python", "regex"],
         "severity": "ERROR",
         "message": "Do not call $F\non anything.\n",
         "pattern": "$F(...)",
@@ -65,6 +65,14 @@ def test_semgrep_gets_the_rule_under_its_flat_id_without_metadata_and_validators
     }
     assert (entry.payload.analyzers, entry.payload.include) == (("python", "regex"), ("*.py",))
     assert str(entry.origin) == f"{tmp_path}/r.yaml:2"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("[js]", ("javascript", "typescript")), ("[ts, js]", ("typescript", "javascript")), ("[Klingon]", ("Klingon",)), ("python", ()), ("[1]", ())],
+)
+def test_a_rule_for_javascript_is_for_typescript_too(tmp_path: Path, written: str, meant: tuple[str, ...]) -> None:
+    assert only(tmp_path, RULE.replace("[py, regex]", written)).languages == meant
 
 
 @pytest.mark.parametrize(
@@ -108,7 +116,18 @@ def test_what_decides_the_matches_decides_the_digest(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["p/ci", "p/owasp-top-ten", "r/python.lang.x", "s/someone:rule", "auto", "supply-chain", "policy", "https://semgrep.dev/p/ci", "HTTP://x.org/a.yaml", "git@x.org:y"],
+    [
+        "p/ci",
+        "p/owasp-top-ten",
+        "r/python.lang.x",
+        "s/someone:rule",
+        "auto",
+        "supply-chain",
+        "policy",
+        "https://semgrep.dev/p/ci",
+        "HTTP://x.org/a.yaml",
+        "git@x.org:y",
+    ],
 )
 def test_what_needs_the_network_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match="fetches no rules from the network") as caught:

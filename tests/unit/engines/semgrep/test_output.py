@@ -75,7 +75,11 @@ def test_a_path_that_is_not_utf8_comes_back_as_it_was() -> None:
 def test_errors_are_read_with_what_they_are_about() -> None:
     errors = [
         {"error_type": "Timeout", "severity": "warn", "message": "", "location": location(0, 0), "rule_id": "r"},
-        {"error_type": ["PartialParsing", [location(0, 3), {"start": {"line": 4}, "end": {"line": 6}}]], "message": "odd", "location": location(0, 3)},
+        {
+            "error_type": ["PartialParsing", [location(0, 3), {"start": {"line": 4}, "end": {"line": 6}}]],
+            "message": "odd",
+            "location": location(0, 3),
+        },
         {"error_type": "Fatal error", "message": "dead"},
     ]
     assert parsed(errors=errors).complaints == (
@@ -88,7 +92,10 @@ def test_errors_are_read_with_what_they_are_about() -> None:
 def test_a_rule_that_was_skipped_is_a_complaint_unless_there_is_one_already() -> None:
     skipped = [{"rule_id": "a", "details": "why", "position": {}}, {"rule_id": "b", "details": "why", "position": {}}]
     errors = [{"error_type": "Rule parse error", "message": "because", "rule_id": "a"}]
-    assert parsed(errors=errors, skipped_rules=skipped).complaints == (Complaint("Rule parse error", "because", "a"), Complaint("Rule parse error", "why", "b"))
+    assert parsed(errors=errors, skipped_rules=skipped).complaints == (
+        Complaint("Rule parse error", "because", "a"),
+        Complaint("Rule parse error", "why", "b"),
+    )
 
 
 def test_dataflow_that_was_cut_short_is_a_complaint() -> None:
@@ -100,7 +107,7 @@ def test_dataflow_that_was_cut_short_is_a_complaint() -> None:
     "bad",
     [
         "text", {}, {**result(), "path": 3}, {**result(), "start": {"line": 1, "col": 1}}, {**result(), "start": position(99)}, {**result(), "extra": None},
-        result(dataflow_trace=[]), result(dataflow_trace={"taint_source": ["CliLoc", []]}), result(dataflow_trace={"taint_sink": ["CliCall", [1, 2]]}),
+        result(dataflow_trace=[1]), result(dataflow_trace={"taint_source": ["CliLoc", []]}), result(dataflow_trace={"taint_sink": ["CliCall", [1, 2]]}),
         result(dataflow_trace={"intermediate_vars": [1]}), result(message=4),
     ],
 )  # fmt: skip
@@ -112,14 +119,14 @@ def test_a_result_that_is_none_is_counted_and_the_others_kept(bad: object) -> No
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "it printed no JSON"),
-        (b"..\nSegmentation fault", "it printed no JSON"),
-        (text()[:-5], "its JSON is broken: "),
-        (b"{" + b'"a":[' * 100_000, "its JSON is "),
-        (b'{"version": "1"}', "its JSON is not in the shape we know: results"),
-        (text(results={}), "its JSON is not in the shape we know: results"),
-        (text(paths=[]), "its JSON is not in the shape we know: paths"),
-        (text(version=None), "its JSON is not in the shape we know: version"),
+        (b"", "printed no JSON"),
+        (b"..\nSegmentation fault", "printed no JSON"),
+        (text()[:-5], "printed broken JSON: "),
+        (b"{" + b'"a":[' * 100_000, "printed broken JSON: "),
+        (b'{"version": "1"}', "printed JSON in a shape we do not know: results"),
+        (text(results={}), "printed JSON in a shape we do not know: results"),
+        (text(paths=[]), "printed JSON in a shape we do not know: paths"),
+        (text(version=None), "printed JSON in a shape we do not know: version"),
     ],
 )
 def test_what_is_no_output_says_why(data: bytes, reason: str) -> None:
@@ -130,7 +137,9 @@ def test_what_is_no_output_says_why(data: bytes, reason: str) -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["path", "start", "end", "extra", "offset", "error_type", "rule_id"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["path", "start", "end", "extra", "offset", "error_type", "rule_id"]), inner)
+    ),
     max_leaves=12,
 )
 

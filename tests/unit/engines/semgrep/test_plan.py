@@ -80,7 +80,9 @@ def test_a_file_for_two_analyzers_is_one_file() -> None:
     assert run.files == ("a.py",)
 
 
-@pytest.mark.parametrize(("name", "analyzer"), [("js", "javascript"), ("TS", "typescript"), ("C#", "csharp"), ("none", "regex"), ("hcl", "terraform")])
+@pytest.mark.parametrize(
+    ("name", "analyzer"), [("js", "javascript"), ("TS", "typescript"), ("C#", "csharp"), ("none", "regex"), ("hcl", "terraform")]
+)
 def test_semgreps_other_names_for_a_language_are_known(name: str, analyzer: str) -> None:
     assert analyzer_of(name) == analyzer
     assert analyzer in ANALYZERS

@@ -1,0 +1,195 @@
+"""From the facts of all files to the flows of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.core.finding import Trust
+from scanner.taint.conditions import holds
+from scanner.taint.facts import MisuseSite
+from scanner.taint.link.callees import Callees
+from scanner.taint.link.calls import Calls
+from scanner.taint.link.crossing import Crossing
+from scanner.taint.link.entrypoints import EntryPoints
+from scanner.taint.link.graph import Graph
+from scanner.taint.link.heap import Heap
+from scanner.taint.link.hierarchy import Hierarchy
+from scanner.taint.link.reporting import Reporting
+from scanner.taint.link.search import BOUND, FREE, Search, Start
+from scanner.taint.link.summaries import summarise
+from scanner.taint.link.symbols import Symbols
+from scanner.taint.link.telling import Teller
+from scanner.taint.link.types import Types
+from scanner.taint.local.context import Library
+from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scanner.taint.facts import FileFacts
+    from scanner.taint.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOptions:
+    """`library`: parameters of exported functions count as sources of trust LIBRARY."""
+
+    library: bool = True
+
+
+class Statistics(NamedTuple):
+    """How large the program was and how much of it was looked at."""
+
+    functions: int
+    classes: int
+    calls: int
+    resolved: int
+    nodes: int
+    visited: int
+
+
+class Truncation(NamedTuple):
+    """Something that a bound cut off: the file, the function (empty: the whole program), and what."""
+
+    path: str
+    function: str
+    what: str
+
+
+class Linked(NamedTuple):
+    """What the linker says: flows and misuses sorted by place and rule.
+
+    `has_entry_points`: the program itself says where the world comes in; flows from exported parameters then deserve less confidence.
+    """
+
+    facts: tuple[TaintFact, ...]
+    misuses: tuple[MisuseFact, ...]
+    truncations: tuple[Truncation, ...]
+    statistics: Statistics
+    has_entry_points: bool
+
+
+class _Source(NamedTuple):
+    """A source under its number: its place, and where the search starts from it."""
+
+    point: SourcePoint
+    starts: tuple[tuple[int, int], ...]
+
+
+def link(files: Sequence[FileFacts], knowledge: Knowledge, options: LinkOptions | None = None) -> Linked:
+    """The flows through a program of one language. The order of the files changes nothing."""
+    return _Linker(sorted(files, key=lambda file: file.path), knowledge, options or LinkOptions()).run()
+
+
+class _Linker:
+    def __init__(self, files: Sequence[FileFacts], knowledge: Knowledge, options: LinkOptions) -> None:
+        self._knowledge = knowledge
+        self._options = options
+        library = Library(knowledge)
+        self._symbols = symbols = Symbols(files, library)
+        hierarchy = Hierarchy(symbols, library)
+        types = Types(symbols, hierarchy, library, knowledge)
+        callees = Callees(symbols, hierarchy, types, knowledge, library)
+        self._calls = calls = Calls(symbols, hierarchy, types, callees)
+        self._entry_points = EntryPoints(symbols, hierarchy, types, callees, knowledge, library)
+        self._entry_points.open_declared()
+        calls.resolve()
+        if self._entry_points.open_passed(calls):
+            calls.resolve()
+        self._callees = callees
+        self._accepted = {trust: _accepted(knowledge, trust) for trust in Trust}
+        relevant = 0
+        for mask in self._accepted.values():
+            relevant |= mask
+        self._heap = Heap(symbols, hierarchy, types, knowledge)
+        self._graph = Graph(symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant)
+
+    def run(self) -> Linked:
+        crossing = Crossing(self._symbols, self._calls, self._graph)
+        cut = summarise(self._graph, self._calls, crossing, len(self._symbols.functions))
+        sources = self._sources()
+        search = Search(self._graph, crossing)
+        reporting = Reporting(self._symbols, self._graph, self._knowledge, Teller(self._symbols, self._calls, self._heap))
+        points = [source.point for source in sources]
+        for trust in Trust:
+            starts = [
+                Start(node, phase, number) for number, source in enumerate(sources) if source.point.trust is trust for node, phase in source.starts
+            ]
+            if starts and self._accepted[trust]:
+                reporting.take(trust, search.run(starts, self._accepted[trust]), points)
+        return Linked(
+            facts=reporting.facts(),
+            misuses=tuple(sorted(self._misuses(), key=lambda fact: (fact.path, fact.site.at, fact.site.end, fact.site.rule_id))),
+            truncations=tuple(self._truncations(cut)),
+            statistics=Statistics(
+                functions=len(self._symbols.functions),
+                classes=len(self._symbols.classes),
+                calls=len(self._calls.sites),
+                resolved=sum(1 for callee in self._calls.callee if callee.targets or callee.names),
+                nodes=len(self._graph.entries),
+                visited=search.visited,
+            ),
+            has_entry_points=bool(self._entry_points.entered) or any(source.point.trust in {Trust.REMOTE, Trust.AUTHENTICATED} for source in sources),
+        )
+
+    def _sources(self) -> list[_Source]:
+        graph = self._graph
+        found = []
+        for origin in graph.origins:
+            function = self._symbols.functions[origin.function]
+            point = SourcePoint(self._path(origin.function), function.qualname, origin.at, origin.end, origin.name, Trust(origin.trust))
+            found.append(_Source(point, ((origin.node, FREE),)))
+        exported = self._entry_points.exported() if self._options.library and self._accepted[Trust.LIBRARY] else ()
+        for opening in (*self._entry_points.openings(), *exported):
+            readers = graph.parameters.get((opening.function, opening.parameter))
+            if readers:
+                function = self._symbols.functions[opening.function]
+                name = function.params[opening.parameter]
+                point = SourcePoint(
+                    self._path(opening.function), function.qualname, function.at, function.end, opening.name or name, opening.trust, name
+                )
+                found.append(_Source(point, tuple((node, BOUND) for _, node in readers)))
+        return found
+
+    def _path(self, function: int) -> str:
+        return self._symbols.files[self._symbols.file_of[function]].path
+
+    def _misuses(self) -> Iterator[MisuseFact]:
+        """What files saw themselves, and what shows only now that calls are resolved."""
+        seen = set()
+        for file in self._symbols.files:
+            for site in file.misuses:
+                seen.add((file.path, site.at, site.end, site.rule_id))
+                yield MisuseFact(file.path, site)
+        rules = self._knowledge.misuse_rules
+        for number, callee in enumerate(self._calls.callee):
+            matching = [(rule, name, True) for name in callee.names for rule in rules.get(name, ())]
+            matching.extend((rule, self._calls.sites[number].text, False) for rule in callee.misuses)
+            for rule, name, certain in matching:
+                call = self._calls.sites[number]
+                function = self._calls.function_of[number]
+                key = (self._path(function), call.at, call.end, rule.rule_id)
+                if key not in seen and holds(rule.when, dict(call.constants), call.slots):
+                    seen.add(key)
+                    qualname = self._symbols.functions[function].qualname
+                    yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain)
+
+    def _truncations(self, cut: tuple[int, ...]) -> Iterator[Truncation]:
+        for file in self._symbols.files:
+            for qualname in file.truncated:
+                yield Truncation(file.path, qualname, "larger than is looked at")
+        for function in cut:
+            yield Truncation(self._path(function), self._symbols.functions[function].qualname, "more ways through it than are followed")
+        if self._callees.crowded:
+            yield Truncation("", "", f"{self._callees.crowded} calls may reach more functions than are followed")
+
+
+def _accepted(knowledge: Knowledge, trust: Trust) -> int:
+    """The kinds for which some rule accepts sources of a trust."""
+    mask = 0
+    for rule in knowledge.flow_rules:
+        if trust in rule.trusts:
+            for kind in rule.kinds:
+                mask |= knowledge.kind_bits.get(kind, 0)
+    return mask

@@ -1,0 +1,91 @@
+"""From sinks that were reached to one fact for each rule and place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.core.finding import Trust
+from scanner.core.location import Role
+from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from scanner.taint.knowledge import FlowRule, Knowledge
+    from scanner.taint.link.graph import Graph, Sink
+    from scanner.taint.link.search import Hit
+    from scanner.taint.link.symbols import Symbols
+    from scanner.taint.link.telling import Teller
+    from scanner.taint.witness import SourcePoint
+
+_MOST_RELATED = 4
+_RANKS = {trust: rank for rank, trust in enumerate(Trust)}
+
+
+class _Found(NamedTuple):
+    rank: int
+    uncertain: bool
+    steps: int
+    sink: int
+    hit: Hit
+    rule: FlowRule
+
+
+class Reporting:
+    """Gathers hits, search by search, the best trust first."""
+
+    def __init__(self, symbols: Symbols, graph: Graph, knowledge: Knowledge, teller: Teller) -> None:
+        self._symbols = symbols
+        self._graph = graph
+        self._bits = knowledge.kind_bits
+        self._teller = teller
+        self._by_kind: dict[str, list[FlowRule]] = {}
+        for rule in knowledge.flow_rules:
+            for kind in rule.kinds:
+                self._by_kind.setdefault(kind, []).append(rule)
+        self._best: dict[tuple[str, int, int, int], _Found] = {}
+        self._sources: dict[tuple[str, int, int, int], dict[int, None]] = {}
+        self._points: Sequence[SourcePoint] = ()
+
+    def take(self, trust: Trust, hits: Iterable[Hit], points: Sequence[SourcePoint]) -> None:
+        """Note what a search from the sources of one trust has reached; `points` are all sources by number."""
+        self._points = points
+        for hit in hits:
+            sink = self._graph.sinks[hit.sink]
+            if not hit.alive & self._bits.get(sink.kind, 0):
+                continue
+            for rule in self._by_kind.get(sink.kind, ()):
+                if trust in rule.trusts:
+                    self._note(trust, rule, sink, hit)
+
+    def _note(self, trust: Trust, rule: FlowRule, sink: Sink, hit: Hit) -> None:
+        key = (rule.rule_id, self._symbols.file_of[sink.function], sink.at, sink.end)
+        found = _Found(_RANKS[trust], not sink.certain, hit.steps, hit.sink, hit, rule)
+        held = self._best.get(key)
+        if held is None or found[:4] < held[:4]:
+            self._best[key] = found
+        self._sources.setdefault(key, {}).update(dict.fromkeys((hit.source, *hit.others)))
+
+    def facts(self) -> tuple[TaintFact, ...]:
+        """One fact for each rule and place, sorted by place and rule."""
+        facts = [self._fact(key, found) for key, found in self._best.items()]
+        return tuple(sorted(facts, key=lambda fact: (fact.sink.path, fact.sink.at, fact.sink.end, fact.rule_id)))
+
+    def _fact(self, key: tuple[str, int, int, int], found: _Found) -> TaintFact:
+        hit, sink = found.hit, self._graph.sinks[found.sink]
+        path = self._teller.path(sink.function)
+        source = self._points[hit.source]
+        others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != source)
+        label = f"parameter {source.parameter}" if source.parameter else source.name
+        middle = tidy(self._teller.steps(hit.trail))
+        first = Step(source.path, source.at, source.end, Role.SOURCE, f"source: {label}", source.parameter)
+        last = Step(path, sink.at, sink.end, Role.SINK, f"sink: {sink.name}")
+        middle = tuple(step for step in middle if (step.path, step.at, step.end) not in {first[:3], last[:3]})
+        return TaintFact(
+            rule_id=found.rule.rule_id,
+            source=source,
+            sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, sink.name, sink.slot),
+            steps=(first, *middle, last),
+            related=tuple(others)[:_MOST_RELATED],
+            certain=sink.certain and self._teller.certain(hit.trail),
+        )

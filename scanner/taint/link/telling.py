@@ -1,0 +1,94 @@
+"""Telling a way in words: trails become the steps of a witness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.core.location import Role
+from scanner.taint.link.trail import How, forward
+from scanner.taint.witness import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scanner.taint.facts import Hop
+    from scanner.taint.link.calls import Calls
+    from scanner.taint.link.heap import Heap
+    from scanner.taint.link.symbols import Symbols
+    from scanner.taint.link.trail import Trail
+
+_DEEPEST = 3  # calls within calls that are shown from inside
+
+
+class Teller:
+    """Knows the places and names that steps speak of."""
+
+    def __init__(self, symbols: Symbols, calls: Calls, heap: Heap) -> None:
+        self._symbols = symbols
+        self._calls = calls
+        self._heap = heap
+
+    def path(self, function: int) -> str:
+        """The file that a function stands in."""
+        return self._symbols.files[self._symbols.file_of[function]].path
+
+    def name(self, function: int) -> str:
+        """What people call a function."""
+        qualname = self._symbols.functions[function].qualname
+        if qualname.endswith(".__init__"):
+            return qualname.removesuffix(".__init__")
+        return "the module's top level" if qualname == "<module>" else qualname
+
+    def certain(self, trail: Trail) -> bool:
+        """Whether no step rests on a callee's name alone."""
+        return all(self._calls.callee[step.call].certain for step in forward(trail) if step.how in {How.DOWN, How.OVER, How.UP} and step.other >= 0)
+
+    def steps(self, trail: Trail) -> Iterator[Step]:
+        """The steps between a source and the end of its way, both left out."""
+        yield from self._told(trail, 0)
+
+    def _told(self, trail: Trail | None, depth: int) -> Iterator[Step]:
+        read = ""
+        for step in forward(trail):
+            path = self.path(step.function)
+            hops = self._hops(step.leg.flow.hops, path)
+            if read:
+                first = next(hops, None)
+                if first is not None:
+                    yield first._replace(note=f"{read}, {first.note}")
+                    read = ""
+            yield from hops
+            for told in self._crossed(step, depth):
+                yield told._replace(note=f"{read}, {told.note}") if read else told
+                read = ""
+            read = f"read from {self._heap.names[step.call]}" if step.how is How.HEAP else read
+
+    def _hops(self, hops: tuple[Hop, ...], path: str) -> Iterator[Step]:
+        for hop in hops:
+            if hop.at >= 0:
+                yield Step(path, hop.at, hop.end, Role.STEP, hop.note)
+
+    def _crossed(self, step: Trail, depth: int) -> Iterator[Step]:
+        if step.how in {How.HEAP, How.END}:
+            return
+        site = self._calls.sites[step.call]
+        path = self.path(self._calls.function_of[step.call])
+        name = self.name(step.other) if step.other >= 0 else site.text or "a call"
+        if step.how is How.DOWN:
+            yield Step(path, site.at, site.end, Role.STEP, f"{self._slot(step.leg.slot)} of {name}")
+        elif step.how is How.UP:
+            yield Step(path, site.at, site.end, Role.STEP, f"returned by {name}")
+        elif step.other < 0:
+            yield Step(path, site.at, site.end, Role.STEP, f"passed through {name}")
+        else:
+            yield Step(path, site.at, site.end, Role.STEP, f"{self._slot(step.leg.slot)} of {name}")
+            if depth < _DEEPEST:
+                yield from self._told(step.inner, depth + 1)
+            yield Step(path, site.at, site.end, Role.STEP, f"returned by {name}")
+
+    def _slot(self, slot: str) -> str:
+        if slot == "self":
+            return "receiver"
+        if slot.isdigit():
+            return f"argument {int(slot) + 1}"
+        return "spread argument" if slot in {"*", "**"} else f"argument {slot}"

@@ -1,0 +1,189 @@
+"""Bad input: one clear line, the right exit code, and nothing lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Casemate
+
+SECRET_LINE = 'DATABASE_URL = "postgres://shop:{}@db.internal.net:5432/shop"\n'.format("kV9z" + "Qm2LrT8w")
+
+
+def one_line(text: str) -> str:
+    """The error line of standard error; there is exactly one."""
+    (line,) = [line for line in text.splitlines() if line.startswith("casemate: error:")]
+    assert "Traceback" not in text
+    return line
+
+
+def test_a_path_that_does_not_exist_is_named(casemate: Casemate) -> None:
+    done = casemate("scan", "nowhere")
+    assert done.returncode == 2
+    assert "nowhere" in one_line(done.stderr)
+    assert not done.stdout
+
+
+def test_an_empty_directory_is_not_a_clean_scan(casemate: Casemate, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = casemate("scan", "empty")
+    assert done.returncode != 0
+    assert "nothing" in done.stdout + done.stderr
+
+
+def test_a_directory_whose_files_are_all_left_out_is_not_a_clean_scan(casemate: Casemate, project: Path) -> None:
+    done = casemate("scan", project, "--exclude", "*", "-f", "json")
+    assert done.returncode == 4
+    report = json.loads(done.stdout)
+    assert not report["complete"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--min-severity", "huge"], "huge"),
+        (["--jobs", "0"], "0"),
+        (["--languages", "pyton"], "did you mean python?"),
+        (["--disable", "no-such-rule"], "no-such-rule"),
+        (["-o", "report.pdf"], "report.pdf"),
+        (["-o", "missing/report.sarif"], "missing"),
+        (["--config", "missing.toml"], "missing.toml"),
+        (["--semgrep-config", "p/ci"], "p/ci"),
+        (["--semgrep-config", "https://example.com/rules.yaml"], "network"),
+        (["--rules", "missing"], "missing"),
+        (["--rev", "HEAD"], "git"),
+        (["--no-such-flag"], "--no-such-flag"),
+    ],
+)
+def test_a_wrong_flag_is_usage_and_says_what_to_do(casemate: Casemate, project: Path, arguments: list[str], words: str) -> None:
+    done = casemate("scan", project, *arguments)
+    assert done.returncode == 2, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not done.stdout
+
+
+def test_a_wrong_settings_key_is_named_with_its_line_and_a_suggestion(casemate: Casemate, project: Path) -> None:
+    (project / "casemate.toml").write_text('exclude = ["a"]\nmin-severty = "high"\nstrict = "yes"\n', encoding="utf-8")
+    done = casemate("scan", project)
+    assert done.returncode == 2
+    assert "casemate.toml:2: min-severty: there is no such setting (did you mean min-severity?)" in done.stderr
+    assert "casemate.toml:3: strict: expected true or false" in done.stderr
+
+
+def test_isolated_reads_no_settings(casemate: Casemate, project: Path) -> None:
+    (project / "casemate.toml").write_text('exclude = ["*"]\n', encoding="utf-8")
+    assert casemate("scan", project).returncode == 4
+    done = casemate("scan", project, "--isolated")
+    assert done.returncode == 0
+    assert "settings" not in done.stderr
+
+
+def test_settings_in_force_are_said(casemate: Casemate, project: Path) -> None:
+    (project / "pyproject.toml").write_text('[tool.casemate]\nfail-on = "low"\n', encoding="utf-8")
+    assert "pyproject.toml" in casemate("scan", project).stderr
+
+
+def test_a_broken_rule_file_lists_every_mistake_with_its_place(casemate: Casemate, project: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "own" / "secrets"
+    rules.mkdir(parents=True)
+    (rules / "broken.yaml").write_text("rules:\n  - id: Bad_Id\n    severity: hgih\n", encoding="utf-8")
+    done = casemate("scan", project, "--rules", tmp_path / "own")
+    assert done.returncode == 2
+    assert "broken.yaml:3" in done.stderr
+    assert "did you mean high?" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_invalid_utf8_deep_nesting_one_line_files_and_loops_cost_themselves_only(casemate: Casemate, project: Path) -> None:
+    (project / "latin.py").write_bytes(b'name = "caf\xe9"\n')
+    (project / "deep.py").write_text("(" * 100_000 + ")" * 100_000, encoding="utf-8")
+    (project / "wide.py").write_text("x = 1;" * 2_000_000, encoding="utf-8")
+    (project / "settings.py").write_text(SECRET_LINE, encoding="utf-8")
+    (project / "loop").symlink_to(project)
+    (project / "outside").symlink_to("/etc")
+    os.mkfifo(project / "pipe")
+    (project / "odd\nname.py").write_text(SECRET_LINE, encoding="utf-8")
+    os.close(os.open(os.fsencode(project) + b"/odd\xff.py", os.O_CREAT | os.O_WRONLY))
+    done = casemate("scan", project, "-f", "json", "--min-confidence", "low")
+    report = json.loads(done.stdout)
+    skipped = {item["path"]: item["reason"] for item in report["coverage"]["skipped"]}
+    assert skipped["outside"] == "outside-root"
+    assert skipped["loop"] == "symlink"
+    assert skipped["pipe"] == "not-a-file"
+    assert skipped["wide.py"] == "too-large"
+    assert skipped["deep.py"] == "too-deep"
+    assert {finding["path"] for finding in report["findings"]} >= {"settings.py"}
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unwritable_report_is_refused_before_any_work(casemate: Casemate, project: Path) -> None:
+    (project / "report.sarif").mkdir()
+    done = casemate("scan", project, "-o", project / "report.sarif")
+    assert done.returncode == 2
+    assert "is a directory" in one_line(done.stderr)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here to play a full disk")  # noqa: PTH110 -- evaluated at import
+def test_a_full_disk_loses_no_other_report(casemate: Casemate, project: Path, tmp_path: Path) -> None:
+    (project / "settings.py").write_text(SECRET_LINE, encoding="utf-8")
+    full = tmp_path / "full.json"
+    full.symlink_to("/dev/full")
+    done = casemate("scan", project, "-o", full, "-o", tmp_path / "good.json", "--exit-zero")
+    assert done.returncode == 2
+    assert "No space left" in one_line(done.stderr)
+    assert json.loads((tmp_path / "good.json").read_text("utf-8"))["findings"]
+    assert "settings.py" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_failure(project: Path) -> None:
+    (project / "settings.py").write_text(SECRET_LINE, encoding="utf-8")
+    command = f"{sys.executable} -c 'from scanner.cli.main import main; main()' scan {project} | true"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_scan_ends_with_130_and_leaves_no_process_and_no_report(project: Path, tmp_path: Path, sent: signal.Signals) -> None:
+    for number in range(400):
+        (project / f"module{number}.py").write_text("x = [" + "1, " * 20_000 + "]\n", encoding="utf-8")
+    report = tmp_path / "out.sarif"
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from scanner.cli.main import main; main()", "scan", str(project), "-o", str(report)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(1.5)
+    process.send_signal(sent)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in errors
+    assert "Traceback" not in errors
+    assert not report.exists()
+    assert _alive(process.pid) == [], "a worker or an engine outlived the scan"
+
+
+def _alive(session: int) -> list[str]:
+    """The command lines of the processes of a session, zombies left out."""
+    for _ in range(20):
+        listing = subprocess.run(["ps", "-eo", "sid,stat,args"], capture_output=True, text=True, check=True).stdout
+        rows = [line.split(None, 2) for line in listing.splitlines()[1:]]
+        left = [row[2] for row in rows if len(row) == 3 and row[0] == str(session) and not row[1].startswith("Z")]
+        if not left:
+            return []
+        time.sleep(0.1)
+    return left

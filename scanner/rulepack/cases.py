@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scanner.rulepack.ruleset import Case, LoadedRule
 
 _FILE_NAMES: Final[Mapping[str, str]] = {
-    "bash": "case.sh", "c": "case.c", "cpp": "case.cpp", "csharp": "Case.cs", "dart": "case.dart", "dockerfile": "Dockerfile", "elixir": "case.ex",
+    "bash": "case.sh", "c": "case.c", "cpp": "case.cpp", "csharp": "Case.cs", "dart": "case.dart", "dockerfile": "Dockerfile",
     "go": "case.go", "html": "case.html", "java": "Case.java", "javascript": "case.js", "json": "case.json", "kotlin": "Case.kt", "lua": "case.lua",
     "php": "case.php", "python": "case.py", "ruby": "case.rb", "rust": "case.rs", "scala": "Case.scala", "solidity": "case.sol",
     "swift": "case.swift", "terraform": "case.tf", "tsx": "case.tsx", "typescript": "case.ts", "xml": "case.xml", "yaml": "case.yaml",

@@ -1,6 +1,8 @@
-"""Every model and every flow or misuse rule that comes with Casemate is read without a mistake."""
+"""Every model and every flow or misuse rule that comes with Casemate is read without a mistake, and each of them is of use."""
 
 from __future__ import annotations
+
+import warnings
 
 import pytest
 
@@ -18,3 +20,16 @@ def test_all_models_and_rules_of_a_language_are_read_without_a_mistake(language:
         load_taint([language], [RULES])
     except RuleError as error:
         pytest.fail(f"{error.hint}\n{error}", pytrace=False)
+
+
+@pytest.mark.filterwarnings("default:.*kind:UserWarning")  # worth a look, and no mistake: rules and models grow at different times
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sinks_that_no_rule_asks_for_and_rules_without_sinks_are_told(language: str) -> None:
+    known = load_taint([language], [RULES]).knowledge[language]
+    modelled = {row.kind for rows in known.sinks.values() for row in rows}
+    asked = {kind for rule in known.flow_rules for kind in rule.kinds}
+    for kind in sorted(modelled - asked):
+        warnings.warn(f"no rule for {language} asks for the modelled kind: {kind}", UserWarning, stacklevel=1)
+    for kind in sorted(asked - modelled):
+        warnings.warn(f"no model for {language} has the asked-for kind: {kind}", UserWarning, stacklevel=1)
+    assert modelled | asked <= known.kind_bits.keys()

@@ -38,10 +38,10 @@ class Prefilter:
         starts_with, entries = folded.startswith, self._entries
         for match in self._pattern.finditer(folded):
             position = match.start()
-            for length in (1, 2):
-                for literal, shift, number in entries.get(folded[position : position + length], ()):
-                    if starts_with(literal, position - shift):
-                        yield position - shift, number
+            pair = folded[position : position + 2]
+            for literal, shift, number in (*entries.get(pair[:1], ()), *(entries.get(pair, ()) if len(pair) > 1 else ())):
+                if starts_with(literal, position - shift):
+                    yield position - shift, number
 
 
 def _anchors(keywords: Sequence[str]) -> frozenset[str]:

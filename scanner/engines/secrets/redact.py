@@ -66,13 +66,13 @@ def _fragments(text: str) -> Iterator[tuple[int, int]]:
 
 def _body_lines(text: str) -> Iterator[re.Match[str]]:
     """Long lines of base64, and the shorter one that may come right behind such a line as the last of its block."""
-    previous_end = -1
+    previous_end = -2  # no line starts right behind it
     for match in _BODY_LINE.finditer(text):
         body = match["body"]
         follows = match.start() == previous_end + 1
         if follows or (len(body) >= _SHORTEST_BODY and all(pattern.search(body) for pattern in _NEEDED)):
             yield match
-            previous_end = match.end() if len(body) >= _SHORTEST_BODY else -1
+            previous_end = match.end() if len(body) >= _SHORTEST_BODY else -2
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:

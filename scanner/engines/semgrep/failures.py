@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scanner.engines.semgrep.process import Ended
 
 _MAX_DETAIL: Final = 300
+_MAX_RANGES: Final = 10
 _LOG_LINE: Final = re.compile(r"^(?:\x1b\[[0-9;]*m)?\[[ 0-9.]+\]\[(?:\x1b\[[0-9;]*m)?([A-Z]+)(?:\x1b\[[0-9;]*m)?\]: ?", re.MULTILINE)
 _UNKNOWN_FIELD: Final = re.compile(r"Skipping unknown field '([^'\n]{1,80})' in rule \"([^\"\n]{1,200})\"")
 
@@ -96,8 +97,9 @@ def _single(complaint: Complaint, path: str, rule_files: Mapping[str, str]) -> P
 def _syntax(complaint: Complaint, message: str) -> str:
     if complaint.kind != "PartialParsing":
         return f"Semgrep could not parse it: {message or complaint.kind}"
-    shown = ", ".join(_range(first, last) for first, last in _joined(complaint.lines)[:10])
-    return f"Semgrep did not understand lines {shown}" if shown else "Semgrep did not understand parts of it"
+    ranges = _joined(complaint.lines)
+    shown = ", ".join(_range(first, last) for first, last in ranges[:_MAX_RANGES]) + (" and others" if len(ranges) > _MAX_RANGES else "")
+    return f"Semgrep did not understand {'line' if shown.isdecimal() else 'lines'} {shown}" if shown else "Semgrep did not understand parts of it"
 
 
 def _joined(lines: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ WHOLE_TEXT: Final = ("generic", "regex")
 
 # Semgrep's own names for one language, as `languages:` of a rule may write them.
 _ALIASES: Final[Mapping[str, str]] = {
-    "c#": "csharp", "c++": "cpp", "docker": "dockerfile", "ex": "elixir", "golang": "go", "hcl": "terraform", "js": "javascript", "kt": "kotlin",
+    "c#": "csharp", "c++": "cpp", "docker": "dockerfile", "golang": "go", "hcl": "terraform", "js": "javascript", "kt": "kotlin",
     "none": "regex", "proto3": "proto", "protobuf": "proto", "py": "python", "sh": "bash",
     "sol": "solidity", "spacegrep": "generic", "tf": "terraform", "ts": "typescript",
 }  # fmt: skip
@@ -46,15 +46,16 @@ _BY_LANGUAGE: Final[Mapping[str, tuple[str, ...]]] = {
 
 # Endings of languages that we have no name for, or that share one of ours.
 _BY_ENDING: Final[Mapping[str, tuple[str, ...]]] = {
-    ".cairo": ("cairo",), ".circom": ("circom",), ".clj": ("clojure",), ".cljc": ("clojure",), ".cljs": ("clojure",), ".cls": ("apex",),
-    ".dart": ("dart",), ".el": ("lisp",), ".ex": ("elixir",), ".exs": ("elixir",), ".gs": ("gosu",), ".hack": ("hack",),
+    ".cairo": ("cairo",), ".circom": ("circom",), ".clj": ("clojure",), ".cljc": ("clojure",), ".cljs": ("clojure",),
+    ".dart": ("dart",), ".el": ("lisp",), ".hack": ("hack",),
     ".hck": ("hack",), ".jl": ("julia",), ".jsonnet": ("jsonnet",), ".libsonnet": ("jsonnet",), ".lisp": ("lisp",), ".lua": ("lua",),
     ".ml": ("ocaml",), ".mli": ("ocaml",), ".move": ("move_on_aptos", "move_on_sui"), ".promql": ("promql",),
     ".proto": ("proto",), ".r": ("r",), ".scala": ("scala",), ".scm": ("scheme",), ".sol": ("solidity",),
-    ".ss": ("scheme",), ".swift": ("swift",), ".tofu": ("terraform",), ".vue": ("vue",),
+    ".ss": ("scheme",), ".swift": ("swift",), ".tofu": ("terraform",),
 }  # fmt: skip
 
-# Only names that every supported version of Semgrep knows: a target for another one ends its run.
+# Only what every supported version of Semgrep parses by itself: a target for a name it does not know ends its run. Apex, Elixir and Gosu need an
+# extension that it does not come with, Vue is gone since 1.93.
 ANALYZERS: Final = frozenset(WHOLE_TEXT) | {name for group in (*_BY_LANGUAGE.values(), *_BY_ENDING.values()) for name in group}
 """Every analyzer that a file can be handed to."""
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from scanner.taint.kinds import kind_bits
-from scanner.taint.knowledge import FlowRule, Knowledge, MisuseRule
+from scanner.taint.knowledge import FlowRule, GuardRow, Knowledge, MisuseRule, PropagatorRow, SanitizerRow, SinkRow, SourceRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from _typeshed import DataclassInstance
-
     from scanner.taint.compile.fields import Where
     from scanner.taint.compile.rows import Model
-    from scanner.taint.knowledge import EntryRow, SourceRow
+    from scanner.taint.knowledge import EntryRow
 
     Complain = Callable[[int, Where, str], None]
     """Told the number of the model, the place in its document, and what is wrong there."""
@@ -26,32 +23,28 @@ if TYPE_CHECKING:
 _VERSION: Final = "casemate-knowledge-1"
 _BASE: Final = "<"
 _CALLED: Final = "()"
+_MOST_STEPS: Final = 50  # aliases of aliases: chains are two or three long in practice
 
 
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-NamedRow = TypeVar("NamedRow", bound=_Named)
-Hinted = TypeVar("Hinted")
+Named = TypeVar("Named", SourceRow, SinkRow, SanitizerRow, PropagatorRow, GuardRow)
+Row = TypeVar("Row")
 
 
 def join(language: str, models: Sequence[Model], flows: Sequence[FlowRule], misuses: Sequence[MisuseRule], complain: Complain) -> Knowledge:
     """The knowledge of one language. The order of the models and rules decides nothing but which of two that disagree is complained of."""
     aliases = _aliases(models, complain)
     names = _Names(aliases)
-    sinks = [replace(row, name=names.of(row.name)) for model in models for row in model.sinks]
+    sinks = [names.in_(row) for model in models for row in model.sinks]
     wrong_calls = [replace(rule, names=tuple(dict.fromkeys(map(names.of, rule.names)))) for rule in misuses]
     knowledge = Knowledge(
         language=language,
         kind_bits=kind_bits(),
         sources=_sources(models, names, complain),
         sinks=_by_name(sinks),
-        sanitizers=_by_name(replace(row, name=names.of(row.name)) for model in models for row in model.sanitizers),
-        propagators=_by_name(replace(row, name=names.of(row.name)) for model in models for row in model.propagators),
+        sanitizers=_by_name(names.in_(row) for model in models for row in model.sanitizers),
+        propagators=_by_name(names.in_(row) for model in models for row in model.propagators),
         types=_types(models, names, complain),
-        guards=_by_name(replace(row, name=names.of(row.name)) for model in models for row in model.guards),
+        guards=_by_name(names.in_(row) for model in models for row in model.guards),
         entries=_entries(models, names),
         aliases=aliases,
         hinted_sinks=_by_key((simple_name(row.name), row) for row in sinks if row.hints),
@@ -83,13 +76,12 @@ class _Names:
 
     def of(self, name: str) -> str:
         """The canonical spelling; an alias of a module or class goes for what is below it too."""
-        head, tail = name.removesuffix(_CALLED), name[len(name.removesuffix(_CALLED)) :]
-        while head:
-            if head in self._aliases:
-                return self._aliases[head] + tail
-            head, dot, last = head.rpartition(".")
-            tail = f"{dot}{last}{tail}"
-        return name
+        return _final(self._aliases, name) or name
+
+    def in_(self, row: Named) -> Named:
+        """The row under its canonical name."""
+        name = self.of(row.name)
+        return row if name == row.name else replace(row, name=name)
 
 
 def _aliases(models: Sequence[Model], complain: Complain) -> dict[str, str]:
@@ -101,30 +93,32 @@ def _aliases(models: Sequence[Model], complain: Complain) -> dict[str, str]:
                 complain(number, where, f"{name} already stands for {direct[name]}")
     for number, model in enumerate(models):
         for name, _, where in model.aliases:
-            if _circular(direct, name):
-                complain(number, where, f"{name} stands for itself in the end")
-    return {name: _final(direct, name) for name in sorted(direct)}
-
-
-def _final(direct: Mapping[str, str], name: str) -> str:
+            if _final(direct, name) is None:
+                complain(number, where, f"{name} stands for itself, or for something below itself, in the end")
     names = _Names(direct)
-    seen = {name}
-    while (following := names.of(name)) not in seen:
-        seen.add(following)
-        name = following
+    return {name: names.of(name) for name in sorted(direct)}
+
+
+def _step(aliases: Mapping[str, str], name: str) -> str:
+    """What a name, or the longest beginning of it that is an alias, directly stands for."""
+    head = name.removesuffix(_CALLED)
+    tail = name[len(head) :]
+    while head:
+        if head in aliases:
+            return aliases[head] + tail
+        head, dot, last = head.rpartition(".")
+        tail = f"{dot}{last}{tail}"
     return name
 
 
-def _circular(direct: Mapping[str, str], name: str) -> bool:
-    names = _Names(direct)
-    seen: set[str] = set()
-    while name not in seen:
-        seen.add(name)
-        following = names.of(name)
+def _final(aliases: Mapping[str, str], name: str) -> str | None:
+    """What a name stands for in the end; None when there is no end, because the aliases lead in a circle or make the name ever longer."""
+    for _ in range(_MOST_STEPS):
+        following = _step(aliases, name)
         if following == name:
-            return False
+            return name
         name = following
-    return True
+    return None
 
 
 def _types(models: Sequence[Model], names: _Names, complain: Complain) -> dict[str, str]:
@@ -157,7 +151,7 @@ def _sources(models: Sequence[Model], names: _Names, complain: Complain) -> dict
     sources: dict[str, SourceRow] = {}
     for number, model in enumerate(models):
         for row, where in model.sources:
-            found = replace(row, name=names.of(row.name))
+            found = names.in_(row)
             first = sources.setdefault(found.name, found)
             if first.trust is not found.trust:
                 complain(number, where, f"{found.name} is a source of trust {first.trust} already")
@@ -173,13 +167,13 @@ def _entries(models: Sequence[Model], names: _Names) -> tuple[EntryRow, ...]:
     return tuple(sorted(dict.fromkeys(rows), key=_sort_key))
 
 
-def _by_name(rows: Iterable[NamedRow]) -> dict[str, tuple[NamedRow, ...]]:
+def _by_name(rows: Iterable[Named]) -> dict[str, tuple[Named, ...]]:
     return _by_key((row.name, row) for row in rows)
 
 
-def _by_key(pairs: Iterable[tuple[str, Hinted]]) -> dict[str, tuple[Hinted, ...]]:
+def _by_key(pairs: Iterable[tuple[str, Row]]) -> dict[str, tuple[Row, ...]]:
     """The rows of each name, each once, in an order that does not depend on the files."""
-    grouped: dict[str, dict[Hinted, None]] = {}
+    grouped: dict[str, dict[Row, None]] = {}
     for name, row in pairs:
         grouped.setdefault(name, {})[row] = None
     return {name: tuple(rows) if len(rows) == 1 else tuple(sorted(rows, key=_sort_key)) for name, rows in sorted(grouped.items())}
@@ -209,13 +203,8 @@ def _sort_key(row: object) -> str:
     return json.dumps(row, default=_plain)
 
 
-def _plain(value: object) -> object:
-    """A row as JSON says it: its class and its fields in order."""
+def _plain(value: Any) -> object:
+    """A row, which is a dataclass with slots, as JSON says it: its class and its fields in order."""
     if isinstance(value, frozenset):
         return sorted(value)
-    return [type(value).__name__, *(getattr(value, name) for name in _field_names(type(value)))]
-
-
-@functools.cache
-def _field_names(row: type[DataclassInstance]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(row))
+    return [type(value).__name__, *(getattr(value, name) for name in value.__slots__)]

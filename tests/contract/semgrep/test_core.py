@@ -15,7 +15,7 @@ from scanner.engines.semgrep.engine import SemgrepEngine
 from scanner.engines.semgrep.executable import find_core, installed_version
 from scanner.engines.semgrep.foreign import load_semgrep_config
 from scanner.engines.semgrep.kind import SEMGREP_KIND
-from scanner.engines.semgrep.languages import ANALYZERS
+from scanner.engines.semgrep.languages import _BY_ENDING, _BY_LANGUAGE, ANALYZERS
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.ports.observer import SilentObserver
 from scanner.ports.source import Snapshot, SourceFile
@@ -224,12 +224,12 @@ def test_every_analyzer_that_we_name_is_one(tmp_path: Path) -> None:
     )
     (tmp_path / "all.yaml").write_text(f"rules:\n{rules}")
     entries = load_semgrep_config([str(tmp_path / "all.yaml")])
-    endings = {"move": "", "py": "python", "vue": "", "sol": "", "c": "c", "h": "c", "go": "go", "tf": "terraform", "cls": "", "ml": ""}
+    languages = {f"{ending[1:]}.{ending[1:]}": "" for ending in _BY_ENDING} | {f"a.{language}": language for language in _BY_LANGUAGE}
     root = tmp_path / "tree"
     root.mkdir()
-    for ending in endings:
-        (root / f"a.{ending}").write_text("zzz")
-    files = tuple(SourceFile(f"a.{ending}", language, 3, 1, "") for ending, language in sorted(endings.items()))
+    for path in languages:
+        (root / path).write_text("zzz")
+    files = tuple(SourceFile(path, language, 3, 1, "") for path, language in sorted(languages.items()))
     result = SemgrepEngine(entries, SemgrepOptions()).detect(Snapshot(root, files), SilentObserver())
     assert all(problem.stage is Stage.PARSE for problem in result.problems)
     assert result.run.complete

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 LANGUAGES = (
-    "bash", "c", "cpp", "csharp", "dart", "dockerfile", "elixir", "generic", "go", "html", "java", "javascript", "json", "kotlin", "lua", "php",
+    "bash", "c", "cpp", "csharp", "dart", "dockerfile", "generic", "go", "html", "java", "javascript", "json", "kotlin", "lua", "php",
     "python", "regex", "ruby", "rust", "scala", "solidity", "swift", "terraform", "typescript", "xml", "yaml",
 )  # fmt: skip
 

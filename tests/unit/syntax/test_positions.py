@@ -9,7 +9,9 @@ from scanner.syntax import positions
 from scanner.syntax.positions import LineIndex
 
 _TEXTS = st.text(alphabet="ab\r\n\té漢😀\u2028\ufeff\x0c", max_size=60).map(str.encode)
-_BYTES = st.lists(st.sampled_from([b"a", b"\n", b"\r", "é".encode(), "漢".encode(), "😀".encode(), b"\x80", b"\xe2\x82", b"\xf0\x9f", b"\xff", b"\0"]), max_size=60)
+_BYTES = st.lists(
+    st.sampled_from([b"a", b"\n", b"\r", "é".encode(), "漢".encode(), "😀".encode(), b"\x80", b"\xe2\x82", b"\xf0\x9f", b"\xff", b"\0"]), max_size=60
+)
 _FILES = _TEXTS | _BYTES.map(b"".join)
 
 

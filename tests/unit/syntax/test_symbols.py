@@ -105,20 +105,20 @@ def test_code_cut_off_anywhere_still_has_an_index(name: str) -> None:
 @pytest.mark.parametrize(
     ("language", "source", "line", "symbol"),
     [
-        ("python", "def broken(:\n  x = = 1\n\nclass Shop:\n  def checkout(self):\n    pay(\n\n    done()\n", 5, "Shop.checkout"),
-        ("javascript", "const a = ;\nclass Shop {\n  checkout() {\n    pay(;\n  }\n}\n", 3, "Shop.checkout"),
+        ("python", "class Shop:\n  def checkout(self):\n    x = = 1\n    done()\n\nimport\n", 4, "Shop.checkout"),
+        ("javascript", "f(1;\nclass Shop {\n  checkout() {\n    pay(;\n  }\n}\n", 4, "Shop.checkout"),
         ("typescript", "let a: = 1;\nclass Shop {\n  checkout(): void {\n    pay(;\n  }\n}\n", 3, "Shop.checkout"),
-        ("tsx", "let a = <b>;</b\nfunction checkout() {\n  pay();\n}\n", 3, "checkout"),
+        ("tsx", "function checkout() {\n  f(;\n  pay();\n}\nlet a = <b>;</b\n", 3, "checkout"),
         ("java", "class Shop {\n  int x = ;\n  void checkout() {\n    pay(;\n  }\n}\n", 3, "Shop.checkout"),
-        ("go", "package a\nvar x = \nfunc (s *Shop) Checkout() {\n  pay(\n}\n", 4, "Shop.Checkout"),
-        ("ruby", "class Shop\n  x = = 1\n  def checkout\n    pay(\n    1\n  end\nend\n", 3, "Shop.checkout"),
+        ("go", "package a\nfunc (s *Shop) Checkout() {\n  x := := 1\n  pay(1)\n}\nvar x =\n", 4, "Shop.Checkout"),
+        ("ruby", "class Shop\n  def checkout\n    x = = 1\n    pay(1)\n  end\nend\n)\n", 4, "Shop.checkout"),
         ("php", "<?php\n$x = ;\nclass Shop {\n  function checkout() {\n    pay(;\n  }\n}\n", 4, "Shop.checkout"),
         ("csharp", "class Shop {\n  int x = ;\n  void Checkout() {\n    Pay(;\n  }\n}\n", 3, "Shop.Checkout"),
         ("c", "int x = ;\nint checkout(int a) {\n  pay(;\n}\n", 3, "checkout"),
         ("cpp", "int x = ;\nint Shop::checkout(int a) {\n  pay(;\n}\n", 3, "Shop.checkout"),
         ("rust", "let x = ;\nimpl Shop {\n  fn checkout(&self) {\n    pay(;\n  }\n}\n", 4, "Shop.checkout"),
-        ("kotlin", "val x = \nclass Shop {\n  fun checkout() {\n    pay(\n    )\n    val y = = 1\n  }\n}\n", 4, "Shop.checkout"),
-        ("bash", "x=(\n)\nif\ncheckout() {\n  pay $(\n}\n", 4, "checkout"),
+        ("kotlin", "class Shop {\n  fun checkout() {\n    val y = = 1\n    pay(1)\n  }\n}\n", 4, "Shop.checkout"),
+        ("bash", "checkout() {\n  pay ) 1\n  pay 2\n}\n", 3, "checkout"),
     ],
 )
 def test_broken_code_keeps_its_names_where_the_parser_recovers(language: str, source: str, line: int, symbol: str) -> None:

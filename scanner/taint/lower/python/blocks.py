@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 MAX_RECOVERED = 20
 """How many calls are put together again in one statement of an error."""
 
+_KEYWORDS = frozenset(
+    ("assert", "class", "def", "del", "elif", "else", "except", "finally", "for", "from", "if", "import", "raise", "return", "try", "while", "with")
+)
+
 
 def block(s: State, node: SyntaxNode | None, depth: int) -> Block:
     """The statements of a block; none for a block that is missing."""
@@ -64,29 +68,29 @@ def _evaluate(value: Expr, out: list[Stmt]) -> None:
 
 
 def recover(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
-    """An error: its statements, and calls, assignments and returns read from its tokens."""
+    """An error: its statements, and calls, assignments and returns read from its pieces."""
     if depth > MAX_BLOCK_DEPTH:
         s.cut(node)
         return
-    tokens = _Tokens(out, node.end_byte)
+    pieces = _Pieces(out, node.end_byte)
     for child in node.children:
         kind = child.kind_id
         handler = s.statements.get(kind)
         if handler is not None:
-            tokens.flush()
+            pieces.flush()
             handler(s, child, out, depth + 1)
         elif kind in s.operands:
-            tokens.value(s.operands[kind](s, child, 0))
+            pieces.value(s.operands[kind](s, child, 0))
         elif not child.is_named:
-            tokens.token(child.type, child.end_byte)
+            pieces.punctuation(child.type, child.end_byte)
         elif child.type != "comment":
             parts = s.all_operands(child, 0)
             if parts:
-                tokens.value(Opaque(tuple(parts), child.start_byte, child.end_byte))
-    tokens.flush()
+                pieces.value(Opaque(tuple(parts), child.start_byte, child.end_byte))
+    pieces.flush()
 
 
-class _Tokens:
+class _Pieces:
     """Puts values and punctuation together again: `f ( a , b` is a call of `f`, `x = y` an assignment, `return x` a return."""
 
     def __init__(self, out: list[Stmt], end: int) -> None:
@@ -103,23 +107,24 @@ class _Tokens:
         self.values.append(value)
         self.callable = True
 
-    def token(self, token: str, end: int) -> None:
-        if token == "(" and self.callable and self.calls < MAX_RECOVERED:
+    def punctuation(self, mark: str, end: int) -> None:
+        if mark == "(" and self.callable and self.calls < MAX_RECOVERED:
             self.calls += 1
             callee = self.values.pop()
             self.open.append((callee, self.values))
             self.values = []
-        elif token == ")" and self.open:
+        elif mark == ")" and self.open:
             self._close(end)
             self.callable = True
             return
-        elif token == "=" and self.values and not self.open:
+        elif mark == "=" and self.values and not self.open:
             target = self.values.pop()
             self.flush()
             self.target = target
-        elif token == "return":
+        elif mark in _KEYWORDS:
             self.flush()
-            self.returned = end - len(token)
+            if mark == "return":
+                self.returned = end - len(mark)
         self.callable = False
 
     def _close(self, end: int) -> None:
@@ -132,7 +137,7 @@ class _Tokens:
         while self.open:
             self._close(self.values[-1].end if self.values else self.open[-1][0].end)
         if self.target is not None and self.values:
-            value = self.values.pop()
+            value = self.values.pop(0)
             self.out.append(Assign(self.target, value, self.target.at, value.end))
         elif self.target is not None:
             self.values.append(self.target)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Assign, Block, Class, Closure, Define, DefineClass, Expr, Function, Name, Param, ParamKind, Return, Spread, Stmt
-from scanner.taint.lower.python.annotations import annotation
 from scanner.taint.lower.python.blocks import body_of
+from scanner.taint.lower.python.declared import annotation
 from scanner.taint.lower.python.expressions import argument_list
 from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, ExpressionHandler, State, StatementHandler
+from scanner.taint.lower.tree import child_of_type
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from scanner.taint.lower.tree import SyntaxNode
 
@@ -117,45 +119,64 @@ def _parameters(s: State, node: SyntaxNode, depth: int = 0) -> tuple[tuple[Param
     opening: list[Stmt] = []
     plain = ParamKind.NORMAL
     for child in node.children:
-        if not child.is_named:
-            continue
         kind = child.type
-        start, end = child.start_byte, child.end_byte
-        if kind == "identifier":
-            params.append(Param(s.word(start, end) or UNNAMED, plain, None, None, start, end))
-        elif kind in _STARRED:
-            params.append(_starred(s, child, None))
-            plain = ParamKind.KEYWORD
+        read = _PARAMETERS.get(kind)
+        if read is not None:
+            target, param = read(s, child, plain, depth)
+            params.append(param)
+            if target.type in {"tuple_pattern", "list_pattern"}:
+                made_up = Name(param.name, param.at, param.end)
+                opening.append(Assign(s.expressions[target.kind_id](s, target, depth), made_up, param.at, param.end))
+            if param.kind is not ParamKind.NORMAL:
+                plain = ParamKind.KEYWORD
         elif kind == "keyword_separator":
             plain = ParamKind.KEYWORD
-        elif kind == "typed_parameter":
-            declared = child.child_by_field_name("type")
-            named = next((part for part in child.children if part.type in _STARRED or part.type == "identifier"), None)
-            if named is not None and named.type in _STARRED:
-                params.append(_starred(s, named, annotation(s, declared)))
-                plain = ParamKind.KEYWORD
-            elif named is not None:
-                params.append(Param(s.word(named.start_byte, named.end_byte), plain, None, annotation(s, declared), start, end))
-        elif kind in {"default_parameter", "typed_default_parameter", "tuple_pattern"}:
-            target = child if kind == "tuple_pattern" else child.child_by_field_name("name")
-            if target is None:
-                continue
-            name = s.word(target.start_byte, target.end_byte)
-            if target.type != "identifier":
-                name = f"@{len(params)}"
-                opening.append(Assign(s.expressions[target.kind_id](s, target, depth), Name(name, start, end), start, end))
-            default = s.expression(child.child_by_field_name("value"), depth)
-            params.append(Param(name, plain, default, annotation(s, child.child_by_field_name("type")), start, end))
     return tuple(params), opening
 
 
-_STARRED: Mapping[str, ParamKind] = {"list_splat_pattern": ParamKind.REST, "dictionary_splat_pattern": ParamKind.KEYWORD_REST}
+def _plain(s: State, node: SyntaxNode, plain: ParamKind, _depth: int) -> tuple[SyntaxNode, Param]:
+    """`name`, or `(a, b)` with a made-up name."""
+    return node, Param(_parameter_name(s, node), plain, None, None, node.start_byte, node.end_byte)
 
 
-def _starred(s: State, node: SyntaxNode, declared: Expr | None) -> Param:
-    name = next((s.word(part.start_byte, part.end_byte) for part in node.children if part.type == "identifier"), UNNAMED)
-    return Param(name, _STARRED[node.type], None, declared, node.start_byte, node.end_byte)
+def _starred(s: State, node: SyntaxNode, _plain: ParamKind, _depth: int) -> tuple[SyntaxNode, Param]:
+    """`*name` and `**name`."""
+    name = next((_parameter_name(s, part) for part in node.children if part.type == "identifier"), UNNAMED)
+    kind = ParamKind.REST if node.type == "list_splat_pattern" else ParamKind.KEYWORD_REST
+    return node, Param(name, kind, None, None, node.start_byte, node.end_byte)
 
+
+def _typed(s: State, node: SyntaxNode, plain: ParamKind, depth: int) -> tuple[SyntaxNode, Param]:
+    """`name: annotation`, the name with stars or without."""
+    declared = child_of_type(node, "type")
+    named = child_of_type(node, "identifier", "list_splat_pattern", "dictionary_splat_pattern") or node
+    target, param = (_plain if named.type == "identifier" else _starred)(s, named, plain, depth)
+    return target, replace(param, annotation=annotation(s, declared), at=node.start_byte, end=node.end_byte)
+
+
+def _defaulted(s: State, node: SyntaxNode, plain: ParamKind, depth: int) -> tuple[SyntaxNode, Param]:
+    """`name = default`, with or without an annotation."""
+    target = node.child_by_field_name("name") or node
+    default = s.expression(node.child_by_field_name("value"), depth)
+    declared = annotation(s, child_of_type(node, "type"))
+    return target, Param(_parameter_name(s, target), plain, default, declared, node.start_byte, node.end_byte)
+
+
+def _parameter_name(s: State, node: SyntaxNode) -> str:
+    if node.type != "identifier":
+        return f"@{node.start_byte}"
+    return s.word(node.start_byte, node.end_byte) or UNNAMED
+
+
+_PARAMETERS: Mapping[str, Callable[[State, SyntaxNode, ParamKind, int], tuple[SyntaxNode, Param]]] = {
+    "identifier": _plain,
+    "tuple_pattern": _plain,
+    "list_splat_pattern": _starred,
+    "dictionary_splat_pattern": _starred,
+    "typed_parameter": _typed,
+    "default_parameter": _defaulted,
+    "typed_default_parameter": _defaulted,
+}
 
 HANDLERS: Mapping[str, StatementHandler] = {
     "function_definition": define,

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from scanner.taint.lower.tree import SyntaxNode
 
-_new = tuple.__new__
-
 
 def _display(kind: str) -> ExpressionHandler:
     def display(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -27,7 +25,7 @@ def _display(kind: str) -> ExpressionHandler:
             handler = operands.get(child.kind_id)
             if handler is not None:
                 items.append(handler(s, child, depth))
-        return _new(Sequence, (tuple(items), kind, node.start_byte, node.end_byte))
+        return Sequence(tuple(items), kind, node.start_byte, node.end_byte)
 
     return display
 

@@ -1,7 +1,7 @@
 """Expressions: names, attributes, calls, operators.
 
 The handlers here run a million times a minute of source. They look at children by position where a node has as many as it should, and fall back to
-its operands (comments and errors left out) where it has not. `_new` makes a named tuple without the call of its Python-level constructor.
+its operands (comments and errors left out) where it has not.
 """
 
 from __future__ import annotations
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
     from scanner.taint.lower.tree import SyntaxNode
 
-_new = tuple.__new__
-
 LONG_CHAIN = 32
 """From how many terms on a chain of one operator is folded as a balanced tree, so that its depth stays small."""
 
@@ -50,7 +48,7 @@ def identifier(s: State, node: SyntaxNode, _depth: int) -> Expr:
     start, end = node.start_byte, node.end_byte
     if start == end:
         return Opaque((), start, end)
-    return _new(Name, (intern(s.text[start:end]) if s.plain else s.word(start, end), start, end))
+    return Name(intern(s.text[start:end]) if s.plain else s.word(start, end), start, end)
 
 
 def attribute(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -66,7 +64,7 @@ def attribute(s: State, node: SyntaxNode, depth: int) -> Expr:
     if start == end:
         return s.expressions[base.kind_id](s, base, depth + 1)
     text = intern(s.text[start:end]) if s.plain else s.word(start, end)
-    return _new(Attr, (s.expressions[base.kind_id](s, base, depth + 1), text, node.start_byte, end))
+    return Attr(s.expressions[base.kind_id](s, base, depth + 1), text, node.start_byte, end)
 
 
 def _commented_attribute(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -95,7 +93,7 @@ def call(s: State, node: SyntaxNode, depth: int) -> Expr:
         args: tuple[Arg, ...] = (Arg(generator(s, arguments, depth)),)
     else:
         args = argument_list(s, arguments, depth)
-    return _new(Call, (lowered, args, node.start_byte, node.end_byte, False))
+    return Call(lowered, args, node.start_byte, node.end_byte)
 
 
 def argument_list(s: State, node: SyntaxNode, depth: int) -> tuple[Arg, ...]:
@@ -106,7 +104,7 @@ def argument_list(s: State, node: SyntaxNode, depth: int) -> tuple[Arg, ...]:
         handler = operands.get(child.kind_id)
         if handler is not None:
             value = handler(s, child, depth)
-            args.append(_new(Arg, (value, "", 0)) if type(value) is not Spread else Arg(value.value, "", 1))
+            args.append(Arg(value) if type(value) is not Spread else Arg(value.value, "", 1))
         elif child.is_named:
             if child.type == "keyword_argument":
                 args.append(_keyword(s, child, depth))
@@ -119,7 +117,7 @@ def _keyword(s: State, node: SyntaxNode, depth: int) -> Arg:
     parts = node.children
     if len(parts) == 3:  # noqa: PLR2004 -- name, equals, value
         name, _, value = parts
-        return _new(Arg, (s.expressions[value.kind_id](s, value, depth), s.word(name.start_byte, name.end_byte), 0))
+        return Arg(s.expressions[value.kind_id](s, value, depth), s.word(name.start_byte, name.end_byte))
     operands = s.all_operands(node, depth)
     first = operands[0] if operands else None
     if isinstance(first, Name) and len(operands) > 1:
@@ -144,7 +142,7 @@ def subscript(s: State, node: SyntaxNode, depth: int) -> Expr:
     if not keys or any(type(key) is Spread for key in keys):
         return Index(base, None, start, end)
     if len(keys) == 1 and parts[-2].type != ",":
-        return _new(Index, (base, keys[0], start, end))
+        return Index(base, keys[0], start, end)
     return Index(base, Sequence(tuple(keys), "tuple", keys[0].at, keys[-1].end), start, end)
 
 
@@ -312,8 +310,8 @@ def unary(s: State, node: SyntaxNode, depth: int) -> Expr:
     value = operands[0]
     operator = s.text[start : start + 1]
     if operator == "-":
-        if isinstance(value, Const) and type(value.value) in {int, float}:
-            return Const(-value.value, start, end)  # type: ignore[operator] -- its exact type was just checked
+        if isinstance(value, Const) and isinstance(value.value, int | float):
+            return Const(-value.value, start, end)
         return Binary("-", Const(0, start, start), value, start, end)
     if operator == "~":
         return Binary("^", value, Const(-1, start, start), start, end)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Import, Stmt
-from scanner.taint.lower.python.state import State, StatementHandler
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scanner.taint.lower.python.state import State, StatementHandler
     from scanner.taint.lower.tree import SyntaxNode
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from scanner.syntax.grammars import grammar
 from scanner.taint.ir import Module, Stmt
-from scanner.taint.lower.python import annotations, blocks, definitions, displays, expressions, imports, patterns, statements, strings
+from scanner.taint.lower.python import blocks, declared, definitions, displays, expressions, imports, patterns, statements, strings
 from scanner.taint.lower.python.state import State, Tables
 from scanner.taint.lower.tree import ERROR_KIND, named_kinds
 
 if TYPE_CHECKING:
+    from scanner.taint.lower.python.state import ExpressionHandler
     from scanner.taint.lower.tree import SyntaxNode
 
 LANGUAGE = "python"
@@ -20,7 +21,7 @@ _OPERANDS = {
     **expressions.HANDLERS,
     **strings.HANDLERS,
     **displays.HANDLERS,
-    **annotations.HANDLERS,
+    **declared.HANDLERS,
     **definitions.EXPRESSION_HANDLERS,
     "ERROR": expressions.opaque,
 }
@@ -33,16 +34,16 @@ def _tables() -> Tables:
     python = grammar(LANGUAGE)
     named = [*named_kinds(python), (ERROR_KIND, "ERROR")]
     operands = {kind: _OPERANDS[name] for kind, name in named if name in _OPERANDS}
-    values = dict.fromkeys(range(python.node_kind_count), expressions.nothing)
-    values.update((kind, expressions.opaque) for kind, _ in named)
+    values: dict[int, ExpressionHandler] = dict.fromkeys(range(python.node_kind_count), expressions.nothing)
+    values.update(dict.fromkeys((kind for kind, _ in named), expressions.opaque))
     return Tables({**values, **operands}, operands, {kind: _STATEMENTS[name] for kind, name in named if name in _STATEMENTS})
 
 
 def lower_module(root: SyntaxNode, data: bytes, *, path: str, name: str, package: bool) -> Module:
     """The IR of one file. `root` is the root of the tree that `scanner.syntax` made of `data`; all offsets are into `data`.
 
-    Never fails: what the parser could not place is lowered as far as it reads, what is nested beyond the bounds (`state`) is left out and its function
-    named in `truncated`.
+    Never fails: what the parser could not place is lowered as far as it reads; what is nested beyond the bounds (`state`) is left out and its
+    function named in `truncated`.
     """
     state = State(data, _tables())
     out: list[Stmt] = []

@@ -31,17 +31,15 @@ from scanner.taint.ir import (
     Try,
     With,
 )
-from scanner.taint.lower.python.annotations import annotation
 from scanner.taint.lower.python.blocks import body_of, recover
-from scanner.taint.lower.python.state import State, StatementHandler
+from scanner.taint.lower.python.declared import annotation
 from scanner.taint.lower.tree import ERROR_KIND, child_of_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scanner.taint.lower.python.state import State, StatementHandler
     from scanner.taint.lower.tree import SyntaxNode
-
-_new = tuple.__new__
 
 LONG_LADDER = 50
 """How many `elif`s nest as `else: if`; what follows more of them stands after the first ones instead, each under its own condition."""
@@ -59,7 +57,7 @@ def expression_statement(s: State, node: SyntaxNode, out: list[Stmt], depth: int
         if operand is not None:
             value = operand(s, child, 0)
             if type(value) is not Const:
-                out.append(_new(Evaluate, (value, child.start_byte, child.end_byte)))
+                out.append(Evaluate(value, child.start_byte, child.end_byte))
 
 
 # -- assignments ---------------------------------------------------------------------------------------------------------
@@ -68,12 +66,12 @@ def expression_statement(s: State, node: SyntaxNode, out: list[Stmt], depth: int
 def assignment(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
     """`target = value`, with several targets or an annotation."""
     parts = node.children
-    if len(parts) == 3 and parts[2].kind_id != node.kind_id:  # noqa: PLR2004 -- target, equals, value
-        left, _, right = parts
+    if len(parts) == 3:  # noqa: PLR2004 -- target, equals, value
+        left, equals, right = parts
         operand = s.operands.get(right.kind_id)
-        if operand is not None:
+        if operand is not None and equals.type == "=":
             value = operand(s, right, 0)
-            out.append(_new(Assign, (s.expressions[left.kind_id](s, left, 0), value, node.start_byte, node.end_byte)))
+            out.append(Assign(s.expressions[left.kind_id](s, left, 0), value, node.start_byte, node.end_byte))
             return
     _unusual_assignment(s, node, out, depth)
 
@@ -166,7 +164,7 @@ def branch(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
             after.append(If(Opaque((), end, end), orelse, (), end, end))
         orelse = ()
     for test, then, rung in rungs[:LONG_LADDER][::-1]:
-        orelse = (_new(If, (test, then, orelse, rung.start_byte, end)),)
+        orelse = (If(test, then, orelse, rung.start_byte, end),)
     out.extend(orelse)
     out.extend(after)
 
@@ -278,7 +276,7 @@ def returning(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
         handler = s.operands.get(child.kind_id)
         if handler is not None:
             value = handler(s, child, 0)
-    out.append(_new(Return, (value, node.start_byte, node.end_byte)))
+    out.append(Return(value, node.start_byte, node.end_byte))
 
 
 def asserting(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from scanner.taint.lower.tree import SyntaxNode
 
-_new = tuple.__new__
-
 MAX_DIGITS = 64
 """How many characters a number may have; longer ones decide nothing and would take long to read."""
 _SHORT = 18
@@ -44,8 +42,8 @@ def string(s: State, node: SyntaxNode, depth: int) -> Expr:
     quote = text[:1]
     if quote in {'"', "'"} and "\\" not in text and end - start > 1 and text[-1] == quote and "\r" not in text and (s.plain or text.isascii()):
         if end - start > 5 and text[1] == quote and text[2] == quote:  # noqa: PLR2004 -- two triple quotes
-            return _new(Const, (text[3:-3], start, end))
-        return _new(Const, (text[1:-1], start, end))
+            return Const(text[3:-3], start, end)
+        return Const(text[1:-1], start, end)
     return _any_string(s, node, depth)
 
 
@@ -222,7 +220,7 @@ def integer(s: State, node: SyntaxNode, _depth: int) -> Expr:
     start, end = node.start_byte, node.end_byte
     text = s.text[start:end]
     if end - start < _SHORT and text.isdecimal() and (text[0] != "0" or end - start == 1):
-        return _new(Const, (int(text), start, end))
+        return Const(int(text), start, end)
     return _number(text, start, end)
 
 
@@ -248,7 +246,7 @@ def floating(s: State, node: SyntaxNode, _depth: int) -> Expr:
 
 def _word(value: bool | None) -> ExpressionHandler:  # noqa: FBT001 -- the value of the word itself
     def word(_s: State, node: SyntaxNode, _depth: int) -> Expr:
-        return _new(Const, (value, node.start_byte, node.end_byte))
+        return Const(value, node.start_byte, node.end_byte)
 
     return word
 

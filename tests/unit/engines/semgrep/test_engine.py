@@ -206,7 +206,7 @@ def test_a_refused_rule_is_told_with_the_place_where_it_is_written(rules: MakeRu
 def test_a_mode_that_semgrep_would_pass_over_is_a_problem(
     rules: MakeRules, tree: Tree, tmp_path: Path, extra: dict[str, object], reason: str
 ) -> None:
-    result = detect(rules("a", **extra), tree({"x.py": b"eval(1)"}), tmp_path / "nowhere")
+    result = detect(rules("a", analyzers=("python",), **extra), tree({"x.py": b"eval(1)"}), tmp_path / "nowhere")
     assert [problem.message for problem in result.problems] == [f"the rule a cannot run: {reason}"]
     assert (result.run.complete, result.run.rules) == (False, 0)
 

@@ -34,6 +34,10 @@ def test_lines_that_were_not_understood_are_mentioned() -> None:
     assert problems(complaint) == [Problem(Stage.PARSE, "a.py", "Semgrep did not understand lines 3-5, 9-12", incomplete=False)]
 
 
+def test_one_line_is_called_a_line() -> None:
+    assert problems(Complaint("PartialParsing", "", "", "/t/a.py", ((7, 7),)))[0].message == "Semgrep did not understand line 7"
+
+
 def test_a_file_that_could_not_be_read_leaves_the_scan_incomplete() -> None:
     (problem,) = problems(Complaint("Other syntax error", "Unix_error: No such file", "", "/t/a.py"))
     assert (problem.stage, problem.subject, problem.incomplete) == (Stage.DETECT, "a.py", True)

@@ -78,7 +78,8 @@ def test_a_rule_for_javascript_is_for_typescript_too(tmp_path: Path, written: st
 @pytest.mark.parametrize(
     ("spelling", "numbers"),
     [
-        ("CWE-89", (89,)), ("'CWE-89: SQL injection'", (89,)), ("cwe-89", (89,)), ("89", (89,)), ("'89'", (89,)), ("CWE 89", (89,)), ("CWE_89", (89,)),
+        ("CWE-89", (89,)), ("'CWE-89: SQL injection'", (89,)), ("cwe-89", (89,)), ("89", (89,)), ("'89'", (89,)), ("CWE 89", (89,)),
+        ("CWE_89", (89,)),
         ("[CWE-89, 'CWE-20: x', CWE-89]", (89, 20)), ("none", (710,)), ("[]", (710,)), ("{a: 1}", (710,)), ("CWE-0", (710,)), ("true", (710,)),
     ],
 )  # fmt: skip

@@ -106,8 +106,10 @@ def test_dataflow_that_was_cut_short_is_a_complaint() -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        "text", {}, {**result(), "path": 3}, {**result(), "start": {"line": 1, "col": 1}}, {**result(), "start": position(99)}, {**result(), "extra": None},
-        result(dataflow_trace=[1]), result(dataflow_trace={"taint_source": ["CliLoc", []]}), result(dataflow_trace={"taint_sink": ["CliCall", [1, 2]]}),
+        "text", {}, {**result(), "path": 3}, {**result(), "start": {"line": 1, "col": 1}},
+        {**result(), "start": position(99)}, {**result(), "extra": None},
+        result(dataflow_trace=[1]), result(dataflow_trace={"taint_source": ["CliLoc", []]}),
+        result(dataflow_trace={"taint_sink": ["CliCall", [1, 2]]}),
         result(dataflow_trace={"intermediate_vars": [1]}), result(message=4),
     ],
 )  # fmt: skip

@@ -92,5 +92,5 @@ def test_a_language_that_nobody_knows_has_no_analyzer() -> None:
     assert analyzer_of("klingon") is None
 
 
-def test_a_vue_file_is_vue_whatever_language_we_call_it() -> None:
-    assert analyzers_for(file("a.vue", "html")) == ("vue", "generic", "regex")
+def test_an_ending_of_another_language_wins_over_ours() -> None:
+    assert analyzers_for(file("a.tofu", "text")) == ("terraform", "generic", "regex")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Attr, Binary, Const, Expr, Index, Name, Opaque, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from scanner.taint.lower.tree import SyntaxNode
 
-_TOKEN = re.compile(r"\s*([^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*|[][|,]|\.\.\.)")
+_MARK = re.compile(r"\s*([^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*|[][|,]|\.\.\.)")
 _LITERALS = frozenset({"Literal"})
 _FIRST_ONLY = frozenset({"Annotated"})
 MAX_DEPTH = 20
@@ -42,12 +43,12 @@ def _read(s: State, found: Expr, depth: int) -> Expr:
             return found
         if last in _FIRST_ONLY and isinstance(found.key, Sequence) and found.key.items:
             first, *rest = found.key.items
-            return found._replace(key=found.key._replace(items=(_read(s, first, depth + 1), *rest)))
-        return found._replace(key=_read(s, found.key, depth + 1))
+            return replace(found, key=replace(found.key, items=(_read(s, first, depth + 1), *rest)))
+        return replace(found, key=_read(s, found.key, depth + 1))
     if isinstance(found, Sequence):
-        return found._replace(items=tuple([_read(s, item, depth + 1) for item in found.items]))
+        return replace(found, items=tuple([_read(s, item, depth + 1) for item in found.items]))
     if isinstance(found, Binary):
-        return found._replace(left=_read(s, found.left, depth + 1), right=_read(s, found.right, depth + 1))
+        return replace(found, left=_read(s, found.left, depth + 1), right=_read(s, found.right, depth + 1))
     return found
 
 
@@ -61,30 +62,30 @@ def _quoted(s: State, found: Const) -> Expr:
     if not isinstance(text, str) or len(text) > MAX_LENGTH:
         return found
     del s
-    tokens: list[str] = []
+    marks: list[str] = []
     position = 0
-    while match := _TOKEN.match(text, position):
-        tokens.append(match[1])
+    while match := _MARK.match(text, position):
+        marks.append(match[1])
         position = match.end()
     if text[position:].strip():
         return found
-    reader = _Reader(tokens, found)
+    reader = _Reader(marks, found)
     read = reader.union(0)
-    return found if read is None or reader.position != len(tokens) else read
+    return found if read is None or reader.position != len(marks) else read
 
 
 class _Reader:
-    """Reads the tokens of one quoted type. Every node has the place of the whole string: its text may be escaped or broken over lines."""
+    """Reads the marks of one quoted type. Every node has the place of the whole string: its text may be escaped or broken over lines."""
 
-    __slots__ = ("at", "end", "position", "tokens")
+    __slots__ = ("at", "end", "marks", "position")
 
-    def __init__(self, tokens: list[str], found: Const) -> None:
-        self.tokens = tokens
+    def __init__(self, marks: list[str], found: Const) -> None:
+        self.marks = marks
         self.at, self.end = found.at, found.end
         self.position = 0
 
     def _peek(self) -> str:
-        return self.tokens[self.position] if self.position < len(self.tokens) else ""
+        return self.marks[self.position] if self.position < len(self.marks) else ""
 
     def union(self, depth: int) -> Expr | None:
         """`a | b`."""
@@ -96,20 +97,20 @@ class _Reader:
         return read
 
     def _type(self, depth: int) -> Expr | None:
-        token = self._peek()
-        if depth > MAX_DEPTH or not token or token in "|,]":
+        mark = self._peek()
+        if depth > MAX_DEPTH or not mark or mark in "|,]":
             return None
-        if token == "[":
+        if mark == "[":
             return self._listed(depth)
         self.position += 1
-        read: Expr = Opaque((), self.at, self.end) if token == "..." else self._dotted(token)
+        read: Expr = Opaque((), self.at, self.end) if mark == "..." else self._dotted(mark)
         if self._peek() != "[":
             return read
         key = self._listed(depth)
         if not isinstance(key, Sequence):
             return None
         one = len(key.items) == 1
-        return Index(read, key.items[0] if one else key._replace(kind="tuple"), self.at, self.end)
+        return Index(read, key.items[0] if one else replace(key, kind="tuple"), self.at, self.end)
 
     def _listed(self, depth: int) -> Expr | None:
         """`[a, b]`: what a type is of."""
@@ -127,8 +128,8 @@ class _Reader:
         self.position += 1
         return Sequence(tuple(items), "list", self.at, self.end)
 
-    def _dotted(self, token: str) -> Expr:
-        first, *rest = [part.strip() for part in token.split(".")]
+    def _dotted(self, mark: str) -> Expr:
+        first, *rest = [part.strip() for part in mark.split(".")]
         if first == "None" and not rest:
             return Const(None, self.at, self.end)
         read: Expr = Name(first, self.at, self.end)

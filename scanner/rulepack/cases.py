@@ -1,7 +1,8 @@
 """The cases of rules as files that any engine can look at, and the verdict on what it then says.
 
 Every case stands alone: what a rule finds in another rule's case says nothing. Cases that insist on the same path go to different rounds,
-because a rule may depend on the whole path (`.github/workflows/ci.yml`).
+because a rule may depend on the whole path (`.github/workflows/ci.yml`); a case of several files has a round for itself, so that its files find
+each other and nothing else.
 """
 
 from __future__ import annotations
@@ -34,17 +35,22 @@ _ANY_FILE: Final = "case.txt"
 
 @dataclass(frozen=True, slots=True)
 class PlacedCase:
-    """One case as a file: its path below the round's root, whose case it is, and the rule file it is written in."""
+    """One case as files: their paths below the round's root, whose case it is, and the rule file it is written in."""
 
-    path: str
+    files: tuple[tuple[str, str], ...]
     rule: Rule
     case: Case
     rule_file: str
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths alone."""
+        return tuple(path for path, _ in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRound:
-    """Cases that can be looked at together: one tree of files, each of them one case."""
+    """Cases that can be looked at together: one tree of files."""
 
     snapshot: Snapshot
     places: tuple[PlacedCase, ...]
@@ -90,20 +96,21 @@ def materialise(entries: Sequence[LoadedRule[object]], directory: Path, classify
 
     `classify` says the language of a file from its path and its content, as it does for scanned files.
     """
-    free: dict[str, PlacedCase] = {}
+    free: list[PlacedCase] = []
     bound: list[PlacedCase] = []
+    alone: list[list[PlacedCase]] = []
     for entry in entries:
         for number, case in enumerate(entry.cases, start=1):
-            path = case.file or f"{entry.rule.id}/{number:02}/{_file_name(entry.rule)}"
-            place = PlacedCase(path, entry.rule, case, entry.origin.file)
-            if case.file:
-                bound.append(place)
+            files = case.files or ((case.file or f"{entry.rule.id}/{number:02}/{_file_name(entry.rule)}", case.code),)
+            place = PlacedCase(files, entry.rule, case, entry.origin.file)
+            if len(files) > 1:
+                alone.append([place])
             else:
-                free[path] = place
+                (bound if case.file else free).append(place)
     rounds = [free] if free else []
     for place in bound:
-        _first_free(rounds, place.path)[place.path] = place
-    return tuple(_write(directory / f"round-{number:03}", places, classify) for number, places in enumerate(rounds))
+        _first_free(rounds, place.paths[0]).append(place)
+    return tuple(_write(directory / f"round-{number:03}", places, classify) for number, places in enumerate([*rounds, *alone]))
 
 
 def run_cases(engine: Engine, rounds: Sequence[CaseRound], observer: Observer) -> CaseReport:
@@ -119,7 +126,9 @@ def run_cases(engine: Engine, rounds: Sequence[CaseRound], observer: Observer) -
         found: dict[tuple[str, str], list[Candidate]] = {}
         for candidate in detection.candidates:
             found.setdefault((candidate.rule_id, candidate.trace.place.path), []).append(candidate)
-        results.extend(CaseResult(place, tuple(found.get((place.rule.id, place.path), ()))) for place in one.places if place.rule.id in own)
+        for place in one.places:
+            if place.rule.id in own:
+                results.append(CaseResult(place, tuple(item for path in place.paths for item in found.get((place.rule.id, path), ()))))
         problems.extend(detection.problems)
         complete = complete and detection.run.complete and all(item.reason.expected for item in detection.skipped)
     results.sort(key=lambda result: (result.place.rule.id, not result.place.case.vulnerable, result.place.case.line))
@@ -130,22 +139,23 @@ def _file_name(rule: Rule) -> str:
     return next((_FILE_NAMES[language] for language in rule.languages if language in _FILE_NAMES), _ANY_FILE)
 
 
-def _first_free(rounds: list[dict[str, PlacedCase]], path: str) -> dict[str, PlacedCase]:
+def _first_free(rounds: list[list[PlacedCase]], path: str) -> list[PlacedCase]:
     """The first round in which neither this path, nor a directory of its name, nor a file where it needs a directory stands."""
     for places in rounds:
-        if not any(path == taken or path.startswith(f"{taken}/") or taken.startswith(f"{path}/") for taken in places):
+        taken_paths = (taken for place in places for taken in place.paths)
+        if not any(path == taken or path.startswith(f"{taken}/") or taken.startswith(f"{path}/") for taken in taken_paths):
             return places
-    rounds.append({})
+    rounds.append([])
     return rounds[-1]
 
 
-def _write(root: Path, places: Mapping[str, PlacedCase], classify: Callable[[str, bytes], str]) -> CaseRound:
+def _write(root: Path, places: Sequence[PlacedCase], classify: Callable[[str, bytes], str]) -> CaseRound:
     files: list[SourceFile] = []
-    for path in sorted(places):
-        data = places[path].case.code.encode("utf-8", "surrogatepass")
+    for path, code in sorted(file for place in places for file in place.files):
+        data = code.encode("utf-8", "surrogatepass")
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
         lines = data.count(b"\n") + (not data.endswith(b"\n"))
         files.append(SourceFile(path, classify(path, data), len(data), lines, hashlib.sha256(data).hexdigest()))
-    return CaseRound(Snapshot(root.resolve(), tuple(files)), tuple(places[path] for path in sorted(places)))
+    return CaseRound(Snapshot(root.resolve(), tuple(files)), tuple(places))

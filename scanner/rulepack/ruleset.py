@@ -30,12 +30,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Code that a rule has to find (`vulnerable`) or to leave alone. `file` is the path it has to stand at, empty when any will do."""
+    """Code that a rule has to find (`vulnerable`) or to leave alone; `line` is where it stands in the rule file.
+
+    `file` is the path the code has to stand at, empty when any will do. A case of several files has all of them, as (path, code), in `files`;
+    `file` and `code` are then those of the first.
+    """
 
     code: str
     vulnerable: bool
     line: int
     file: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ def test_sinks_that_no_rule_asks_for_and_rules_without_sinks_are_told(language: 
     known = load_taint([language], [RULES]).knowledge[language]
     modelled = {row.kind for rows in known.sinks.values() for row in rows}
     asked = {kind for rule in known.flow_rules for kind in rule.kinds}
-    for kind in sorted(modelled - asked):
-        warnings.warn(f"no rule for {language} asks for the modelled kind: {kind}", UserWarning, stacklevel=1)
-    for kind in sorted(asked - modelled):
-        warnings.warn(f"no model for {language} has the asked-for kind: {kind}", UserWarning, stacklevel=1)
+    for what, kinds in (("no rule asks for the modelled", modelled - asked), ("no model has the asked-for", asked - modelled)):
+        if kinds:
+            warnings.warn(f"{language}: {what} kind: {', '.join(sorted(kinds))}", UserWarning, stacklevel=1)
     assert modelled | asked <= known.kind_bits.keys()

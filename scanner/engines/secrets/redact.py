@@ -47,6 +47,8 @@ class SecretRedactor:
 
 def _hidden(text: str, match: SecretMatch) -> tuple[int, int]:
     """What to mask of a match: all but a prefix that its rule looks for, which tells nobody anything."""
+    if armour := _ARMOUR.match(text, match.start, match.end):
+        return armour.end(), match.end
     start = text[match.start : min(match.end, match.start + _KEPT)].lower()
     shown = any(word.startswith(start) or start.startswith(word) for word in match.compiled.keywords)
     return match.start + (len(start) if shown else 0), match.end

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MIB: Final = 1 << 20
 _HEADROOM_MIB: Final = 512
 _RUNTIME: Final = "s=4M"
-"""The OCaml runtime's minor heap, in words: measured to save a third of the processor time for about 100 MB (see the decision record)."""
+"""The OCaml runtime's minor heap, in words: measured to halve the processor time for about 100 MB (see the decision record)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def load_taint(languages: Iterable[str], directories: Sequence[Path], *, schemas
     an id that stands twice is one.
     """
     store = SchemaStore(schemas or builtin_rules_path() / SCHEMA_FOLDER)
-    mistakes: list[Mistake] = []
+    mistakes = [Mistake(str(directory), 0, 0, "", "is not a directory") for directory in directories if not directory.is_dir()]
     ids: dict[str, LoadedRule[object]] = {}
     knowledge: dict[str, Knowledge] = {}
     for language in sorted(set(languages)):

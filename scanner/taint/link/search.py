@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FREE: Final = 0  # began here, or was read from the heap: may go back to callers
 BOUND: Final = 1  # came from a caller
+MOST_RESTS = 8  # paths below one node told apart; data at further ones counts as the whole
 MOST_OTHERS = 4  # further sources remembered for one state
 
 
@@ -73,6 +74,7 @@ class Search:
         self._first: dict[tuple[int, Path, int], int] = {}
         self._before: dict[tuple[int, Path, int], tuple[int, Path, int] | None] = {}
         self._others: dict[tuple[int, Path, int], dict[int, None]] = {}
+        self._rests: dict[int, int] = {}
         self._queue: deque[_State] = deque()
         reached: dict[int, int] = {}
         found: list[tuple[int, int, _State, Leg]] = []
@@ -154,6 +156,14 @@ class Search:
     ) -> None:
         spot = (node, rest, phase)
         held = self._seen.get(spot, 0)
+        if not held and rest:
+            rests = self._rests.get(node, 0)
+            if rests >= MOST_RESTS:
+                rest = ()
+                spot = (node, rest, phase)
+                held = self._seen.get(spot, 0)
+            else:
+                self._rests[node] = rests + 1
         covered = held | (self._seen.get((node, rest, FREE), 0) if phase == BOUND else 0)
         fresh = alive & ~covered
         if not fresh:

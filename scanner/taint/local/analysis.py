@@ -142,14 +142,14 @@ class Analysis:
                 type_ = owner_class
                 it.receiver_name = param.name
             else:
-                type_ = self._annotated(param, scout)
+                type_ = scout.annotation(param.annotation, scout.env)
             types.append(type_)
             default = Value() if param.default is None else scout.evaluate(param.default, scout.env)
             labels = frame.label(Entry(EntryKind.PARAM, number))
             kept = type_ if type_ is not None else default.type if isinstance(default.type, str) else ParamType(number)
             env[param.name] = Value(labels, type_=kept)
         frame.param_types = tuple(types)
-        if isinstance(returned := self._type_of(function.returns, scout), str):
+        if (returned := scout.annotation(function.returns, scout.env)) is not None:
             frame.returns[returned] = None
         after = self._guarded(it, function.body, env)
         if after is not None:
@@ -163,27 +163,6 @@ class Analysis:
             slots = arguments(it, node, it.env)
             return resolve(it, node, it.env).ref, tuple((slot, value.const) for slot, value in slots.items() if value.known)  # type: ignore[misc]
         return resolve(it, ir.Call(node, (), node.at, node.end), it.env).ref, ()
-
-    def _annotated(self, param: ir.Param, it: Interpreter) -> TypeRef:
-        return self._type_of(param.annotation, it)
-
-    def _type_of(self, node: ir.Expr | None, it: Interpreter) -> TypeRef:
-        """The class that an annotation names: `X`, `Optional[X]`, `X | None`, `"X"`, `Annotated[X, ...]`."""
-        while True:
-            match node:
-                case ir.Index(base=base, key=key):
-                    name = it.evaluate(base, it.env).ref
-                    if isinstance(name, NameRef) and name.name.rpartition(".")[2] in {"Optional", "Annotated", "Union", "Final", "ClassVar", "Type"}:
-                        node = key.items[0] if isinstance(key, ir.Sequence) and key.items else key
-                        continue
-                    node = base
-                case ir.Binary(op="|", left=left, right=right):
-                    node = right if isinstance(left, ir.Const) and left.value is None else left
-                case ir.Name() | ir.Attr():
-                    ref = it.evaluate(node, it.env).ref
-                    return ref.name.removeprefix("builtins.") if isinstance(ref, NameRef) else None
-                case _:
-                    return None
 
 
 def _binding(decorators: list[tuple[CalleeRef, tuple[tuple[str, Constant], ...]]]) -> str:

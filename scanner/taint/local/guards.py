@@ -54,7 +54,11 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
         # `ok = is_safe(x)` and then `if ok`: the test was made where the name was bound.
         kept, bound = verdict
         if bound is value:
-            return refine(it, kept, env, outcome=outcome)
+            # Taken away meanwhile: a test may mention the very variable that holds its outcome (`ok = ok and f(x)`).
+            del it.verdicts[test.id]
+            after = refine(it, kept, env, outcome=outcome)
+            it.verdicts[test.id] = verdict
+            return after
     if not outcome and value.labels and not value.parts and value.type in {None, "str"}:
         env[test.id] = Value(type_=value.type)  # empty, none or zero: nothing of it is left
     return env

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from scanner.taint import ir
-from scanner.taint.facts import ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, SinkSite
+from scanner.taint.facts import ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
 from scanner.taint.local.frame import StepLimitError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env, Frame
 
 _EXPRESSIONS: dict[type, Callable[..., Value]] = {**expressions.TABLE, ir.Call: calls.call}
+_WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
 MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
 
 
@@ -104,6 +105,24 @@ class Interpreter:
         """Analyse a function defined here; its qualified name."""
         self.env = env
         return self.host.function(function, self, "")
+
+    def annotation(self, node: ir.Expr | None, env: Env) -> TypeRef:
+        """The class that an annotation names: `X`, `Optional[X]`, `X | None`, `Annotated[X, ...]`; None for what names none."""
+        while True:
+            match node:
+                case ir.Index(base=base, key=key):
+                    ref = self.evaluate(base, env).ref
+                    if isinstance(ref, NameRef) and ref.name.rpartition(".")[2] in _WRAPPERS:
+                        node = key.items[0] if isinstance(key, ir.Sequence) and key.items else key
+                        continue
+                    node = base
+                case ir.Binary(op="|", left=left, right=right):
+                    node = right if isinstance(left, ir.Const) and left.value is None else left
+                case ir.Name() | ir.Attr():
+                    ref = self.evaluate(node, env).ref
+                    return ref.name.removeprefix("builtins.") if isinstance(ref, NameRef) else None
+                case _:
+                    return None
 
     # -- assignments -------------------------------------------------------------------------------------------------
 
@@ -324,6 +343,23 @@ def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
     return env
 
 
+def _declare(it: Interpreter, node: ir.Declare, env: Env) -> Env:
+    """An annotated assignment: the annotation is the type, whatever the value is."""
+    type_ = it.annotation(node.annotation, env)
+    if node.value is not None:
+        value = it.evaluate(node.value, env)
+        if type_ is not None and value.type is None:
+            value = Value(value.labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
+        it.assign(node.target, value, env, node.at, node.end)
+    elif type_ is not None:
+        # No value yet: a dataclass's field, or a name bound later.
+        if isinstance(node.target, ir.Name) and node.target.id not in env:
+            env[node.target.id] = Value(type_=type_)
+        elif isinstance(node.target, ir.Attr):
+            it.host.attribute(it.evaluate(node.target.base, env).type, node.target.name, Value(type_=type_))
+    return env
+
+
 def _augment(it: Interpreter, node: ir.Augment, env: Env) -> Env:
     operation = ir.Binary(node.op, node.target, node.value, node.at, node.end)
     it.assign(node.target, it.evaluate(operation, env), env, node.at, node.end)
@@ -514,6 +550,7 @@ def _export(it: Interpreter, node: ir.Export, env: Env) -> Env:
 
 _STATEMENTS: dict[type, Callable[..., Env | None]] = {
     ir.Assign: _assign,
+    ir.Declare: _declare,
     ir.Augment: _augment,
     ir.Evaluate: _evaluate,
     ir.If: _branch,

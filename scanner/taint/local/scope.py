@@ -53,7 +53,7 @@ def open_module(module: ir.Module) -> ModuleScope:  # noqa: C901, PLR0912 -- one
                 names[function.name] = f"{module.name}.{function.qualname}"
             case ir.DefineClass(cls):
                 names[cls.name] = f"{module.name}.{cls.qualname}"
-            case ir.Assign(target=target) | ir.Augment(target=target):
+            case ir.Assign(target=target) | ir.Augment(target=target) | ir.Declare(target=target):
                 for name in targets(target):
                     assigned[name] = assigned.get(name, 0) + 1
             case ir.Loop(target=target) if target is not None:

@@ -123,6 +123,20 @@ def test_cases_that_insist_on_one_path_go_to_different_rounds(tmp_path: Path) ->
     assert [[file.path for file in snapshot.files] for snapshot in engine.seen] == [["a/04/case.py", "x"], ["x"], ["x/y"]]
 
 
+def test_a_case_of_several_files_has_a_tree_for_itself_and_counts_as_one(tmp_path: Path) -> None:
+    files = (("app/a.py", "good"), ("app/b.py", "bad"))
+    several = [Case("good", vulnerable=True, line=line, file="app/a.py", files=files) for line in (1, 2)]
+    engine = FindsTheWordBad(rule("a"))
+    report = run(engine, tmp_path, entry("a", *several, GOOD))
+    assert report.passed
+    assert [len(result.found) for result in report.results] == [1, 1, 0]
+    assert [[file.path for file in snapshot.files] for snapshot in engine.seen] == [
+        ["a/03/case.py"],
+        ["app/a.py", "app/b.py"],
+        ["app/a.py", "app/b.py"],
+    ]
+
+
 def test_an_engine_that_did_not_look_everywhere_proves_nothing(tmp_path: Path) -> None:
     incomplete = run(FindsTheWordBad(rule("a"), complete=False), tmp_path / "1", entry("a", BAD, GOOD))
     assert not incomplete.passed

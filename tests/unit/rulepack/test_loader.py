@@ -9,6 +9,7 @@ import pytest
 
 from scanner.core.errors import RuleError
 from scanner.core.rule import Precision, Severity
+from scanner.rulepack import loader
 from scanner.rulepack.kinds import ANY_FOLDER, DocumentKind, Part, RuleKind
 from scanner.rulepack.loader import SCHEMA_FOLDER, builtin_rules_path, load_rules
 from scanner.rulepack.ruleset import Case, RuleSet
@@ -241,3 +242,11 @@ def test_everything_that_reaches_a_candidate_changes_the_digest(pack: Pack, old:
 
 def test_the_builtin_rules_are_found_beside_the_package() -> None:
     assert (builtin_rules_path() / SCHEMA_FOLDER / "common.schema.json").is_file()
+
+
+def test_the_builtin_rules_are_found_inside_an_installed_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "__file__", str(tmp_path / "scanner" / "rulepack" / "loader.py"))
+    with pytest.raises(RuleError, match="are not there"):
+        builtin_rules_path()
+    (tmp_path / "scanner" / "_rules" / SCHEMA_FOLDER).mkdir(parents=True)
+    assert builtin_rules_path() == tmp_path.resolve() / "scanner" / "_rules"

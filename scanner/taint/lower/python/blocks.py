@@ -129,8 +129,8 @@ class _Pieces:
 
     def _close(self, end: int) -> None:
         callee, before = self.open.pop()
-        made = Call(callee, tuple([Arg(value) for value in self.values]), callee.at, max(end, callee.end))
-        self.values = [*before, made]
+        before.append(Call(callee, tuple([Arg(value) for value in self.values]), callee.at, max(end, callee.end)))
+        self.values = before
 
     def flush(self) -> None:
         """What is pending becomes statements."""

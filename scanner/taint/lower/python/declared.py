@@ -26,15 +26,15 @@ MAX_LENGTH = 2_000
 
 def annotation(s: State, node: SyntaxNode | None) -> Expr | None:
     """The type that a parameter, variable or function is declared to have."""
-    return None if node is None else _read(s, s.expressions[node.kind_id](s, node, 0), 0)
+    return None if node is None else _read(s.expressions[node.kind_id](s, node, 0), 0)
 
 
-def _read(s: State, found: Expr, depth: int) -> Expr:
+def _read(found: Expr, depth: int) -> Expr:
     """An annotation with its strings read. Strings within `Literal[...]` are values, not types."""
     if depth > MAX_EXPRESSION_DEPTH:
         return found
     if isinstance(found, Const):
-        return _quoted(s, found)
+        return _quoted(found)
     if isinstance(found, Index):
         if found.key is None:
             return found
@@ -43,12 +43,12 @@ def _read(s: State, found: Expr, depth: int) -> Expr:
             return found
         if last in _FIRST_ONLY and isinstance(found.key, Sequence) and found.key.items:
             first, *rest = found.key.items
-            return replace(found, key=replace(found.key, items=(_read(s, first, depth + 1), *rest)))
-        return replace(found, key=_read(s, found.key, depth + 1))
+            return replace(found, key=replace(found.key, items=(_read(first, depth + 1), *rest)))
+        return replace(found, key=_read(found.key, depth + 1))
     if isinstance(found, Sequence):
-        return replace(found, items=tuple([_read(s, item, depth + 1) for item in found.items]))
+        return replace(found, items=tuple([_read(item, depth + 1) for item in found.items]))
     if isinstance(found, Binary):
-        return replace(found, left=_read(s, found.left, depth + 1), right=_read(s, found.right, depth + 1))
+        return replace(found, left=_read(found.left, depth + 1), right=_read(found.right, depth + 1))
     return found
 
 
@@ -56,12 +56,11 @@ def _last_name(base: Expr) -> str:
     return base.name if isinstance(base, Attr) else base.id if isinstance(base, Name) else ""
 
 
-def _quoted(s: State, found: Const) -> Expr:
+def _quoted(found: Const) -> Expr:
     """A type written as a string: dotted names, `a[b, c]`, `a | b`; anything else stays the string. Places are the string's in the file."""
     text = found.value
     if not isinstance(text, str) or len(text) > MAX_LENGTH:
         return found
-    del s
     marks: list[str] = []
     position = 0
     while match := _MARK.match(text, position):

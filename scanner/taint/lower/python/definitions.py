@@ -98,7 +98,7 @@ def closure(s: State, node: SyntaxNode, depth: int) -> Expr:
     opening: list[Stmt] = []
     for child in node.children:
         if child.type == "lambda_parameters":
-            params, opening = _parameters(s, child, depth + 1)
+            params, opening = _parameters(s, child, depth + 2)
     outer = (s.scope, s.prefix, s.generator)
     s.scope = s.qualified(f"<lambda@{start}>", start)
     s.prefix = f"{s.scope}."

@@ -80,7 +80,7 @@ def _comprehension(kind: str) -> ExpressionHandler:
         start, end = node.start_byte, node.end_byte
         depth += 1
         values: list[Expr] = []
-        clauses: list[tuple[Expr, Expr, tuple[Expr, ...]]] = []
+        clauses: list[tuple[Expr, Expr, list[Expr]]] = []
         for child in node.children:
             handler = s.operands.get(child.kind_id)
             if handler is not None:
@@ -88,28 +88,32 @@ def _comprehension(kind: str) -> ExpressionHandler:
             elif child.type == "pair":
                 values.extend(s.all_operands(child, depth))
             elif child.type == "for_in_clause":
-                clauses.append(_clause(s, child, depth))
+                clauses.append((*_clause(s, child, depth), []))
             elif child.type == "if_clause" and clauses:
-                target, iterable, conditions = clauses[-1]
-                clauses[-1] = (target, iterable, (*conditions, *s.all_operands(child, depth)))
+                clauses[-1][2].extend(s.all_operands(child, depth))
         if not values or not clauses:
             return Opaque((*values, *(clause[1] for clause in clauses)), start, end)
-        return Comprehension(values[-1], values[0] if len(values) > 1 else None, tuple(clauses), kind, start, end)
+        done = tuple([(target, iterable, tuple(conditions)) for target, iterable, conditions in clauses])
+        return Comprehension(values[-1], values[0] if len(values) > 1 else None, done, kind, start, end)
 
     return comprehension
 
 
-def _clause(s: State, node: SyntaxNode, depth: int) -> tuple[Expr, Expr, tuple[Expr, ...]]:
+def _clause(s: State, node: SyntaxNode, depth: int) -> tuple[Expr, Expr]:
     """`for target in iterable`. Several iterables without parentheses (Python 2) are a tuple."""
-    left = node.child_by_field_name("left")
-    target = s.expression(left, depth) or Opaque((), node.start_byte, node.start_byte)
-    iterables = [
-        s.operands[child.kind_id](s, child, depth)
-        for child in node.children
-        if child.kind_id in s.operands and left is not None and child.start_byte >= left.end_byte
-    ]
     start, end = node.start_byte, node.end_byte
-    return target, iterables[0] if len(iterables) == 1 else Sequence(tuple(iterables), "tuple", start, end), ()
+    target: Expr | None = None
+    iterables: list[Expr] = []
+    for child in node.children:
+        handler = s.operands.get(child.kind_id)
+        if handler is not None:
+            value = handler(s, child, depth)
+            if target is None:
+                target = value
+            else:
+                iterables.append(value)
+    iterable = iterables[0] if len(iterables) == 1 else Sequence(tuple(iterables), "tuple", start, end)
+    return target or Opaque((), start, start), iterable
 
 
 HANDLERS: Table[str, ExpressionHandler] = {

@@ -109,7 +109,7 @@ def argument_list(s: State, node: SyntaxNode, depth: int) -> tuple[Arg, ...]:
             if child.type == "keyword_argument":
                 args.append(_keyword(s, child, depth))
             elif child.type == "dictionary_splat":
-                args.extend(Arg(value, "", 2) for value in s.all_operands(child, depth))
+                args.extend([Arg(value, "", 2) for value in s.all_operands(child, depth)])
     return tuple(args)
 
 

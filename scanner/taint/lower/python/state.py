@@ -14,8 +14,8 @@ MAX_EXPRESSION_DEPTH = 150
 """How many expressions may stand in one another; what lies deeper becomes an empty `Opaque`."""
 MAX_BLOCK_DEPTH = 60
 """How many blocks may stand in one another; what lies deeper is left out. CPython itself gives up at 20 loops and 100 indentations."""
-MAX_NAME = 200
-"""How many characters of a name enter qualified names, which would otherwise grow with nesting times length."""
+MAX_QUALNAME = 400
+"""How many characters a qualified name may have, which would otherwise grow with nesting times length; then its place tells it apart."""
 
 TOP_LEVEL = "<module>"
 
@@ -85,4 +85,5 @@ class State:
 
     def qualified(self, name: str, at: int) -> str:
         """The qualified name of something defined here."""
-        return self.prefix + (name if len(name) <= MAX_NAME else f"{name[:MAX_NAME]}@{at}")
+        whole = self.prefix + name
+        return whole if len(whole) <= MAX_QUALNAME else f"{whole[:MAX_QUALNAME]}@{at}"

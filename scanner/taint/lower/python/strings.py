@@ -59,7 +59,7 @@ def _any_string(s: State, node: SyntaxNode, depth: int) -> Expr:
         return _backticks(children, s, start, end)
     fields = [child for child in children if child.type == "interpolation"]
     if "t" in prefix:
-        return Opaque(tuple(part for field in fields for part in _field(s, field, depth + 1) if not isinstance(part, Const)), start, end)
+        return Opaque(tuple(part for field in fields for part in _field(s, field, depth + 2) if not isinstance(part, Const)), start, end)
     if "b" in prefix:
         return Const(_bytes(s.data[_body(children)], raw="r" in prefix), start, end)
     if not fields and "f" not in prefix:
@@ -68,7 +68,7 @@ def _any_string(s: State, node: SyntaxNode, depth: int) -> Expr:
     parts: list[Expr] = []
     for child in children:
         if child.type == "interpolation":
-            parts.extend(_field(s, child, depth + 1))
+            parts.extend(_field(s, child, depth + 2))
         elif child.type == "string_content":
             text = s.decoded(child.start_byte, child.end_byte).replace("{{", "{").replace("}}", "}")
             parts.append(Const(_text(text, raw="r" in prefix), child.start_byte, child.end_byte))
@@ -108,13 +108,13 @@ def _field(s: State, node: SyntaxNode, depth: int) -> list[Expr]:
             specification = child
     if conversion in {"!r", "!a"} or (documented and not conversion and specification is None):
         value = _call("ascii" if conversion == "!a" else "repr", value, start, end)
-    nested = [part for child in specification.children for part in s.all_operands(child, depth)] if specification is not None else []
-    if (
-        specification is not None
-        and not nested
-        and (numeric := _NUMERIC_SPEC.fullmatch(s.text[specification.start_byte + 1 : specification.end_byte]))
-    ):
-        value = _call("int" if numeric[1] else "float", value, start, end)
+    nested: list[Expr] = []
+    if specification is not None:
+        for child in specification.children:
+            nested.extend(s.all_operands(child, depth))
+        numeric = _NUMERIC_SPEC.fullmatch(s.text[specification.start_byte + 1 : specification.end_byte])
+        if numeric is not None:
+            value = _call("int" if numeric[1] else "float", value, start, end)
     return [*parts, value, *nested]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class RuleMaker(Protocol):
     """Makes a rule of the engine's own keys, without any file."""
 
-    def __call__(self, rule_id: str = "secret-made-up", *, precision: Precision = Precision.HIGH, **spec: object) -> CompiledSecretRule: ...
+    def __call__(self, spec: Mapping[str, object], rule_id: str = "secret-made-up", precision: Precision = Precision.HIGH) -> CompiledSecretRule: ...
 
 
 class TreeMaker(Protocol):
@@ -64,7 +64,7 @@ def redactor(compiled: tuple[CompiledSecretRule, ...]) -> SecretRedactor:
 
 @pytest.fixture(scope="session")
 def make_rule() -> RuleMaker:
-    def make(rule_id: str = "secret-made-up", *, precision: Precision = Precision.HIGH, **spec: object) -> CompiledSecretRule:
+    def make(spec: Mapping[str, object], rule_id: str = "secret-made-up", precision: Precision = Precision.HIGH) -> CompiledSecretRule:
         rule = Rule(rule_id, "secrets", "Title", (798,), Severity.HIGH, precision, "A secret stands here.", "Help.", "Rotate.", "0" * 64)
         return compile_rule(rule, spec)
 

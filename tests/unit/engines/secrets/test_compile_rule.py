@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.unit.engines.secrets.conftest import RuleMaker
 
-GOOD = {"pattern": r"tok_(?P<secret>[a-z0-9]{8})", "keywords": ["tok_"]}
+GOOD: Mapping[str, object] = {"pattern": r"tok_(?P<secret>[a-z0-9]{8})", "keywords": ["tok_"]}
 
 
 def test_a_rule_needs_a_pattern_and_keywords_only(make_rule: RuleMaker) -> None:
-    compiled = make_rule(**GOOD)
+    compiled = make_rule(GOOD)
     assert compiled.keywords == ("tok_",)
     assert compiled.offsets == (0,)
     assert compiled.entropy == 0
@@ -41,5 +43,5 @@ def test_a_rule_needs_a_pattern_and_keywords_only(make_rule: RuleMaker) -> None:
 )
 def test_a_wrong_rule_says_which_key_is_wrong_and_why(make_rule: RuleMaker, change: dict[str, object], words: str) -> None:
     with pytest.raises(ValueError, match=r".+") as caught:
-        make_rule(**{**GOOD, **change})
+        make_rule({**GOOD, **change})
     assert str(caught.value).startswith(words)

@@ -16,12 +16,14 @@ from scanner.engines.secrets.engine import SecretsEngine
 from scanner.ports.observer import SilentObserver
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scanner.ports.engine import Detection
     from scanner.ports.source import Snapshot
     from tests.unit.engines.secrets.conftest import RuleMaker, TreeMaker
 
 CHANCE = "q7RfZ2mXk9TbWv4Lc8Ny"
-MADE_UP = {"pattern": r"tok_(?P<secret>[A-Za-z0-9]{20})", "keywords": ["tok_"]}
+MADE_UP: Mapping[str, object] = {"pattern": r"tok_(?P<secret>[A-Za-z0-9]{20})", "keywords": ["tok_"]}
 
 
 def detect(engine: SecretsEngine, snapshot: Snapshot) -> Detection:
@@ -37,7 +39,7 @@ def text_at(snapshot: Snapshot, span: Span) -> str:
 
 def test_the_span_stands_exactly_over_the_secret(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
     snapshot = make_tree({"app.py": f"import os\n\nx = 'tok_{CHANCE}'  # here\n"})
-    (candidate,) = detect(SecretsEngine([make_rule(**MADE_UP)]), snapshot).candidates
+    (candidate,) = detect(SecretsEngine([make_rule(MADE_UP)]), snapshot).candidates
     assert candidate.trace.place == Span("app.py", 3, 10, 3, 30)
     assert text_at(snapshot, candidate.trace.place) == CHANCE
 
@@ -57,13 +59,13 @@ def test_the_span_stands_exactly_over_the_secret(make_rule: RuleMaker, make_tree
 )
 def test_columns_count_utf16_units_whatever_stands_before(make_rule: RuleMaker, make_tree: TreeMaker, before: str) -> None:
     snapshot = make_tree({"a.txt": f"{before} tok_{CHANCE} é tok_{CHANCE[::-1]}\n"})
-    candidates = detect(SecretsEngine([make_rule(**MADE_UP)]), snapshot).candidates
+    candidates = detect(SecretsEngine([make_rule(MADE_UP)]), snapshot).candidates
     assert [text_at(snapshot, candidate.trace.place) for candidate in candidates] == [CHANCE, CHANCE[::-1]]
 
 
 def test_bytes_that_are_not_utf_8_do_not_move_the_span(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
     snapshot = make_tree({"a.txt": b"\xff\xe2\x82 \xf0\x9f tok_" + CHANCE.encode() + b"\xe2\x82\xac \xc3tok_" + CHANCE.encode()})
-    candidates = detect(SecretsEngine([make_rule(**MADE_UP)]), snapshot).candidates
+    candidates = detect(SecretsEngine([make_rule(MADE_UP)]), snapshot).candidates
     assert [text_at(snapshot, candidate.trace.place) for candidate in candidates] == [CHANCE, CHANCE]
 
 
@@ -80,7 +82,7 @@ def test_the_message_never_holds_the_secret(engine: SecretsEngine, make_tree: Tr
 
 
 def test_tests_and_prose_lower_the_confidence(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
-    engine = SecretsEngine([make_rule(**MADE_UP, precision=Precision.VERY_HIGH)])
+    engine = SecretsEngine([make_rule(MADE_UP, precision=Precision.VERY_HIGH)])
     content = f"tok_{CHANCE}\n"
     detection = detect(engine, make_tree({"app.py": content, "README.md": content, "tests/app.py": content}))
     assert [(item.trace.place.path, item.confidence) for item in detection.candidates] == [
@@ -108,21 +110,21 @@ def test_a_key_block_is_spanned_over_all_its_lines(engine: SecretsEngine, make_t
 def test_a_rule_for_some_files_or_contexts_keeps_to_them(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
     content = f"shop tok_{CHANCE}\n"
     snapshot = make_tree({"a.env": content, "a.py": content, "b/A.ENV": content})
-    by_name = SecretsEngine([make_rule(**MADE_UP, files=["*.env"])])
+    by_name = SecretsEngine([make_rule({**MADE_UP, "files": ["*.env"]})])
     assert [item.trace.place.path for item in detect(by_name, snapshot).candidates] == ["a.env", "b/A.ENV"]
-    by_context = SecretsEngine([make_rule(**MADE_UP, context=["shop"]), make_rule("secret-other", **MADE_UP, context=["bank"])])
+    by_context = SecretsEngine([make_rule({**MADE_UP, "context": ["shop"]}), make_rule({**MADE_UP, "context": ["bank"]}, "secret-other")])
     assert {item.rule_id for item in detect(by_context, snapshot).candidates} == {"secret-made-up"}
 
 
 def test_a_match_may_start_before_its_keyword(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
-    engine = SecretsEngine([make_rule(pattern=r"(?P<secret>[0-9]{2,3}:tok)", keywords=[":tok"], offsets=[2, 3])])
+    engine = SecretsEngine([make_rule({"pattern": r"(?P<secret>[0-9]{2,3}:tok)", "keywords": [":tok"], "offsets": [2, 3]})])
     snapshot = make_tree({"a.txt": ":tok 1:tok 12:tok 123:tok\n"})
     assert [text_at(snapshot, item.trace.place) for item in detect(engine, snapshot).candidates] == ["12:tok", "23:tok"]
 
 
 def test_a_file_with_too_many_secrets_lists_the_most_trusted_and_says_so(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
-    sure = make_rule("secret-sure", precision=Precision.VERY_HIGH, pattern=r"sure_(?P<secret>[0-9]{8})", keywords=["sure_"])
-    noise = make_rule("secret-noise", precision=Precision.LOW, pattern=r"noise_(?P<secret>[0-9]{8})", keywords=["noise_"])
+    sure = make_rule({"pattern": r"sure_(?P<secret>[0-9]{8})", "keywords": ["sure_"]}, "secret-sure", Precision.VERY_HIGH)
+    noise = make_rule({"pattern": r"noise_(?P<secret>[0-9]{8})", "keywords": ["noise_"]}, "secret-noise", Precision.LOW)
     lines = [f"noise_{number:08}" for number in range(150)] + ["sure_12345678"]
     detection = detect(SecretsEngine([noise, sure]), make_tree({"a.txt": "\n".join(lines)}))
     assert len(detection.candidates) == 100
@@ -143,7 +145,7 @@ def test_a_file_that_became_a_link_or_went_away_is_told(make_rule: RuleMaker, ma
     (tmp_path / "c" / "d.txt").unlink()
     (tmp_path / "c").rmdir()
     (tmp_path / "c").symlink_to(outside)
-    detection = detect(SecretsEngine([make_rule(**MADE_UP)]), snapshot)
+    detection = detect(SecretsEngine([make_rule(MADE_UP)]), snapshot)
     assert [item.trace.place.path for item in detection.candidates] == ["e.txt"]
     assert [(item.path, item.reason) for item in detection.skipped] == [(path, Skip.UNREADABLE) for path in ("a.txt", "b.txt", "c/d.txt")]
     assert not detection.run.complete
@@ -154,7 +156,7 @@ def test_a_file_that_became_a_pipe_does_not_block(make_rule: RuleMaker, make_tre
     snapshot = make_tree({"a.txt": "tok_"})
     (tmp_path / "a.txt").unlink()
     os.mkfifo(tmp_path / "a.txt")
-    (skipped,) = detect(SecretsEngine([make_rule(**MADE_UP)]), snapshot).skipped
+    (skipped,) = detect(SecretsEngine([make_rule(MADE_UP)]), snapshot).skipped
     assert skipped.path == "a.txt"
 
 
@@ -165,7 +167,7 @@ def test_the_run_says_how_many_files_and_rules_there_were(engine: SecretsEngine,
 
 
 def test_the_order_of_the_rules_given_changes_nothing(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
-    rules = [make_rule(f"secret-{name}", **MADE_UP) for name in ("a", "b", "c")]
+    rules = [make_rule(MADE_UP, f"secret-{name}") for name in ("a", "b", "c")]
     snapshot = make_tree({"a.txt": f"tok_{CHANCE} tok_{CHANCE}\n"})
     assert detect(SecretsEngine(rules), snapshot) == detect(SecretsEngine(rules[::-1]), snapshot)
 

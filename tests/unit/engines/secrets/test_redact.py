@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tests.unit.engines.secrets.conftest import RuleMaker
 
 CHANCE = "q7RfZ2mXk9TbWv4Lc8Ny"
+ARMOUR = re.compile(r"-----(?:BEGIN|END) [A-Z ]+-----")
 BODY = base64.b64encode(b"\x30\x82\x04\xa4" + bytes(range(251)) * 2).decode()
 BODY_LINES = [BODY[start : start + 64] for start in range(0, len(BODY), 64)]
 BLOCK = "\n".join(["-----BEGIN RSA PRIVATE " + "KEY-----", *BODY_LINES, "-----END RSA PRIVATE " + "KEY-----"])
@@ -25,6 +27,11 @@ BLOCK = "\n".join(["-----BEGIN RSA PRIVATE " + "KEY-----", *BODY_LINES, "-----EN
 
 def shape(text: str) -> list[int]:
     return [len(line) for line in split_lines(text)]
+
+
+def visible(masked: str) -> str:
+    """What can still be read of a secret behind its prefix, the armour of key blocks aside."""
+    return re.sub(r"[*\r\n]", "", ARMOUR.sub("", masked)[4:])
 
 
 def test_a_prefix_that_names_the_service_stays(redactor: SecretRedactor) -> None:
@@ -85,11 +92,7 @@ def test_the_vulnerable_cases_of_all_rules_are_masked(
         text, matches = matcher.find(case.code.encode(), case.file or "app.code")
         for match in matches:
             assert text[match.start : match.end] not in masked
-            assert (
-                masked[match.start + 4 : match.end].strip("*\r\n").startswith("-----END")
-                or set(masked[match.start + 4 : match.end]) <= {"*", "\n"}
-                or ("-----BEGIN" in masked)
-            )
+            assert visible(masked[match.start : match.end]) == ""
 
 
 PIECES = st.sampled_from(
@@ -108,9 +111,7 @@ def test_masking_keeps_lines_and_lengths_and_hides_whatever_was_found(redactor: 
     assert shape(masked) == shape(text)
     assert all(new in (old, "*") for old, new in zip(text, masked, strict=True))
     for match in matcher.find_everything(text.encode("utf-8", "replace")):
-        secret = text[match.start : match.end]
-        hidden = masked[match.start + 4 : match.end]
-        assert "-----BEGIN" in secret or set(hidden) <= {"*", "\r", "\n"}
+        assert visible(masked[match.start : match.end]) == ""
 
 
 @given(st.text(max_size=200))
@@ -121,5 +122,5 @@ def test_masking_any_text_keeps_its_shape(redactor: SecretRedactor, text: str) -
 
 
 def test_rules_of_ones_own_are_enough(make_rule: RuleMaker) -> None:
-    redactor = SecretRedactor([make_rule(pattern=r"tok_(?P<secret>[a-z]{8})", keywords=["tok_"])])
+    redactor = SecretRedactor([make_rule({"pattern": r"tok_(?P<secret>[a-z]{8})", "keywords": ["tok_"]})])
     assert redactor.mask("tok_abcdefgh") == "tok_********"

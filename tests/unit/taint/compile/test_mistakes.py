@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from scanner.core.errors import RuleError
+from scanner.taint.compile.load import load_taint
+
 if TYPE_CHECKING:
     from tests.unit.taint.compile.conftest import Rules
 
@@ -139,3 +142,8 @@ def test_a_file_that_cannot_be_read_is_told(rules: Rules) -> None:
     path.unlink()
     path.symlink_to("nowhere.yaml")
     assert rules.mistakes() == ["models/python/shop.yaml: cannot be read: No such file or directory"]
+
+
+def test_a_directory_that_is_not_there_is_told(rules: Rules) -> None:
+    with pytest.raises(RuleError, match="nowhere: is not a directory"):
+        load_taint(["python"], [rules.root, rules.root / "nowhere"])

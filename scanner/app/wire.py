@@ -24,6 +24,8 @@ from scanner.sources.revision import GitRevisionSource
 from scanner.sources.roots import find_root
 from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.languages import GRAMMARS, LANGUAGES, PLAIN, detect_language
+from scanner.taint.compile.kinds import MODELS
+from scanner.taint.compile.load import languages_of, load_taint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +70,11 @@ def scan(config: Config, observer: Observer) -> ScanReport:
 
 def load_all_rules(own: tuple[Path, ...], semgrep_config: tuple[str, ...] = ()) -> RuleSet:
     """The built-in rules with the user's. Raises RuleError with every mistake in them."""
-    loaded = load_rules([builtin_rules_path(), *own], KINDS)
-    return merge([loaded, load_semgrep_config(semgrep_config)]) if semgrep_config else loaded
+    directories = [builtin_rules_path(), *own]
+    languages = languages_of(directories)
+    loaded = load_rules(directories, KINDS, elsewhere={MODELS.folder, *languages})
+    pack = load_taint(languages, directories)
+    return merge([loaded, load_semgrep_config(semgrep_config), pack.rules])
 
 
 def build_engines(rules: RuleSet, config: Config) -> tuple[Engine, ...]:

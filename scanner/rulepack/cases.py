@@ -126,13 +126,16 @@ def run_cases(engine: Engine, rounds: Sequence[CaseRound], observer: Observer) -
         found: dict[tuple[str, str], list[Candidate]] = {}
         for candidate in detection.candidates:
             found.setdefault((candidate.rule_id, candidate.trace.place.path), []).append(candidate)
-        for place in one.places:
-            if place.rule.id in own:
-                results.append(CaseResult(place, tuple(item for path in place.paths for item in found.get((place.rule.id, path), ()))))
+        results.extend(CaseResult(place, _of_case(place, found)) for place in one.places if place.rule.id in own)
         problems.extend(detection.problems)
         complete = complete and detection.run.complete and all(item.reason.expected for item in detection.skipped)
     results.sort(key=lambda result: (result.place.rule.id, not result.place.case.vulnerable, result.place.case.line))
     return CaseReport(tuple(results), tuple(problems), complete)
+
+
+def _of_case(place: PlacedCase, found: Mapping[tuple[str, str], list[Candidate]]) -> tuple[Candidate, ...]:
+    """What the case's own rule found in its files."""
+    return tuple(candidate for path in place.paths for candidate in found.get((place.rule.id, path), ()))
 
 
 def _file_name(rule: Rule) -> str:

@@ -15,7 +15,7 @@ from scanner.rulepack.ruleset import LoadedDocument, LoadedRule, RuleSet
 from scanner.rulepack.schema import SchemaStore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from scanner.rulepack.kinds import Kind
 
@@ -34,14 +34,15 @@ def builtin_rules_path() -> Path:
     raise RuleError(msg, "install the package again")
 
 
-def load_rules(directories: Sequence[Path], kinds: Sequence[Kind], *, schemas: Path | None = None) -> RuleSet:
+def load_rules(directories: Sequence[Path], kinds: Sequence[Kind], *, schemas: Path | None = None, elsewhere: Collection[str] = ()) -> RuleSet:
     """The rules of all files below the directories.
 
-    `schemas` is the directory of the schema files, ours when left out. Raises RuleError with every mistake, a line each, sorted by file and place.
+    Files below the folders in `elsewhere` are somebody else's to read. `schemas` is the directory of the schema files, ours when left out. Raises
+    RuleError with every mistake, a line each, sorted by file and place.
     """
     by_folder = {kind.folder: kind for kind in kinds}
     store = SchemaStore(schemas or builtin_rules_path() / SCHEMA_FOLDER)
-    contents = [content for directory in directories for content in _read_directory(directory, by_folder, store)]
+    contents = [content for directory in directories for content in _read_directory(directory, by_folder, store, elsewhere)]
     mistakes = [mistake for content in contents for mistake in content.mistakes]
     entries: dict[str, LoadedRule[object]] = {}
     for entry in (entry for content in contents for entry in content.entries):
@@ -56,7 +57,7 @@ def load_rules(directories: Sequence[Path], kinds: Sequence[Kind], *, schemas: P
     )
 
 
-def _read_directory(directory: Path, kinds: dict[str, Kind], store: SchemaStore) -> list[FileContent]:
+def _read_directory(directory: Path, kinds: dict[str, Kind], store: SchemaStore, elsewhere: Collection[str]) -> list[FileContent]:
     if not directory.is_dir():
         return [_wrong(str(directory), "is not a directory" if directory.exists() else "does not exist")]
     files = _rule_files(directory)
@@ -64,7 +65,7 @@ def _read_directory(directory: Path, kinds: dict[str, Kind], store: SchemaStore)
         return [_wrong(str(directory), "holds no rule files (.yaml)")]
     if len(files) > MAX_FILES:
         return [_wrong(str(directory), f"holds more than {MAX_FILES} rule files")]
-    return [_read(directory / relative, relative, kinds, store) for relative in files]
+    return [_read(directory / relative, relative, kinds, store) for relative in files if relative.parts[0] not in elsewhere]
 
 
 def _read(path: Path, relative: Path, kinds: dict[str, Kind], store: SchemaStore) -> FileContent:

@@ -10,7 +10,15 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from scanner.engines.secrets.credentials import any_value, connection_password, random_value, url_credentials, weak_password
+from scanner.engines.secrets.credentials import (
+    any_value,
+    chance,
+    connection_password,
+    random_value,
+    signing_key,
+    url_credentials,
+    weak_password,
+)
 from scanner.engines.secrets.keys import encrypted_private_key, private_key
 from scanner.engines.secrets.sighting import Opinion, Sighting
 from scanner.engines.secrets.values import is_placeholder, wordiness
@@ -119,6 +127,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "any-value": any_value,
     "aws-access-key": aws_access_key,
     "basic-auth": basic_auth,
+    "chance": chance,
     "connection-password": connection_password,
     "discord-token": discord_token,
     "encrypted-private-key": encrypted_private_key,
@@ -130,6 +139,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "openai-marker": openai_marker,
     "private-key": private_key,
     "random-value": random_value,
+    "signing-key": signing_key,
     "url-credentials": url_credentials,
     "weak-password": weak_password,
 }

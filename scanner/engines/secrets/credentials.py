@@ -17,12 +17,15 @@ _SHORT_CLASSES: Final = 3
 _TAIL: Final = string.digits + string.punctuation
 _WORDY: Final = 0.5
 
+_KEY_LENGTH: Final = 40
+_KEY_ENTROPY: Final = 4.3
+
 _UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\Z")
 _UUID_NAMES: Final = re.compile(r"(?i)secret|api[_-]?key|passw|access[_-]?key")
 _NUMBER: Final = re.compile(r"[\d.,:+\-/_ TZ]+\Z|[\^~<>=]{0,2}v?\d+(?:\.\d+)+(?:[-+.][\w.]{0,12})?\Z")
 _HASHED: Final = re.compile(r"(?i)\$[0-9a-z-]{1,12}\$|pbkdf2|bcrypt|argon2|scrypt|\{s?sha|(?:sha1|sha224|sha256|sha384|sha512|md5)[-_:$]")
 _PLACE: Final = re.compile(
-    r"\A(?:[./~]|pk_|#[0-9a-fA-F]{3,8}\Z|@[\w-]+/|--?[a-z]|data:|sb_publishable_|arn:|urn:|projects/)|://|\A[\w.+-]{1,80}@[\w-]{1,80}\.[a-z]{2,}\Z"
+    r"\A(?:[./~]|pk_|eyJ[A-Za-z0-9_-]+\.|#[0-9a-fA-F]{3,8}\Z|@[\w-]+/|--?[a-z]|data:|sb_publishable_|arn:|urn:|projects/)|://|\A[\w.+-]{1,80}@[\w-]{1,80}\.[a-z]{2,}\Z"
     r"|[./](?:py|js|ts|json|ya?ml|txt|html?|xml|pem|key|crt|cer|env|png|svg|css|go|java|php|rb|md|sql)\Z"
 )
 _CODE: Final = re.compile(r"[()\[\]{}<>|]|::|->|&&|==|\\|\A[\w]+(?:\.[A-Za-z_]\w*)+\Z")
@@ -79,6 +82,20 @@ def weak_password(sighting: Sighting) -> Opinion:
     return Opinion.FINE if len(secret) >= _WEAK_LENGTH and distinct and spiced and not _KEBAB_WORDS.match(secret) else Opinion.REJECT
 
 
+def signing_key(sighting: Sighting) -> Opinion:
+    """Fine when the name is one of a signing key and the value is neither a placeholder nor the name again."""
+    secret = sighting.secret
+    again = _letters(secret) in _letters(sighting.group("word") + sighting.group("tail"))
+    if again or not _named(sighting) or is_template(secret) or _POINTLESS.search(secret) or _is_something_else(sighting):
+        return Opinion.REJECT
+    return Opinion.FINE
+
+
+def chance(sighting: Sighting) -> Opinion:
+    """Rejects what does not look drawn by chance, whatever its name."""
+    return Opinion.FINE if _looks_random(sighting.secret) else Opinion.REJECT
+
+
 def any_value(sighting: Sighting) -> Opinion:
     """Fine for whatever is neither a placeholder nor code, where the place alone says that a secret stands there."""
     return Opinion.REJECT if is_placeholder(sighting.secret) or _CODE.search(sighting.secret) else Opinion.FINE
@@ -111,6 +128,10 @@ def _named(sighting: Sighting) -> bool:
     return names_a_secret(sighting.before, sighting.group("word"), tail)
 
 
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
 def _looks_random(secret: str) -> bool:
     if not any(map(str.isalpha, secret)) or not any(map(str.isdigit, secret)) or wordiness(secret) > _WORDY:
         return False
@@ -123,9 +144,12 @@ def _looks_random(secret: str) -> bool:
 def _is_something_else(sighting: Sighting) -> bool:
     """Whether the value is a number, a hash of a password, a path, a URL, code or the name of something."""
     secret = sighting.secret
+    if _HASHED.search(secret):
+        return True
+    if len(secret) >= _KEY_LENGTH and classes(secret) >= _SHORT_CLASSES and entropy(secret) >= _KEY_ENTROPY and wordiness(secret) <= _WORDY:
+        return False  # so long and so mixed, its brackets and slashes are chance, too
     return bool(
         _NUMBER.match(secret)
-        or _HASHED.search(secret)
         or _PLACE.search(secret)
         or _CODE.search(secret)
         or _SCREAMING.match(secret)

@@ -33,11 +33,15 @@ _NOT_BEFORE: Final = frozenset(
 )
 # What may follow a lower-case word without a separator: `secretkey`, but not `secretary`.
 _GLUED: Final = frozenset({"s", "key", "keys", "value", "str", "string", "token", "secret", "base", "phrase", "prod", "dev", "live"})
+# `compass`, `bypass`
+_NOT_PASS: Final = ("com", "by", "sur", "tres", "under", "over", "en", "multi", "single", "two", "first", "second", "one", "render")
 _WORDS_BEFORE: Final = 3
 
 
 def names_a_secret(before: str, word: str, after: str) -> bool:
     """Whether a name holds a secret itself; `word` is the part that suggests it (`token`), with what stands before and behind it in the name."""
+    if word.lower() == "pass" and before.lower().endswith(_NOT_PASS):
+        return False
     if glued := _glued(word, after):
         if glued.lower() not in _GLUED:
             return False

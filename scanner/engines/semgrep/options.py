@@ -19,7 +19,7 @@ class SemgrepOptions:
     `version` is its version, by default the installed package's. `scratch` is where private directories are made, by default the system's place.
     """
 
-    rule_seconds: float = 10.0
+    rule_seconds: float = 30.0
     timeouts_per_file: int = 3
     seconds: float = 1800.0
     memory_mib: int = 4096

@@ -45,27 +45,35 @@ class Landing(NamedTuple):
 
 
 class Crossing:
-    """Answers what lies behind calls. `summaries` fills up while they are computed; afterwards answers are kept."""
+    """Answers what lies behind calls. `summaries` fills up while they are computed; answers that can no longer grow are kept."""
 
     def __init__(self, symbols: Symbols, calls: Calls, graph: Graph) -> None:
         self._symbols = symbols
         self._calls = calls
         self._graph = graph
         self.summaries: dict[tuple[int, int], list[Way]] = {}
-        self.settled = False
+        self.open: frozenset[int] = frozenset()  # functions whose summaries are still growing
         self._over: dict[tuple[int, str, Path], tuple[Landing, ...]] = {}
         self._down: dict[tuple[int, str, Path], tuple[Landing, ...]] = {}
         self._up: dict[tuple[int, int, Path], tuple[tuple[int, Landing], ...]] = {}
 
     def over(self, call: int, slot: str, path: Path) -> tuple[Landing, ...]:
         """Entries of the calling function that data in a slot reaches through the call."""
-        if not self.settled:
-            return tuple(self._through(call, slot, path))
+        if call not in self._graph.awaited:
+            return ()
         key = (call, slot, path)
         found = self._over.get(key)
         if found is None:
-            found = self._over[key] = tuple(self._through(call, slot, path))
+            found = tuple(self._through(call, slot, path))
+            if not self.open or not any(target in self.open for target in self._targets(call)):
+                self._over[key] = found
         return found
+
+    def _targets(self, call: int) -> Iterator[int]:
+        for target, _ in self._calls.callee[call].targets:
+            yield target
+        for _, (target, _) in self._calls.callbacks.get(call, ()):
+            yield target
 
     def _places(self, call: int, slot: str, path: Path) -> Iterator[tuple[Target, int, Path]]:
         """Where an argument goes in program functions: those called, and those that the callee was given to call."""

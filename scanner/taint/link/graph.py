@@ -89,6 +89,8 @@ class Graph:
         self.results: dict[int, list[Reader]] = {}
         self.leftovers: dict[tuple[int, str], list[Reader]] = {}
         self.readers: dict[int, list[Reader]] = {}
+        self._cells: dict[int, tuple[int, ...]] = {}
+        self.awaited: set[int] = set()  # calls whose result, or what they leave in an argument, somebody reads
         self.origins: list[Origin] = []
         self.sinks: list[Sink] = []
         self._sink_numbers: dict[Sink, int] = {}
@@ -103,6 +105,10 @@ class Graph:
         if found is None:
             found = self._effects[call] = effects(self._calls.sites[call], self._calls.callee[call], self._knowledge, self._library)
         return found
+
+    def cells_of(self, node: int) -> tuple[int, ...]:
+        """The cells that a node reads."""
+        return self._cells.get(node, ())
 
     # -- nodes -------------------------------------------------------------------------------------------------------
 
@@ -136,7 +142,9 @@ class Graph:
             case EntryKind.RESULT:
                 self._result(node, number, entry)
             case EntryKind.EFFECT:
-                self.leftovers.setdefault((self._calls.first[number] + entry.number, entry.name), []).append(reader)
+                call = self._calls.first[number] + entry.number
+                self.leftovers.setdefault((call, entry.name), []).append(reader)
+                self.awaited.add(call)
             case EntryKind.SOURCE:
                 site = function.sources[entry.number]
                 self.origins.append(Origin(node, number, site.at, site.end, site.name, site.trust))
@@ -149,17 +157,21 @@ class Graph:
             case EntryKind.GLOBAL:
                 self._read(node, self._heap.variable(entry.name, number), entry.path)
             case EntryKind.CAPTURED:
-                self.readers.setdefault(self._heap.captured(entry.name, number), []).append(reader)
+                cell = self._heap.captured(entry.name, number)
+                self.readers.setdefault(cell, []).append(reader)
+                self._cells[node] = (cell,)
 
     def _result(self, node: int, number: int, entry: Entry) -> None:
         call = self._calls.first[number] + entry.number
         self.results.setdefault(call, []).append((entry.path, node))
+        self.awaited.add(call)
         row = self.effects(call).source
         site = self._calls.sites[call]
         if row is not None:
             self.origins.append(Origin(node, number, site.at, site.end, row.name, row.trust))
 
     def _read(self, node: int, spot: Spot, path: Path) -> None:
+        self._cells[node] = spot.cells
         for cell in spot.cells:
             self.readers.setdefault(cell, []).append(((*spot.prefix, *path), node))
         if spot.source is not None:

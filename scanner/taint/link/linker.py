@@ -15,6 +15,7 @@ from scanner.taint.link.entrypoints import EntryPoints
 from scanner.taint.link.graph import Graph
 from scanner.taint.link.heap import Heap
 from scanner.taint.link.hierarchy import Hierarchy
+from scanner.taint.link.pruning import prune
 from scanner.taint.link.reporting import Reporting
 from scanner.taint.link.search import BOUND, FREE, Search, Start
 from scanner.taint.link.summaries import summarise
@@ -106,6 +107,7 @@ class _Linker:
         self._graph = Graph(symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant)
 
     def run(self) -> Linked:
+        prune(self._graph, self._calls)
         crossing = Crossing(self._symbols, self._calls, self._graph)
         cut = summarise(self._graph, self._calls, crossing, len(self._symbols.functions))
         sources = self._sources()

@@ -56,7 +56,10 @@ class _State(NamedTuple):
     trail: Trail | None
     steps: int
     spot: tuple[int, Path, int]
-    before: tuple[int, Path, int] | None
+
+
+_Step = tuple[How, "Leg", int, int, "Trail | None"]
+"""How a state is left: the parts of a `Trail`, put together only where the step leads to something new."""
 
 
 class Search:
@@ -79,7 +82,7 @@ class Search:
         reached: dict[int, int] = {}
         found: list[tuple[int, int, _State, Leg]] = []
         for start in starts:
-            self._arrive(start.node, (), start.phase, alive, start.source, None, 0, None)
+            self._begin(start, alive)
         legs = self._graph.legs
         while self._queue:
             state = self._queue.popleft()
@@ -97,6 +100,16 @@ class Search:
                     self._follow(state, leg, kept)
         return [self._hit(*item) for item in found]
 
+    def _begin(self, start: Start, alive: int) -> None:
+        spot = (start.node, (), start.phase)
+        fresh = alive & ~self._seen.get(spot, 0)
+        if fresh:
+            self._seen[spot] = fresh
+            self._first[spot] = start.source
+            self._queue.append(_State(start.node, (), start.phase, fresh, start.source, None, 0, spot))
+        else:
+            self._remember(spot, start.source)
+
     def _hit(self, sink: int, alive: int, state: _State, leg: Leg) -> Hit:
         others: dict[int, None] = {}
         spot: tuple[int, Path, int] | None = state.spot
@@ -110,25 +123,20 @@ class Search:
 
     def _follow(self, state: _State, leg: Leg, alive: int) -> None:
         path = joined(leg.path, state.rest)
-        function = self._graph.function_of[state.node]
-        crossing, source = self._crossing, state.source
-        steps = state.steps + 1 + len(leg.flow.hops)
+        crossing = self._crossing
         if leg.end == ARGUMENT:
             for landing in crossing.over(leg.number, leg.slot, path):
-                trail = Trail(state.trail, How.OVER, function, leg, leg.number, landing.through, landing.trail)
-                self._arrive(landing.node, landing.rest, state.phase, alive & landing.alive, source, trail, steps, state.spot)
+                step = (How.OVER, leg, leg.number, landing.through, landing.trail)
+                self._arrive(landing.node, landing.rest, state.phase, alive & landing.alive, state, step)
             for landing in crossing.down(leg.number, leg.slot, path):
-                trail = Trail(state.trail, How.DOWN, function, leg, leg.number, landing.through)
-                self._arrive(landing.node, landing.rest, BOUND, alive, source, trail, steps, state.spot)
+                self._arrive(landing.node, landing.rest, BOUND, alive, state, (How.DOWN, leg, leg.number, landing.through, None))
         elif leg.end == CELL:
             for node, rest in self._load(leg.number, path):
-                trail = Trail(state.trail, How.HEAP, function, leg, leg.number)
-                self._arrive(node, rest, FREE, alive, source, trail, steps, state.spot)
+                self._arrive(node, rest, FREE, alive, state, (How.HEAP, leg, leg.number, -1, None))
         elif state.phase == FREE:
-            out = RESULT if leg.end == RETURN else leg.number
-            for call, landing in crossing.up(function, out, path):
-                trail = Trail(state.trail, How.UP, function, leg, call, function)
-                self._arrive(landing.node, landing.rest, FREE, alive, source, trail, steps, state.spot)
+            function = self._graph.function_of[state.node]
+            for call, landing in crossing.up(function, RESULT if leg.end == RETURN else leg.number, path):
+                self._arrive(landing.node, landing.rest, FREE, alive, state, (How.UP, leg, call, function, None))
 
     def _load(self, cell: int, path: Path) -> tuple[tuple[int, Path], ...]:
         key = (cell, path)
@@ -143,17 +151,9 @@ class Search:
             if rest is not None:
                 yield node, rest
 
-    def _arrive(  # noqa: PLR0913, PLR0917 -- the parts of a state; a value in between would be made for every edge
-        self,
-        node: int,
-        rest: Path,
-        phase: int,
-        alive: int,
-        source: int,
-        trail: Trail | None,
-        steps: int,
-        before: tuple[int, Path, int] | None,
-    ) -> None:
+    def _arrive(self, node: int, rest: Path, phase: int, alive: int, state: _State, step: _Step) -> None:  # noqa: PLR0913, PLR0917 -- see _Step
+        """Go on to a state, unless everything that could be new about it is known."""
+        source = state.source
         spot = (node, rest, phase)
         held = self._seen.get(spot, 0)
         if not held and rest:
@@ -173,8 +173,10 @@ class Search:
         self._seen[spot] = held | fresh
         if spot not in self._first:
             self._first[spot] = source
-            self._before[spot] = before
-        self._queue.append(_State(node, rest, phase, fresh, source, trail, steps, spot, before))
+            self._before[spot] = state.spot
+        how, leg, call, other, inner = step
+        trail = Trail(state.trail, how, self._graph.function_of[state.node], leg, call, other, inner)
+        self._queue.append(_State(node, rest, phase, fresh, source, trail, state.steps + 1 + len(leg.flow.hops), spot))
 
     def _remember(self, spot: tuple[int, Path, int], source: int) -> None:
         if self._first.get(spot) != source:

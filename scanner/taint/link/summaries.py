@@ -26,11 +26,16 @@ def summarise(graph: Graph, calls: Calls, crossing: Crossing, functions: int) ->
     """Fill `crossing.summaries` for all functions. Returns the functions whose summaries were cut, sorted."""
     wanted: dict[int, list[tuple[int, list[tuple[Path, int]]]]] = {}
     for (function, parameter), readers in graph.parameters.items():
-        wanted.setdefault(function, []).append((parameter, readers))
+        if readers:
+            wanted.setdefault(function, []).append((parameter, readers))
     cut: set[int] = set()
     for circle in _circles(functions, _successors(calls, functions)):
         members = [function for function in circle if function in wanted]
-        for _ in range(_ROUNDS if len(circle) > 1 or _calls_itself(calls, circle[0]) else 1):
+        if not members:
+            continue
+        round_again = len(circle) > 1 or _calls_itself(calls, circle[0])
+        crossing.open = frozenset(circle) if round_again else frozenset()
+        for _ in range(_ROUNDS if round_again else 1):
             changed = False
             for function in members:
                 for parameter, readers in wanted[function]:
@@ -38,7 +43,7 @@ def summarise(graph: Graph, calls: Calls, crossing: Crossing, functions: int) ->
                     changed |= _follow(graph, crossing, function, parameter, readers, ways, cut)
             if not changed:
                 break
-    crossing.settled = True
+    crossing.open = frozenset()
     return tuple(sorted(cut))
 
 

@@ -126,42 +126,76 @@ def _keyword(s: State, node: SyntaxNode, depth: int) -> Arg:
 
 
 def subscript(s: State, node: SyntaxNode, depth: int) -> Expr:
-    """`base[key]`; a slice has no key."""
+    """`base[key]`; a slice has no key, unless its bounds or keys beside it do something."""
     if depth > MAX_EXPRESSION_DEPTH:
         return s.cut(node)
-    parts = node.children
+    base, *rest = node.children
     start, end = node.start_byte, node.end_byte
-    base = s.expressions[parts[0].kind_id](s, parts[0], depth + 1)
+    depth += 1
+    value = s.expressions[base.kind_id](s, base, depth)
     keys: list[Expr] = []
-    for child in parts[1:]:
+    several = False
+    sliced: SyntaxNode | None = None
+    for child in rest:
         handler = s.operands.get(child.kind_id)
         if handler is not None:
-            keys.append(handler(s, child, depth + 1))
+            keys.append(handler(s, child, depth))
+        elif not child.is_named:
+            several = several or child.type == ","
         elif child.type == "slice":
-            return _slice(s, base, child, (start, end))
-    if not keys or any(type(key) is Spread for key in keys):
-        return Index(base, None, start, end)
-    if len(keys) == 1 and parts[-2].type != ",":
-        return Index(base, keys[0], start, end)
-    return Index(base, Sequence(tuple(keys), "tuple", keys[0].at, keys[-1].end), start, end)
+            sliced = child
+            keys.append(opaque(s, child, depth))
+    if len(keys) == 1 and not several:
+        key = keys[0]
+        if sliced is not None:
+            return _slice(s, value, sliced, key, (start, end))
+        return Index(value, key if type(key) is not Spread else None, start, end)
+    uncertain = sliced is not None or any(type(key) is Spread for key in keys)
+    if not keys or (uncertain and all(map(_harmless, keys))):
+        return Index(value, None, start, end)
+    return Index(value, Sequence(tuple(keys), "tuple", keys[0].at, keys[-1].end), start, end)
 
 
-def _slice(s: State, base: Expr, node: SyntaxNode, span: tuple[int, int]) -> Expr:
-    """A slice. One of a literal by literals folds; of anything else it may pick several elements."""
-    if not isinstance(base, Const) or not isinstance(base.value, str | bytes):
-        return Index(base, None, *span)
+def _slice(s: State, base: Expr, node: SyntaxNode, bounds: Expr, span: tuple[int, int]) -> Expr:
+    """A slice, with its bounds as the parts of `bounds`. One of a literal by literals folds; of anything else it may pick several elements."""
+    if isinstance(base, Const) and isinstance(base.value, str | bytes):
+        folded = _folded(s, base.value, node)
+        if folded is not None:
+            return Const(folded, *span)
+    return Index(base, None if _harmless(bounds) else bounds, *span)
+
+
+def _folded(s: State, text: str | bytes, node: SyntaxNode) -> str | bytes | None:
+    """The slice of a literal; None where a bound is no literal, or out of the ordinary."""
     bounds: list[int | None] = [None]
     for child in node.children:
         if child.type == ":":
             bounds.append(None)
             continue
         value = s.expressions[child.kind_id](s, child, MAX_EXPRESSION_DEPTH)
-        if not isinstance(value, Const) or type(value.value) is not int or abs(value.value) > len(base.value) + 1:
-            return Index(base, None, *span)
+        if not isinstance(value, Const) or type(value.value) is not int or abs(value.value) > len(text) + 1:
+            return None
         bounds[-1] = value.value
-    if len(bounds) > 3 or bounds[-1] == 0:  # noqa: PLR2004 -- start, stop, step
-        return Index(base, None, *span)
-    return Const(base.value[slice(*bounds)], *span)
+    if len(bounds) > 3 or (len(bounds) == 3 and bounds[-1] == 0):  # noqa: PLR2004 -- start, stop, step
+        return None
+    return text[slice(*bounds)]
+
+
+def _harmless(node: Expr) -> bool:
+    """Whether evaluating an expression can do nothing that matters: names, literals, arithmetic, lengths."""
+    match node:
+        case Const() | Name():
+            return True
+        case Attr(base=value) | Spread(value=value):
+            return _harmless(value)
+        case Binary(left=left, right=right):
+            return _harmless(left) and _harmless(right)
+        case Call(func=Name(id="len"), args=(Arg(value=value),)):
+            return _harmless(value)
+        case Opaque(parts=parts):
+            return all(map(_harmless, parts))
+        case _:
+            return False
 
 
 def parenthesized(s: State, node: SyntaxNode, depth: int) -> Expr:

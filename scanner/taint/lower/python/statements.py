@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import (
     Arg,
     Assert,
     Assign,
+    Attr,
     Augment,
     Block,
     Call,
@@ -18,6 +20,7 @@ from scanner.taint.ir import (
     Expr,
     Handler,
     If,
+    Index,
     Jump,
     Loop,
     Name,
@@ -112,6 +115,24 @@ def _assign_all(targets: list[Expr], value: Expr, out: list[Stmt], span: tuple[i
         return
     out.append(Assign(holder, value, *span))
     out.extend(Assign(target, holder, *span) for target in targets if target is not holder)
+
+
+def type_alias(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
+    """`type X = ...` does nothing here. But the grammar also takes `type(x).attribute = value` for one."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or right is None or s.text[left.start_byte] != "(":
+        return
+    target = s.expressions[left.kind_id](s, left, 0)
+    outer: list[Attr | Index] = []
+    inner = target
+    while isinstance(inner, Attr | Index) and inner.at == left.start_byte:
+        outer.append(inner)
+        inner = inner.base
+    start = node.start_byte
+    target = Call(Name("type", start, start + len("type")), (Arg(inner),), start, max(inner.end, start))
+    for part in outer[::-1]:
+        target = replace(part, base=target, at=start)
+    out.append(Assign(target, s.expressions[right.kind_id](s, right, 0), start, node.end_byte))
 
 
 def augmented(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
@@ -316,6 +337,7 @@ HANDLERS: Mapping[str, StatementHandler] = {
     "expression_statement": expression_statement,
     "assignment": assignment,
     "augmented_assignment": augmented,
+    "type_alias_statement": type_alias,
     "delete_statement": delete,
     "global_statement": scope("global"),
     "nonlocal_statement": scope("nonlocal"),

@@ -74,14 +74,14 @@ def _engines(environment: Environment) -> tuple[Check, ...]:
         rules = load_all_rules(())
     except ScannerError as error:
         return (Check("rules", works=False, detail=str(error).splitlines()[0]),)
-    counts = Counter(rule.engine for rule in rules.rules)
+    counts = Counter(rule.engine for rule in rules.rules.rules)
     checks = [Check("rules", works=True, detail=", ".join(f"{count} {engine}" for engine, count in sorted(counts.items())))]
     with tempfile.TemporaryDirectory(prefix="casemate-doctor-") as scratch:
         root = Path(scratch).resolve()
         (root / "probe.py").write_text("x = 1\n", encoding="utf-8")
         snapshot = Snapshot(root, (SourceFile("probe.py", "python", 6, 1, ""),))
         config = configure(Flags(targets=(root,), isolated=True), environment, root)
-        for engine in build_engines(rules, config):
+        for engine in build_engines(rules, config, LocalExecutor(1)):
             run = engine.detect(snapshot, SilentObserver()).run
             checks.append(Check(run.engine, works=run.complete, detail=run.version if run.complete else f"{run.version}: {run.note}"))
     return tuple(checks)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 
 from scanner.app.config import Format
 from scanner.core.errors import UsageError
@@ -14,6 +15,8 @@ from scanner.engines.semgrep.engine import SemgrepEngine
 from scanner.engines.semgrep.foreign import load_semgrep_config
 from scanner.engines.semgrep.kind import SEMGREP_KIND
 from scanner.engines.semgrep.options import SemgrepOptions
+from scanner.engines.taint.convert import ENGINE as TAINT
+from scanner.engines.taint.engine import TaintEngine
 from scanner.executors.local import LocalExecutor
 from scanner.pipeline.scan import Policy, Tools, run_scan
 from scanner.rulepack.loader import builtin_rules_path, load_rules
@@ -28,17 +31,20 @@ from scanner.taint.compile.kinds import MODELS
 from scanner.taint.compile.load import languages_of, load_taint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from scanner.app.config import Config
     from scanner.core.report import ScanReport
     from scanner.ports.code_index import CodeIndex
     from scanner.ports.engine import Engine
+    from scanner.ports.executor import Executor
     from scanner.ports.observer import Observer
     from scanner.ports.source import Snapshot, Source
     from scanner.rulepack.kinds import Kind
-    from scanner.rulepack.ruleset import RuleSet
+    from scanner.rulepack.ruleset import LoadedRule, RuleSet
+    from scanner.taint.compile.rules import TaintRule
+    from scanner.taint.knowledge import Knowledge
 
 KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS)
 
@@ -46,12 +52,13 @@ KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS)
 def scan(config: Config, observer: Observer) -> ScanReport:
     """Scan as configured. Raises UsageError, RuleError, SourceError: whatever makes the scan impossible."""
     everything = load_all_rules(config.rules, config.semgrep_config)
-    chosen = _chosen(everything, config)
-    redactor = SecretRedactor([entry.payload for entry in everything.of(SECRETS)])
+    chosen = replace(everything, rules=_chosen(everything.rules, config))
+    executor = LocalExecutor(config.jobs)
+    redactor = SecretRedactor([entry.payload for entry in everything.rules.of(SECRETS)])
     tools = Tools(
         source=_source(config),
-        executor=LocalExecutor(config.jobs),
-        engines=build_engines(chosen, config),
+        executor=executor,
+        engines=build_engines(chosen, config, executor),
         index=code_index,
         redactor=redactor,
         observer=observer,
@@ -62,33 +69,46 @@ def scan(config: Config, observer: Observer) -> ScanReport:
         fail_on=config.fail_on,
         strict=config.strict,
         honor_foreign_ignores=config.honor_foreign_ignores,
-        known_rules=frozenset(rule.id for rule in everything.rules),
+        known_rules=frozenset(rule.id for rule in everything.rules.rules),
         own_outputs=frozenset(output.path.resolve() for output in config.outputs),
     )
     return run_scan(tools, policy)
 
 
-def load_all_rules(own: tuple[Path, ...], semgrep_config: tuple[str, ...] = ()) -> RuleSet:
+@dataclass(frozen=True, slots=True)
+class LoadedRules:
+    """All rules, and what the taint engine knows of each language beside them."""
+
+    rules: RuleSet
+    knowledge: Mapping[str, Knowledge]
+
+
+def load_all_rules(own: tuple[Path, ...], semgrep_config: tuple[str, ...] = ()) -> LoadedRules:
     """The built-in rules with the user's. Raises RuleError with every mistake in them."""
     directories = [builtin_rules_path(), *own]
     languages = languages_of(directories)
     loaded = load_rules(directories, KINDS, elsewhere={MODELS.folder, *languages})
     pack = load_taint(languages, directories)
-    return merge([loaded, load_semgrep_config(semgrep_config), pack.rules])
+    return LoadedRules(merge([loaded, load_semgrep_config(semgrep_config), pack.rules]), pack.knowledge)
 
 
-def build_engines(rules: RuleSet, config: Config) -> tuple[Engine, ...]:
+def build_engines(loaded: LoadedRules, config: Config, executor: Executor) -> tuple[Engine, ...]:
     """The engines that have rules to run."""
-    makers: tuple[Callable[[RuleSet, Config], Engine], ...] = (_secrets, _semgrep)
-    return tuple(engine for make in makers if (engine := make(rules, config)).rules)
+    makers: tuple[Callable[[LoadedRules, Config, Executor], Engine], ...] = (_secrets, _taint, _semgrep)
+    return tuple(engine for make in makers if (engine := make(loaded, config, executor)).rules)
 
 
-def _secrets(rules: RuleSet, _: Config) -> Engine:
-    return SecretsEngine([entry.payload for entry in rules.of(SECRETS)])
+def _secrets(loaded: LoadedRules, _: Config, __: Executor) -> Engine:
+    return SecretsEngine([entry.payload for entry in loaded.rules.of(SECRETS)])
 
 
-def _semgrep(rules: RuleSet, config: Config) -> Engine:
-    return SemgrepEngine(rules, SemgrepOptions(jobs=config.jobs, path_env=config.environment.search_path))
+def _taint(loaded: LoadedRules, _: Config, executor: Executor) -> Engine:
+    entries = [cast("LoadedRule[TaintRule]", entry) for entry in loaded.rules.entries if entry.rule.engine == TAINT]
+    return TaintEngine(entries, loaded.knowledge, executor)
+
+
+def _semgrep(loaded: LoadedRules, config: Config, _: Executor) -> Engine:
+    return SemgrepEngine(loaded.rules, SemgrepOptions(jobs=config.jobs, path_env=config.environment.search_path))
 
 
 def code_index(snapshot: Snapshot, unparsed: frozenset[str]) -> CodeIndex:

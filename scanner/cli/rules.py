@@ -67,7 +67,7 @@ def show(rule_id: str, rules: tuple[Path, ...]) -> int:
     from scanner.core.errors import UsageError  # noqa: PLC0415 -- beside its only use
     from scanner.reporters.rule_page import rule_text  # noqa: PLC0415 -- start-up: loaded when it is needed
 
-    known = {rule.id: rule for rule in load_all_rules(rules).rules}
+    known = {rule.id: rule for rule in load_all_rules(rules).rules.rules}
     if rule_id not in known:
         close = difflib.get_close_matches(rule_id, known, 1)
         msg = f"no rule is called {rule_id}"

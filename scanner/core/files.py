@@ -24,12 +24,16 @@ def read_confined(root: Path, path: str, limit: int) -> bytes:
         msg = f"{path} does not stay below the root"
         raise ConfinedReadError(msg)
     descriptor = os.open(full, _FLAGS)
-    with open(descriptor, "rb") as stream:  # noqa: PTH123 -- a descriptor, opened with flags that Path.open cannot pass
-        status = os.fstat(stream.fileno())
+    try:
+        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             msg = f"{path} is not a regular file"
             raise ConfinedReadError(msg)
         if status.st_size > limit:
             msg = f"{path} is larger than {limit} bytes"
             raise ConfinedReadError(msg)
+    except OSError:
+        os.close(descriptor)
+        raise
+    with open(descriptor, "rb") as stream:  # noqa: PTH123 -- a descriptor, opened with flags that Path.open cannot pass
         return stream.read(limit)

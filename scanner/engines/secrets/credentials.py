@@ -148,10 +148,4 @@ def _is_something_else(sighting: Sighting) -> bool:
         return True
     if len(secret) >= _KEY_LENGTH and classes(secret) >= _SHORT_CLASSES and entropy(secret) >= _KEY_ENTROPY and wordiness(secret) <= _WORDY:
         return False  # so long and so mixed, its brackets and slashes are chance, too
-    return bool(
-        _NUMBER.match(secret)
-        or _PLACE.search(secret)
-        or _CODE.search(secret)
-        or _SCREAMING.match(secret)
-        or _KEBAB_WORDS.match(secret)
-    )
+    return bool(_NUMBER.match(secret) or _PLACE.search(secret) or _CODE.search(secret) or _SCREAMING.match(secret) or _KEBAB_WORDS.match(secret))

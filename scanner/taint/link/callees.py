@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from scanner.taint.facts import AttrType, ClosureRef, MethodRef, NameRef, ParamRef, ResultType
 from scanner.taint.link.binding import Mode
 from scanner.taint.link.symbols import Kind
+from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -187,8 +188,15 @@ class Callees:
         related = tuple(function for function in candidates if self._called_like(function, hint))
         if rows and not related:
             return Callee(certain=False, sinks=rows, misuses=misuses, known=False)
+        if not candidates and not misuses and (builtin := self._builtin(name)):
+            return Callee(names=(builtin,))
         targets = tuple((function, self._bound(function)) for function in related or candidates)
         return Callee(targets, certain=False, misuses=misuses, known=False)
+
+    def _builtin(self, name: str) -> str:
+        """The method of the language's own types that a name is, where it is one that the models know."""
+        kinds = LANGUAGES[self._knowledge.language].builtin_types
+        return next((known for kind in kinds if (known := f"{kind}.{name}") in self._library.functions), "")
 
     def _takes(self, function: int, arguments: int) -> bool:
         facts = self._symbols.functions[function]

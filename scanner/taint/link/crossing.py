@@ -153,7 +153,7 @@ class Crossing:
         key = (call, slot, path)
         found = self._down.get(key)
         if found is None:
-            landings = []
+            landings: list[Landing] = []
             for target, parameter, below in self._places(call, slot, path):
                 readers = self._graph.parameters.get((target[0], parameter), ())
                 landings.extend(Landing(node, left, -1, target[0], None) for node, left in _meeting(readers, below))

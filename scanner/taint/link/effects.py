@@ -61,7 +61,8 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
         return Effects(tuple(sinks), source=source)
     if names:
         return Effects(tuple(sinks), tuple(_modelled(site, names, knowledge, sink=bool(first(knowledge.sinks, names)))))
-    passes = () if callee.targets and callee.certain else tuple(Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
+    # A sink keeps what it is given, also one that only a hint makes out.
+    passes = () if callee.sinks or (callee.targets and callee.certain) else tuple(Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
     return Effects(tuple(sinks), passes)
 
 

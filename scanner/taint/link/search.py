@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.link.crossing import RESULT
 from scanner.taint.link.graph import ARGUMENT, CELL, RETURN, SINK
-from scanner.taint.link.paths import joined, remainder
+from scanner.taint.link.paths import MOST_RESTS, joined, remainder
 from scanner.taint.link.trail import How, Trail
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FREE: Final = 0  # began here, or was read from the heap: may go back to callers
 BOUND: Final = 1  # came from a caller
-MOST_RESTS = 8  # paths below one node told apart; data at further ones counts as the whole
 MOST_OTHERS = 4  # further sources remembered for one state
 
 

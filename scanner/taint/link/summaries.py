@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint.link.crossing import RESULT, Way
 from scanner.taint.link.graph import ARGUMENT, PARAMETER, RETURN
-from scanner.taint.link.paths import joined
+from scanner.taint.link.paths import MOST_RESTS, joined
 from scanner.taint.link.trail import How, Trail
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def _follow(  # noqa: PLR0913, PLR0917 -- the state of one parameter
     found = False
     for start, node in readers:
         seen: dict[tuple[int, Path], int] = {(node, ()): -1}
+        rests: dict[int, int] = {}
         queue: deque[tuple[int, Path, int, Trail | None]] = deque([(node, (), -1, None)])
         while queue:
             here, rest, alive, trail = queue.popleft()
@@ -69,11 +70,15 @@ def _follow(  # noqa: PLR0913, PLR0917 -- the state of one parameter
                 if end == ARGUMENT:
                     for landing in crossing.over(leg.number, leg.slot, joined(leg.path, rest)):
                         spot = (landing.node, landing.rest)
+                        if spot not in seen and landing.rest:
+                            count = rests[landing.node] = rests.get(landing.node, 0) + 1
+                            if count > MOST_RESTS:
+                                spot = (landing.node, ())
                         fresh = kept & landing.alive & ~seen.get(spot, 0)
                         if fresh:
                             seen[spot] = seen.get(spot, 0) | fresh
                             step = Trail(trail, How.OVER, function, leg, leg.number, landing.through, landing.trail)
-                            queue.append((landing.node, landing.rest, fresh, step))
+                            queue.append((*spot, fresh, step))
                 elif end == RETURN or (end == PARAMETER and leg.number != parameter):
                     out = RESULT if end == RETURN else leg.number
                     key = (start, out, joined(leg.path, rest))

@@ -39,6 +39,12 @@ class Types:
         self._hierarchy = hierarchy
         self._library = library
         self._rows = knowledge.types
+        # What programs keep in objects of a library (`flask.g.db`) is told under its dotted name by the file that stores it there.
+        self._stored: dict[str, list[tuple[TypeRef, int]]] = {}
+        for number, variables in enumerate(symbols.variables):
+            for name, ref in variables.items():
+                if "." in name:
+                    self._stored.setdefault(name, []).append((ref, number))
         self._attributes = [dict(cls.attribute_types) for cls in symbols.classes]
         self._memo: dict[tuple[type, TypeRef, int, int], tuple[Type, ...]] = {}
         self._open: dict[tuple[type, TypeRef, int, int], tuple[Type, ...]] = {}
@@ -117,12 +123,16 @@ class Types:
         return types
 
     def of_library_name(self, name: str) -> tuple[Type, ...]:
-        """The longest typed beginning of the name, and then the attributes behind it."""
+        """The type of a library's object: of the longest beginning of its name that has one, and of the attributes behind it."""
         parts = name.split(".")
         for length in range(len(parts), 0, -1):
-            found = self._rows.get(".".join(parts[:length]))
-            if found is not None:
-                return self._walk((found,), tuple(parts[length:]))
+            head = ".".join(parts[:length])
+            row = self._rows.get(head)
+            if row is not None:
+                return self._walk((row,), tuple(parts[length:]))
+            held = self._stored.get(head)
+            if held is not None:
+                return self._walk(_few(found for ref, file in held for found in self.of(ref, MODULE, file)), tuple(parts[length:]))
         return _NONE
 
     def attribute(self, type_: Type, name: str) -> tuple[Type, ...]:

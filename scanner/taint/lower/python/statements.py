@@ -36,6 +36,7 @@ from scanner.taint.ir import (
 )
 from scanner.taint.lower.python.blocks import body_of, recover
 from scanner.taint.lower.python.declared import annotation
+from scanner.taint.lower.python.expressions import argument_list
 from scanner.taint.lower.tree import ERROR_KIND, child_of_type
 
 if TYPE_CHECKING:
@@ -117,19 +118,24 @@ def _assign_all(targets: list[Expr], value: Expr, out: list[Stmt], span: tuple[i
     out.extend(Assign(target, holder, *span) for target in targets if target is not holder)
 
 
+_PARENTHESES = frozenset({"parenthesized_expression", "tuple"})
+
+
 def type_alias(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
     """`type X = ...` does nothing here. But the grammar also takes `type(x).attribute = value` for one."""
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
     if left is None or right is None or s.text[left.start_byte] != "(":
         return
-    target = s.expressions[left.kind_id](s, left, 0)
-    outer: list[Attr | Index] = []
-    inner = target
-    while isinstance(inner, Attr | Index) and inner.at == left.start_byte:
-        outer.append(inner)
-        inner = inner.base
+    given = left
+    while given.type not in _PARENTHESES and given.children:
+        given = given.children[0]
     start = node.start_byte
-    target = Call(Name("type", start, start + len("type")), (Arg(inner),), start, max(inner.end, start))
+    target: Expr = Call(Name("type", start, start + len("type")), argument_list(s, given, 0), start, given.end_byte)
+    whole = s.expressions[left.kind_id](s, left, 0)
+    outer: list[Attr | Index] = []
+    while isinstance(whole, Attr | Index) and whole.at == left.start_byte:
+        outer.append(whole)
+        whole = whole.base
     for part in outer[::-1]:
         target = replace(part, base=target, at=start)
     out.append(Assign(target, s.expressions[right.kind_id](s, right, 0), start, node.end_byte))

@@ -32,7 +32,7 @@ _REPLACEMENT = "\ufffd"
 
 # Format specifications whose type formats numbers only (docs.python.org/3/library/string.html, "Format Specification Mini-Language").
 _NUMERIC_SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?[0-9]*[,_]?(?:\.[0-9]+)?(?:([bcdoxX])|[eEfFgGn%])", re.DOTALL)
-_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def string(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -54,40 +54,39 @@ def _any_string(s: State, node: SyntaxNode, depth: int) -> Expr:
     start, end = node.start_byte, node.end_byte
     if not children or children[0].type != "string_start":
         return Opaque(tuple(s.all_operands(node, depth + 1)), start, end)
-    prefix = s.text[children[0].start_byte : children[0].end_byte].lower().rstrip("\"'")
+    opening = s.text[children[0].start_byte : children[0].end_byte].lower()
+    prefix = opening.rstrip("\"'")
     if prefix == "`":
-        return _backticks(children, s, start, end)
+        return _backticks(s, children[0].end_byte, children[-1].start_byte, (start, end))
+    raw = "r" in prefix
+    body = slice(children[0].end_byte, _body_end(children[-1], len(opening) - len(prefix)))
     fields = [child for child in children if child.type == "interpolation"]
     if "t" in prefix:
-        return Opaque(tuple(part for field in fields for part in _field(s, field, depth + 2) if not isinstance(part, Const)), start, end)
+        return Opaque(tuple([part for field in fields for part in _field(s, field, depth + 2) if not isinstance(part, Const)]), start, end)
     if "b" in prefix:
-        return Const(_bytes(s.data[_body(children)], raw="r" in prefix), start, end)
+        return Const(_bytes(s.data[body], raw=raw), start, end)
     if not fields and "f" not in prefix:
-        body = _body(children)
-        return Const(_text(s.decoded(body.start, body.stop), raw="r" in prefix), start, end)
+        return Const(_text(s.decoded(body.start, body.stop), raw=raw), start, end)
     parts: list[Expr] = []
-    for child in children:
+    for child in children[1:]:
+        stop = min(child.end_byte, body.stop)
         if child.type == "interpolation":
             parts.extend(_field(s, child, depth + 2))
-        elif child.type == "string_content":
-            text = s.decoded(child.start_byte, child.end_byte).replace("{{", "{").replace("}}", "}")
-            parts.append(Const(_text(text, raw="r" in prefix), child.start_byte, child.end_byte))
+        elif child.start_byte < stop:
+            text = s.decoded(child.start_byte, stop).replace("{{", "{").replace("}}", "}")
+            parts.append(Const(_text(text, raw=raw), child.start_byte, stop))
     return joined(parts, start, end)
 
 
-def _body(children: Iterable[SyntaxNode]) -> slice:
-    """From after the opening quotes to before the closing ones."""
-    bounds = [child for child in children if child.type in {"string_start", "string_end"}]
-    return slice(bounds[0].end_byte, bounds[-1].start_byte if len(bounds) > 1 else bounds[0].end_byte)
+def _body_end(last: SyntaxNode, quotes: int) -> int:
+    """Where the text ends. A raw string of nothing but backslashes and what they stand before is part of its `string_end` to the grammar."""
+    return last.end_byte if last.type != "string_end" else max(last.end_byte - quotes, last.start_byte)
 
 
-def _backticks(children: Iterable[SyntaxNode], s: State, start: int, end: int) -> Expr:
+def _backticks(s: State, start: int, stop: int, span: tuple[int, int]) -> Expr:
     """Python 2's `repr`. The grammar reads what stands in it as text; a plain name in it is known."""
-    body = _body(children)
-    text = s.text[body].strip()
-    if not _DOTTED.fullmatch(text) or "." in text:
-        return Opaque((), start, end)
-    return Call(Name("repr", start, end), (Arg(Name(text, body.start, body.stop)),), start, end)
+    text = s.text[start:stop].strip()
+    return Call(Name("repr", *span), (Arg(Name(text, start, stop)),), *span) if _NAME.fullmatch(text) else Opaque((), *span)
 
 
 def _field(s: State, node: SyntaxNode, depth: int) -> list[Expr]:

@@ -1,0 +1,119 @@
+"""From the linker's facts to candidates: offsets become lines and columns, words become a message."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+from scanner.core.finding import Candidate, Trust
+from scanner.core.location import Location, Role, Span, Trace
+from scanner.core.rule import Precision
+from scanner.core.text import utf16_column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scanner.core.rule import Rule
+    from scanner.taint.knowledge import FlowRule
+    from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
+
+ENGINE: Final = "taint"
+_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
+
+
+class _Places:
+    """The lines of one file."""
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self._path = path
+        self._data = data
+        self._starts = [0, *(end.end() for end in _LINE_END.finditer(data))]
+
+    def span(self, at: int, end: int) -> Span:
+        """A stretch of the file's bytes; what lies behind its end is put there."""
+        size = len(self._data)
+        first, last = min(max(at, 0), size), min(max(end, at, 0), size)
+        return Span(self._path, *self._position(first), *self._position(last))
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        return line, utf16_column(self._data[start:offset], offset - start)
+
+    def parameter(self, at: int, end: int, function: str, name: str) -> Span:
+        """A parameter in the head of a function that takes up these bytes; the head's first line where it cannot be made out."""
+        head = re.compile(rb"\b" + re.escape(function.encode()) + rb"\s*(?:\[[^\]]*\]\s*)?\(").search(self._data, max(at, 0), end)
+        found = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b").search(self._data, head.end() if head else max(at, 0), end)
+        if found is not None:
+            return self.span(*found.span())
+        line_end = _LINE_END.search(self._data, max(at, 0), end)
+        return self.span(at, line_end.start() if line_end else end)
+
+
+class Converter:
+    """Makes candidates. `read` gives a file's bytes; it raises OSError for a file that is gone, which is the caller's to handle."""
+
+    def __init__(self, rules: Mapping[str, Rule], flows: Mapping[str, FlowRule], read: Callable[[str], bytes]) -> None:
+        self._rules = rules
+        self._flows = flows
+        self._read = read
+        self._places: dict[str, _Places] = {}
+
+    def _in(self, path: str) -> _Places:
+        found = self._places.get(path)
+        if found is None:
+            found = self._places[path] = _Places(path, self._read(path))
+        return found
+
+    def flow(self, fact: TaintFact, *, entered: bool) -> Candidate:
+        """The candidate of a flow. `entered` says that the program has entry points of its own."""
+        rule = self._rules[fact.rule_id]
+        confidence = self._confidence(rule, fact, entered=entered)
+        locations = []
+        for step in fact.steps:
+            places = self._in(step.path)
+            if step.role is Role.SOURCE and step.parameter:
+                simple = fact.source.function.rpartition(".")[2]
+                span = places.parameter(step.at, step.end, simple, step.parameter)
+            else:
+                span = places.span(step.at, step.end)
+            locations.append(Location(span, step.role, step.note))
+        return Candidate(
+            engine=ENGINE,
+            rule_id=rule.id,
+            message=rule.message.replace("{source}", label(fact.source)).replace("{sink}", fact.sink.name),
+            trace=Trace(tuple(locations)),
+            confidence=confidence if confidence is not rule.precision else None,
+            trust=fact.source.trust,
+        )
+
+    def _confidence(self, rule: Rule, fact: TaintFact, *, entered: bool) -> Precision:
+        trust = fact.source.trust
+        confidence = dict(self._flows[fact.rule_id].confidence).get(trust, rule.precision)
+        if not fact.certain:
+            confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
+        if trust is Trust.LIBRARY and entered:
+            # The program says itself where the world comes in, and that is somewhere else.
+            confidence = Precision.LOW
+        return confidence
+
+    def misuse(self, fact: MisuseFact) -> Candidate:
+        """The candidate of a misuse."""
+        rule = self._rules[fact.site.rule_id]
+        confidence = None if fact.certain else Precision(max(min(rule.precision, Precision.HIGH) - 1, Precision.LOW))
+        span = self._in(fact.path).span(fact.site.at, fact.site.end)
+        return Candidate(
+            engine=ENGINE,
+            rule_id=rule.id,
+            message=rule.message,
+            trace=Trace.at(span, fact.site.detail),
+            confidence=confidence if confidence is not rule.precision else None,
+        )
+
+
+def label(source: SourcePoint) -> str:
+    """What a reader calls a source: the model's name for it, or the parameter it comes in by."""
+    if not source.parameter:
+        return source.name
+    return f"parameter {source.parameter} of {source.function.rpartition('.')[2] or source.function}"

@@ -1,0 +1,175 @@
+"""The taint engine: every file is analysed by itself in a worker, then all are linked here."""
+
+from __future__ import annotations
+
+import gc
+import os
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from scanner.core.coverage import EngineRun, Skip, SkippedPath
+from scanner.core.files import read_confined
+from scanner.core.problem import Problem, Stage
+from scanner.engines.taint.convert import ENGINE, Converter
+from scanner.engines.taint.job import LANGUAGES, Analyst, FileJob
+from scanner.engines.taint.modules import is_test, module_names
+from scanner.ports.engine import Detection
+from scanner.ports.executor import Failure
+from scanner.syntax.languages import is_declaration_file
+from scanner.syntax.parse import DEFAULT_LIMITS
+from scanner.taint.link.linker import link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from scanner.core.finding import Candidate
+    from scanner.core.rule import Rule
+    from scanner.ports.executor import Executor, Lost
+    from scanner.ports.observer import Observer
+    from scanner.ports.source import Snapshot, SourceFile
+    from scanner.rulepack.ruleset import LoadedRule
+    from scanner.taint.compile.rules import TaintRule
+    from scanner.taint.facts import FileFacts
+    from scanner.taint.knowledge import Knowledge
+    from scanner.taint.link.linker import Linked, Truncation
+
+# Part of every cache key: raise it when the same rules would find something else.
+VERSION: Final = "1"
+_STAGE: Final = "following data"
+_SECONDS: Final = 60.0  # for one file, as a last resort: the analysis counts its own steps
+_LOST: Final = {Failure.TIMEOUT: Skip.TIMEOUT, Failure.CRASHED: Skip.CRASHED, Failure.ERROR: Skip.CRASHED}
+
+
+class TaintEngine:
+    """Follows untrusted data through whole programs, one program a language."""
+
+    def __init__(self, entries: Iterable[LoadedRule[TaintRule]], knowledge: Mapping[str, Knowledge], executor: Executor) -> None:
+        """`entries` are the rules to run, with ids that are unique; `knowledge` is that of each language, as `load_taint` gives both."""
+        chosen = sorted(entries, key=lambda entry: entry.rule.id)
+        self._rules: Final = {entry.rule.id: entry.rule for entry in chosen}
+        self._knowledge: Final = {
+            language: _only(held, frozenset(self._rules)) for language, held in sorted(knowledge.items()) if language in LANGUAGES
+        }
+        self._executor: Final = executor
+
+    @property
+    def name(self) -> str:
+        """The engine's name, as rules and reports write it."""
+        return ENGINE
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules it will run, sorted by id."""
+        return tuple(self._rules.values())
+
+    def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
+        """Look at the files that have a lowering, tests left out."""
+        files = [file for file in snapshot.files if file.language in self._knowledge and not is_declaration_file(file.path)]
+        tests = [file for file in files if is_test(file.path, file.language)]
+        left = set(tests)
+        looked_at = [file for file in files if file not in left]
+        observer.begin(_STAGE, len(looked_at))
+        facts, skipped, problems = self._analyse(snapshot, looked_at, observer)
+        candidates: list[Candidate] = []
+        for language, knowledge in self._knowledge.items():
+            own = [fact for fact in facts if fact.language == language]
+            if own:
+                with _collection_paused():
+                    linked = link(own, knowledge)
+                candidates.extend(self._convert(snapshot, knowledge, linked, problems))
+                problems.extend(_truncated(linked.truncations))
+        observer.end(_STAGE)
+        run = EngineRun(
+            engine=ENGINE,
+            version=VERSION,
+            files=len(facts),
+            rules=len(self._rules),
+            complete=not any(not item.reason.expected for item in skipped) and not any(problem.incomplete for problem in problems),
+            note=f"{len(tests)} test {'file was' if len(tests) == 1 else 'files were'} left out" if tests else "",
+        )
+        ordered = sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))
+        return Detection(tuple(ordered), run, tuple(sorted(set(problems))), tuple(sorted(skipped)))
+
+    def _analyse(
+        self, snapshot: Snapshot, files: Sequence[SourceFile], observer: Observer
+    ) -> tuple[list[FileFacts], list[SkippedPath], list[Problem]]:
+        root = os.fspath(snapshot.root)
+        # Tests are no part of the program, but they make packages.
+        names = {
+            language: module_names([file.path for file in snapshot.files if file.language == language], language) for language in self._knowledge
+        }
+        jobs = [FileJob(root, file.path, file.language, *names[file.language][file.path]) for file in files]
+        facts: list[FileFacts] = []
+        skipped: list[SkippedPath] = []
+        problems: list[Problem] = []
+        with _collection_paused():
+            for job, outcome in zip(jobs, self._executor.map(Analyst(self._knowledge), jobs, seconds=_SECONDS), strict=True):
+                observer.advance(_STAGE)
+                if outcome.lost is not None:
+                    skipped.append(SkippedPath(job.path, _LOST[outcome.lost.failure], outcome.lost.detail))
+                    problems.append(_lost(job.path, outcome.lost))
+                elif outcome.result is not None and outcome.result.skipped is not None:
+                    skipped.append(outcome.result.skipped)
+                elif outcome.result is not None and outcome.result.facts is not None:
+                    facts.append(outcome.result.facts)
+        return facts, skipped, problems
+
+    def _convert(self, snapshot: Snapshot, knowledge: Knowledge, linked: Linked, problems: list[Problem]) -> Iterator[Candidate]:
+        flows = {flow.rule_id: flow for flow in knowledge.flow_rules}
+        converter = Converter(self._rules, flows, lambda path: read_confined(snapshot.root, path, DEFAULT_LIMITS.max_bytes))
+        for fact in linked.facts:
+            try:
+                yield converter.flow(fact, entered=linked.has_entry_points)
+            except OSError as error:
+                problems.append(_unreadable(fact.sink.path, error))
+        for misuse in linked.misuses:
+            try:
+                yield converter.misuse(misuse)
+            except OSError as error:
+                problems.append(_unreadable(misuse.path, error))
+
+
+def _only(knowledge: Knowledge, rules: frozenset[str]) -> Knowledge:
+    """The knowledge with nothing but the chosen rules."""
+    misuses = {name: tuple(rule for rule in held if rule.rule_id in rules) for name, held in knowledge.misuse_rules.items()}
+    hinted = {name: tuple(rule for rule in held if rule.rule_id in rules) for name, held in knowledge.hinted_misuses.items()}
+    return replace(
+        knowledge,
+        flow_rules=tuple(flow for flow in knowledge.flow_rules if flow.rule_id in rules),
+        misuse_rules={name: held for name, held in misuses.items() if held},
+        hinted_misuses={name: held for name, held in hinted.items() if held},
+        digest="\n".join((knowledge.digest, *sorted(rules))),
+    )
+
+
+def _lost(path: str, lost: Lost) -> Problem:
+    return Problem(Stage.DETECT, path, f"the analysis of this file was lost ({lost.failure.value}): {lost.detail}")
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    return Problem(Stage.DETECT, path, f"a finding in it cannot be shown: {error.strerror or error}")
+
+
+def _truncated(truncations: Iterable[Truncation]) -> Iterator[Problem]:
+    """What bounds cut off, one problem for each file and bound. The rest of the file was looked at, so the scan is not incomplete for it."""
+    gathered: dict[tuple[str, str], list[str]] = {}
+    for cut in truncations:
+        gathered.setdefault((cut.path, cut.what), []).append(cut.function)
+    for (path, what), functions in gathered.items():
+        named = ", ".join(sorted(filter(None, functions))[:5])
+        more = f" and {len(functions) - 5} more" if len(functions) > 5 else ""  # noqa: PLR2004 -- as many as are named
+        message = f"{what}: {named}{more}" if named else what
+        yield Problem(Stage.DETECT, path or ENGINE, message, incomplete=False)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """No garbage collection while millions of small values come in that all stay: each collection would walk them again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

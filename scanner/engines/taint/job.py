@@ -1,0 +1,80 @@
+"""The work on one file, in a worker process: read, parse, lower, analyse."""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from scanner.core.coverage import SkippedPath
+from scanner.syntax.confined import Unreadable, read_confined
+from scanner.syntax.parse import DEFAULT_LIMITS, Unparsed, parse
+from scanner.taint.local.analysis import analyse_module
+from scanner.taint.lower.python.module import lower_module
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.syntax.parse import Parsed
+    from scanner.taint.facts import FileFacts
+    from scanner.taint.ir import Module
+    from scanner.taint.knowledge import Knowledge
+
+LANGUAGES: Final = ("python",)
+"""The languages that have a lowering."""
+
+
+class FileJob(NamedTuple):
+    """One file: the root, its path below it, its language, its module's name, and whether it is a package's own file."""
+
+    root: str
+    path: str
+    language: str
+    module: str
+    package: bool
+
+
+class FileResult(NamedTuple):
+    """What became of it: its facts, or why there are none."""
+
+    facts: FileFacts | None = None
+    skipped: SkippedPath | None = None
+
+
+class Analyst:
+    """Analyses files with the knowledge of their languages. It can be pickled, and each process unpacks the knowledge once only."""
+
+    def __init__(self, knowledge: Mapping[str, Knowledge]) -> None:
+        self._knowledge = knowledge
+        self._key = tuple(sorted((language, held.digest) for language, held in knowledge.items()))
+        self._packed: bytes | None = None
+
+    def __call__(self, job: FileJob) -> FileResult:
+        """The facts of one file."""
+        data = read_confined(job.root, job.path, DEFAULT_LIMITS.max_bytes)
+        if isinstance(data, Unreadable):
+            return FileResult(skipped=SkippedPath(job.path, data.reason, data.detail))
+        parsed = parse(job.language, data)
+        if isinstance(parsed, Unparsed):
+            return FileResult(skipped=SkippedPath(job.path, parsed.reason, parsed.detail))
+        return FileResult(analyse_module(_lower(job, parsed), self._knowledge[job.language]))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel as bytes that are opened where they are not known yet."""
+        if self._packed is None:
+            self._packed = pickle.dumps(dict(self._knowledge), pickle.HIGHEST_PROTOCOL)
+        return _unpack, (self._key, self._packed)
+
+
+_UNPACKED: dict[object, Analyst] = {}
+
+
+def _unpack(key: tuple[tuple[str, str], ...], packed: bytes) -> Analyst:
+    found = _UNPACKED.get(key)
+    if found is None:
+        _UNPACKED.clear()  # a process works for one scan at a time
+        found = _UNPACKED[key] = Analyst(pickle.loads(packed))  # noqa: S301 -- packed by our own parent process, above
+    return found
+
+
+def _lower(job: FileJob, parsed: Parsed) -> Module:
+    return lower_module(parsed.root, parsed.data, path=job.path, name=job.module, package=job.package)

@@ -1,0 +1,53 @@
+"""What a file's path says: the name of its module, and whether it is a test."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+_PACKAGE_FILES: Final = {"python": "__init__.py"}
+_TEST_FOLDERS: Final = frozenset({"test", "tests", "testing"})
+_TEST_FILES: Final = {"python": re.compile(r"test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py")}
+
+
+class ModuleName(NamedTuple):
+    """A module's dotted name, and whether the file is a package's own."""
+
+    name: str
+    package: bool
+
+
+def module_names(paths: Iterable[str], language: str) -> Mapping[str, ModuleName]:
+    """The module of each path of one language.
+
+    The name begins at the outermost directory that is a package without a gap (`src/shop/db.py` is `shop.db` when `src` has no `__init__.py`); outside
+    of packages it is the whole path, as namespace packages have it. Languages without packages name a module by its path.
+    """
+    marker = _PACKAGE_FILES.get(language)
+    known = list(paths)
+    if marker is None:
+        return {path: ModuleName(path, package=False) for path in known}
+    packages = {str(PurePosixPath(path).parent) for path in known if PurePosixPath(path).name == marker}
+    return {path: _module_name(PurePosixPath(path), packages, marker) for path in known}
+
+
+def _module_name(path: PurePosixPath, packages: Collection[str], marker: str) -> ModuleName:
+    package = path.name == marker
+    parts = [] if package else [path.stem]
+    folder = path.parent
+    inside = str(folder) in packages
+    while folder.name and (not inside or str(folder) in packages):
+        parts.append(folder.name)
+        folder = folder.parent
+    return ModuleName(".".join(reversed(parts)) or path.stem, package)
+
+
+def is_test(path: str, language: str) -> bool:
+    """Whether a file's path says that it tests others: what looks dangerous in a test is there on purpose."""
+    *folders, name = path.split("/")
+    pattern = _TEST_FILES.get(language)
+    return any(folder.lower() in _TEST_FOLDERS for folder in folders) or (pattern is not None and pattern.fullmatch(name) is not None)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanner.app.config import Config, Environment, Flags, configure
-from scanner.app.wire import KINDS, build_engines, load_all_rules
+from scanner.app.wire import PROGRAM_ENGINES, build_engines, load_all_rules, load_own_rules
 from scanner.core.errors import UsageError
+from scanner.executors.inline import InlineExecutor
 from scanner.rulepack.cases import materialise, run_cases
-from scanner.rulepack.loader import builtin_rules_path, load_rules
 from scanner.syntax.languages import detect_language
 
 if TYPE_CHECKING:
@@ -33,17 +33,18 @@ class CasesOutcome:
 
 def test_rules(path: Path | None, only: frozenset[str], observer: Observer) -> CasesOutcome:
     """Run the rules of a directory, or the built-in ones, on their own cases. Raises RuleError with all their mistakes, UsageError for no rules."""
-    loaded = load_all_rules(()) if path is None else load_rules([path], KINDS, schemas=builtin_rules_path() / "schema")
-    chosen = loaded.where(lambda rule: not only or rule.id in only)
-    if not chosen.entries:
+    loaded = load_all_rules(()) if path is None else load_own_rules(path)
+    chosen = replace(loaded, rules=loaded.rules.where(lambda rule: not only or rule.id in only))
+    entries = chosen.rules.entries
+    if not entries:
         msg = "there are no rules to test" + (f" in {path}" if path else "")
         raise UsageError(msg, "see `casemate rules list`")
     with tempfile.TemporaryDirectory(prefix="casemate-cases-") as scratch:
-        rounds = materialise(chosen.entries, Path(scratch), detect_language)
-        reports = [run_cases(engine, rounds, observer) for engine in build_engines(chosen, _config(Path(scratch)))]
+        rounds = materialise(entries, Path(scratch), detect_language, programs=PROGRAM_ENGINES)
+        reports = [run_cases(engine, rounds, observer) for engine in build_engines(chosen, _config(Path(scratch)), InlineExecutor())]
     results = [result for report in reports for result in report.results]
     return CasesOutcome(
-        rules=len(chosen.entries),
+        rules=len(entries),
         cases=len(results),
         passed=sum(result.passed for result in results),
         failures=tuple(str(result) for result in results if not result.passed),

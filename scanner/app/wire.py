@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from scanner.app.config import Format
@@ -32,7 +33,6 @@ from scanner.taint.compile.load import languages_of, load_taint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from scanner.app.config import Config
     from scanner.core.report import ScanReport
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from scanner.taint.knowledge import Knowledge
 
 KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS)
+PROGRAM_ENGINES = frozenset({TAINT})  # those that look at all files together
 
 
 def scan(config: Config, observer: Observer) -> ScanReport:
@@ -85,11 +86,25 @@ class LoadedRules:
 
 def load_all_rules(own: tuple[Path, ...], semgrep_config: tuple[str, ...] = ()) -> LoadedRules:
     """The built-in rules with the user's. Raises RuleError with every mistake in them."""
-    directories = [builtin_rules_path(), *own]
+    loaded = _load([builtin_rules_path(), *own])
+    return replace(loaded, rules=merge([loaded.rules, load_semgrep_config(semgrep_config)]))
+
+
+def load_own_rules(directory: Path) -> LoadedRules:
+    """The rules of one directory alone, resting on the built-in models. Raises RuleError with every mistake in them."""
+    builtin = builtin_rules_path()
+    if directory.resolve() == builtin.resolve():
+        return _load([builtin])
+    everything = _load([builtin, directory])
+    own = {entry.rule.id for entry in everything.rules.entries if Path(entry.origin.file).resolve().is_relative_to(directory.resolve())}
+    return replace(everything, rules=everything.rules.where(lambda rule: rule.id in own))
+
+
+def _load(directories: list[Path]) -> LoadedRules:
     languages = languages_of(directories)
     loaded = load_rules(directories, KINDS, elsewhere={MODELS.folder, *languages})
     pack = load_taint(languages, directories)
-    return LoadedRules(merge([loaded, load_semgrep_config(semgrep_config), pack.rules]), pack.knowledge)
+    return LoadedRules(merge([loaded, pack.rules]), pack.knowledge)
 
 
 def build_engines(loaded: LoadedRules, config: Config, executor: Executor) -> tuple[Engine, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.ports.source import Snapshot, SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from scanner.core.finding import Candidate
@@ -91,19 +91,23 @@ class CaseReport:
         return self.complete and all(result.passed for result in self.results)
 
 
-def materialise(entries: Sequence[LoadedRule[object]], directory: Path, classify: Callable[[str, bytes], str]) -> tuple[CaseRound, ...]:
+def materialise(
+    entries: Sequence[LoadedRule[object]], directory: Path, classify: Callable[[str, bytes], str], *, programs: Collection[str] = ()
+) -> tuple[CaseRound, ...]:
     """Write the cases of the rules as files below an empty directory.
 
-    `classify` says the language of a file from its path and its content, as it does for scanned files.
+    `programs` are the engines that look at all files together: each of their cases gets a tree of its own. `classify` says the language of a
+    file from its path and its content, as it does for scanned files.
     """
     free: list[PlacedCase] = []
     bound: list[PlacedCase] = []
     alone: list[list[PlacedCase]] = []
     for entry in entries:
         for number, case in enumerate(entry.cases, start=1):
-            files = case.files or ((case.file or f"{entry.rule.id}/{number:02}/{_file_name(entry.rule)}", case.code),)
+            unnamed = f"{entry.rule.id}/{number:02}/{_file_name(entry.rule)}"
+            files = tuple((path or unnamed, code) for path, code in case.files or ((case.file, case.code),))
             place = PlacedCase(files, entry.rule, case, entry.origin.file)
-            if len(files) > 1:
+            if len(files) > 1 or entry.rule.engine in programs:
                 alone.append([place])
             else:
                 (bound if case.file else free).append(place)

@@ -102,7 +102,7 @@ def any_value(sighting: Sighting) -> Opinion:
 
 
 def url_credentials(sighting: Sighting) -> Opinion:
-    """Rejects placeholders, defaults of throw-away services and passwords that repeat the user's name; doubts hosts kept for examples."""
+    """Rejects placeholders, defaults of throw-away services, repeated user names and hosts kept for examples; doubts local hosts and plain words."""
     secret, user, host = sighting.secret, sighting.group("user"), sighting.group("host")
     if is_template(secret) or _POINTLESS.search(secret) or secret.lower() in _DEFAULT_PASSWORDS or secret.lower() == user.lower():
         return Opinion.REJECT
@@ -144,8 +144,8 @@ def _looks_random(secret: str) -> bool:
 def _is_something_else(sighting: Sighting) -> bool:
     """Whether the value is a number, a hash of a password, a path, a URL, code or the name of something."""
     secret = sighting.secret
-    if _HASHED.search(secret):
+    if _HASHED.search(secret) or _PLACE.search(secret):
         return True
     if len(secret) >= _KEY_LENGTH and classes(secret) >= _SHORT_CLASSES and entropy(secret) >= _KEY_ENTROPY and wordiness(secret) <= _WORDY:
-        return False  # so long and so mixed, its brackets and slashes are chance, too
-    return bool(_NUMBER.match(secret) or _PLACE.search(secret) or _CODE.search(secret) or _SCREAMING.match(secret) or _KEBAB_WORDS.match(secret))
+        return False  # so long and so mixed, its brackets and bars are chance, too
+    return bool(_NUMBER.match(secret) or _CODE.search(secret) or _SCREAMING.match(secret) or _KEBAB_WORDS.match(secret))

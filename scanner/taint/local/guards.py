@@ -64,6 +64,16 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
     return env
 
 
+def _attribute(it: Machine, test: ir.Attr, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    """An attribute as a test: what the models say that its being set or empty proves about its object (a URL without a host stays here)."""
+    base = it.evaluate(test.base, env)
+    if not isinstance(base.type, str):
+        return dict(env)
+    names = it.context.library.members(base.type, test.name)
+    guarded = _modelled(it, names, {"self": base}, env, "true" if outcome else "false")
+    return dict(env) if guarded is None else guarded
+
+
 def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
     return refine(it, test.value, env, outcome=outcome)
 
@@ -364,6 +374,7 @@ _TABLE: dict[type, Callable[..., Env]] = {
     ir.Not: _not,
     ir.Logic: _logic,
     ir.Name: _name,
+    ir.Attr: _attribute,
     ir.Bind: _bind,
     ir.Compare: _compare,
     ir.Call: _call,

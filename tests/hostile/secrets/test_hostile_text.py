@@ -22,7 +22,7 @@ SIMPLE_FLOODS = ["a", "=", "-----BEGIN ", "'", '"', "`", " ", "\n", "\\", "QUJD"
 FLOODS = [
     *("-----BEGIN PRIVATE KEY-----\n", "-----BEGIN PRIVATE KEY-----\nAAAABBBB", "-----END PRIVATE KEY-----\n", "eyJ", "eyJ.", "eyJhbGciOi.eyJ"),
     *("://", "http://a:", "postgres://", "ghp_", "xoxb-1", "sk-", ":AA", "azdo", "q~ ", "-us1 mailchimp ", "twilio auth_token", "facebook_token"),
-    *("secret", "secret.", "password: ", "token", "api_key", "secret , value", "secret: str = ", 'password = "', "key-", 'secret"""'),
+    *("secret", "pass:", "secret.", "password: ", "token", "api_key", "secret , value", "secret: str = ", 'password = "', "key-", 'secret"""'),
 ]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,12 @@ def test_candidates_come_by_place_with_the_rule_that_fits_best(engine: SecretsEn
     snapshot = make_tree({"b/.env": f"GITLAB_TOKEN={token}\nAPI_SECRET={CHANCE}\n", "a.py": f'token = "{token}"\n'})
     found = [(candidate.trace.place.path, candidate.trace.place.start_line, candidate.rule_id) for candidate in detect(engine, snapshot).candidates]
     assert found == [("a.py", 1, "secret-gitlab-token"), ("b/.env", 1, "secret-gitlab-token"), ("b/.env", 2, "secret-config-credential")]
+
+
+def test_a_token_that_its_own_rule_leaves_alone_is_not_found_by_its_name(engine: SecretsEngine, make_tree: TreeMaker) -> None:
+    public = "eyJhbGciOiJIUzI1NiJ9." + base64.urlsafe_b64encode(b'{"iss":"supabase","role":"anon"}').decode().rstrip("=") + "." + CHANCE * 2
+    snapshot = make_tree({"a.js": f"const supabaseToken = '{public}';\nconst stripeKey = {{ api_key: 'pk_live_{CHANCE}' }};\n"})
+    assert detect(engine, snapshot).candidates == ()
 
 
 def test_the_message_never_holds_the_secret(engine: SecretsEngine, make_tree: TreeMaker) -> None:

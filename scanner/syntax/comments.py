@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.ports.code_index import Comment
 from scanner.syntax.positions import LineIndex
-from scanner.syntax.query import captured, types_query
+from scanner.syntax.query import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,8 +30,7 @@ def comment_types(language: str) -> tuple[str, ...]:
 
 def comment_ranges(parsed: Parsed) -> list[tuple[int, int]]:
     """The comments of a parsed file as byte ranges in order, without the line end that some grammars count in."""
-    nodes = captured(types_query(parsed.language, comment_types(parsed.language)), parsed.root)
-    ranges = sorted((node.start_byte, node.end_byte) for node in nodes)
+    ranges = sorted((node.start_byte, node.end_byte) for node in nodes_of(parsed, comment_types(parsed.language)))
     return [(start, start + len(parsed.data[start:end].rstrip(b"\r\n"))) for start, end in ranges]
 
 

@@ -130,7 +130,7 @@ def _binding_children(node: Node, *, is_root: bool) -> list[Node]:
             named = node.children_by_field_name(name)
             if named:
                 return named
-    children = [child for index, child in enumerate(node.named_children) if _binds(node, index, child)]
+    children = [child for child, field in _named_children(node) if _binds(node, child, field)]
     if is_root and node.type in {"function_value_parameters", "class_parameters"}:
         return [child for child in children if child.type in _FIRST_ONLY]  # Kotlin puts default values beside the parameters
     if node.type in _FIRST_ONLY:
@@ -138,12 +138,22 @@ def _binding_children(node: Node, *, is_root: bool) -> list[Node]:
     return children
 
 
-def _binds(node: Node, index: int, child: Node) -> bool:
+def _named_children(node: Node) -> Iterator[tuple[Node, str | None]]:
+    """The named children with their fields, by a cursor: asking a node for the field of its n-th child counts up to n each time."""
+    cursor = node.walk()
+    more = cursor.goto_first_child()
+    while more:
+        if cursor.node is not None and cursor.node.is_named:
+            yield cursor.node, cursor.field_name
+        more = cursor.goto_next_sibling()
+
+
+def _binds(node: Node, child: Node, field: str | None) -> bool:
     if child.type in _OTHER_TYPES:
         return False
     if node.type == "pair_pattern":
         return node.child_by_field_name("value") == child
-    return node.field_name_for_named_child(index) not in _OTHER_FIELDS
+    return field not in _OTHER_FIELDS
 
 
 def _without_types(language: str, text: str) -> str:

@@ -90,7 +90,7 @@ def _definition(path: str, item: _Found, lines: LineIndex, before: list[Definiti
 
 
 def _found(parsed: Parsed) -> Iterable[_Found]:
-    for _, captures in matches(outline_query(parsed.language), parsed.root):
+    for captures in matches(outline_query(parsed.language), parsed):
         capture = next(name for name in captures if name.startswith("def."))
         node = captures[capture][0]
         name, parameters = _name_and_parameters(parsed, captures)

@@ -16,10 +16,11 @@ from scanner.core.coverage import Skip
 from scanner.syntax.grammars import grammar, has_grammar
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Point, Tree
+    from tree_sitter import Node, Point, Tree, TreeCursor
 
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _BLOCK = 16 * 1024
+_QUERY_COST = 10**9  # looks at a sibling that one query may take: about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,14 @@ class ParseLimits:
 class Parsed:
     """One file and its tree. Offsets in the tree are offsets in `data`, and may lie one past it when its last line is open.
 
-    The text of a node is best taken from `data` or by `text`; the tree's own `text` works, but reads slowly.
+    `ragged` says that the errors left so many pieces side by side that a query over the tree would take quadratic time (see `scanner.syntax.query`);
+    walking it stays cheap. The text of a node is best taken from `data` or by `text`; the tree's own `text` works, but reads slowly.
     """
 
     language: str
     data: bytes
     tree: Tree
+    ragged: bool = False
 
     @property
     def root(self) -> Node:
@@ -87,7 +90,7 @@ def parse(language: str, data: bytes, limits: ParseLimits = DEFAULT_LIMITS) -> P
         return Unparsed(Skip.TIMEOUT, f"the parser needs more than {limits.steps(len(data))} steps or {limits.fetches(len(data))} fetches")
     if not _shallow(tree, limits.max_depth):
         return Unparsed(Skip.TOO_DEEP, f"nested more than {limits.max_depth} levels deep")
-    return Parsed(language, data, tree)
+    return Parsed(language, data, tree, ragged=tree.root_node.has_error and _ragged(tree))
 
 
 def _prepared(data: bytes) -> bytes:
@@ -184,3 +187,27 @@ def _deepest_within(tree: Tree, limit: int) -> bool:
             if not cursor.goto_parent():
                 return True
             depth -= 1
+
+
+def _ragged(tree: Tree) -> bool:
+    """Whether queries would take too long: for each node they look at all siblings behind it, and only errors have no bound on those."""
+    cursor = tree.walk()
+    cost = 0
+    descending = True
+    while descending or advance(cursor):
+        node = cursor.node
+        broken = node is not None and node.has_error
+        if node is not None and node.is_error:
+            cost += node.child_count**2
+            if cost > _QUERY_COST:
+                return True
+        descending = broken and cursor.goto_first_child()
+    return False
+
+
+def advance(cursor: TreeCursor) -> bool:
+    """Go to the next node in reading order that does not lie below this one; False at the end."""
+    while not cursor.goto_next_sibling():
+        if not cursor.goto_parent():
+            return False
+    return True

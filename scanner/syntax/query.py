@@ -7,11 +7,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from scanner.syntax.grammars import grammar
+from scanner.syntax.parse import advance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tree_sitter import Node, Query
+
+    from scanner.syntax.parse import Parsed
+
+_MATCH_LIMIT = 4_096  # matches under way at once; a tree of the allowed depth needs one a level and pattern
 
 # The files a language's queries are made of: a grammar that extends another shares its patterns.
 _FILES: Mapping[str, tuple[str, ...]] = {
@@ -35,23 +40,37 @@ def uses_query(language: str) -> Query:
 
 
 @cache
-def types_query(language: str, types: tuple[str, ...]) -> Query:
-    """All nodes of some types, captured as `node`."""
+def _types_query(language: str, types: tuple[str, ...]) -> Query:
     return _compiled(language, "[" + " ".join(f"({name})" for name in types) + "] @node")
 
 
-def matches(query: Query, node: Node) -> list[tuple[int, dict[str, list[Node]]]]:
-    """The pattern number and the captures of every match below a node, in the order in which they end."""
+def matches(query: Query, parsed: Parsed) -> list[dict[str, list[Node]]]:
+    """The captures of every match in a file, in the order in which they end; none in a ragged tree."""
     from tree_sitter import QueryCursor  # noqa: PLC0415 - start-up stays free of the parser until something is parsed
 
-    return QueryCursor(query).matches(node)
+    if parsed.ragged:
+        return []
+    return [captures for _, captures in QueryCursor(query, match_limit=_MATCH_LIMIT).matches(parsed.root)]
 
 
-def captured(query: Query, node: Node, name: str = "node") -> list[Node]:
-    """All nodes below a node that one capture name stands for."""
+def nodes_of(parsed: Parsed, types: tuple[str, ...]) -> list[Node]:
+    """All nodes of some types that do not lie within each other, in order; in a ragged tree as well."""
     from tree_sitter import QueryCursor  # noqa: PLC0415 - start-up stays free of the parser until something is parsed
 
-    return QueryCursor(query).captures(node).get(name, [])
+    if parsed.ragged:
+        return list(_walked(parsed, types))
+    return QueryCursor(_types_query(parsed.language, types), match_limit=_MATCH_LIMIT).captures(parsed.root).get("node", [])
+
+
+def _walked(parsed: Parsed, types: tuple[str, ...]) -> Iterator[Node]:
+    cursor = parsed.tree.walk()
+    descending = True
+    while descending or advance(cursor):
+        node = cursor.node
+        found = node is not None and node.type in types
+        if found and node is not None:
+            yield node
+        descending = not found and cursor.goto_first_child()
 
 
 def _compiled(language: str, source: str) -> Query:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.syntax.comments import comment_types
 from scanner.syntax.lexical import lexical_tokens
+from scanner.syntax.parse import advance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +51,7 @@ def _leaves(parsed: Parsed, start: int, end: int) -> Iterator[tuple[int, int, bo
     comments = comment_types(parsed.language)
     cursor = node.walk()
     descending = True
-    while descending or _advance(cursor):
+    while descending or advance(cursor):
         leaf = cursor.node
         if leaf is None or leaf.start_byte >= end:
             return
@@ -64,10 +65,3 @@ def _leaves(parsed: Parsed, start: int, end: int) -> Iterator[tuple[int, int, bo
 def _descend(cursor: TreeCursor, start: int) -> bool:
     """Go to the first child that ends after `start`; stay at a leaf."""
     return cursor.goto_first_child_for_byte(start) is not None or cursor.goto_first_child()
-
-
-def _advance(cursor: TreeCursor) -> bool:
-    while not cursor.goto_next_sibling():
-        if not cursor.goto_parent():
-            return False
-    return True

@@ -25,7 +25,7 @@ def file_symbols(path: str, parsed: Parsed) -> FileSymbols:
     """The whole symbol index of a parsed file."""
     lines = LineIndex(parsed.data)
     uses = _Uses(path, parsed, lines, outline(path, parsed, lines))
-    for _, captures in matches(uses_query(parsed.language), parsed.root):
+    for captures in matches(uses_query(parsed.language), parsed):
         uses.take(captures)
     return FileSymbols(
         path=path,

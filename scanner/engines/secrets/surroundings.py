@@ -9,20 +9,20 @@ from scanner.core.rule import Precision
 
 _TEST_PLACE: Final = re.compile(
     r"(?i)(?:^|/)(?:tests?|testing|unittests?|testdata|test[-_](?:data|files|fixtures|utils)|__tests__|__mocks__|mocks?|specs?|fixtures?|e2e|cypress"
-    r"|examples?|samples?|demos?|benchmarks?)/"
+    r"|benchmarks?)/"
     r"|(?:^|/)(?:test_[^/]*|conftest)\.py$|[-_.](?:test|tests|spec)\.[a-z]+$|(?:Test|Tests|Spec|TestCase|IT)\.(?:java|kt|cs|scala|php|swift)$"
     r"|[-_.](?:examples?|samples?|template|dist|tpl)(?:\.[a-z]+)?$"
 )
 _PROSE: Final = re.compile(
     r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|html?|po|pot|svg)$"
-    r"|(?:^|/)docs?/|(?:^|/)(?:changelog|changes|readme|history|news)[^/]*$"
+    r"|(?:^|/)(?:docs?|examples?|samples?|demos?)/|(?:^|/)(?:changelog|changes|readme|history|news)[^/]*$"
 )
 _TEST_STEPS: Final = 2
 _PROSE_STEPS: Final = 1
 
 
 def steps_down(path: str) -> int:
-    """How many steps of precision a match loses where it stands: two in tests, fixtures and examples, one in prose, none elsewhere."""
+    """How many steps of precision a match loses where it stands: two in tests and fixtures, one in prose and examples, none elsewhere."""
     if _TEST_PLACE.search(path):
         return _TEST_STEPS
     return _PROSE_STEPS if _PROSE.search(path) else 0

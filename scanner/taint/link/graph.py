@@ -95,6 +95,7 @@ class Graph:
         self.sinks: list[Sink] = []
         self._sink_numbers: dict[Sink, int] = {}
         self._effects: dict[int, Effects] = {}
+        self._passed: dict[int, dict[tuple[int, str], list[Entry]]] = {}
         for number, function in enumerate(symbols.functions):
             if function.flows:
                 self._add(number, function)
@@ -270,7 +271,7 @@ class Graph:
             return 0
         if not callee.targets:
             return guarded(self._calls.sites[call], callee, pending, self._knowledge)
-        below = self._below_argument(number, call, pending.slot, entry)
+        below = self._below_argument(number, pending, entry)
         mask = -1
         for target in callee.targets:
             places = self._calls.binding(call, target).get(pending.slot, ())
@@ -281,15 +282,25 @@ class Graph:
             mask &= held
         return mask
 
-    def _below_argument(self, number: int, call: int, slot: str, entry: Entry) -> Path | None:
+    def _below_argument(self, number: int, pending: Pending, entry: Entry) -> Path | None:
         """Which part of a call's argument an entry is: `form` was tested, and `form.name` is what flows."""
-        for flow in self._symbols.functions[number].flows:
-            leave, came = flow.exit, flow.entry
-            if leave.kind is ExitKind.ARGUMENT and leave.number == call - self._calls.first[number] and leave.name == slot:
-                same = came._replace(path=()) == entry._replace(path=())
-                if same and not leave.path and came.path == entry.path[: len(came.path)]:
-                    return entry.path[len(came.path) :]
+        passed = self._passed.get(number)
+        if passed is None:
+            passed = self._passed[number] = _passed(self._symbols.functions[number])
+        for came in passed.get((pending.call, pending.slot), ()):
+            if came[:3] == entry[:3] and came.type == entry.type and came.path == entry.path[: len(came.path)]:
+                return entry.path[len(came.path) :]
         return None
+
+
+def _passed(function: FunctionFacts) -> dict[tuple[int, str], list[Entry]]:
+    """The entries that calls of a function are passed as they are, by the call's number and the slot."""
+    found: dict[tuple[int, str], list[Entry]] = {}
+    for flow in function.flows:
+        leave = flow.exit
+        if leave.kind is ExitKind.ARGUMENT and not leave.path:
+            found.setdefault((leave.number, leave.name), []).append(flow.entry)
+    return found
 
 
 def place(flow: Flow, function: FunctionFacts) -> tuple[int, int]:

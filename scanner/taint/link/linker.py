@@ -114,12 +114,13 @@ class _Linker:
         search = Search(self._graph, crossing)
         reporting = Reporting(self._symbols, self._graph, self._knowledge, Teller(self._symbols, self._calls, self._heap))
         points = [source.point for source in sources]
+        before: list[Trust] = []
         for trust in Trust:
-            starts = [
-                Start(node, phase, number) for number, source in enumerate(sources) if source.point.trust is trust for node, phase in source.starts
-            ]
+            starts = [Start(node, phase, number) for number, source in enumerate(sources) if source.point.trust is trust for node, phase in source.starts]
             if starts and self._accepted[trust]:
-                reporting.take(trust, search.run(starts, self._accepted[trust]), points)
+                covered = bool(before) and all(_covers(self._knowledge, earlier, trust) for earlier in before)
+                reporting.take(trust, search.run(starts, self._accepted[trust], covered=covered), points)
+                before.append(trust)
         return Linked(
             facts=reporting.facts(),
             misuses=tuple(sorted(self._misuses(), key=lambda fact: (fact.path, fact.site.at, fact.site.end, fact.site.rule_id))),
@@ -185,6 +186,11 @@ class _Linker:
             yield Truncation(self._path(function), self._symbols.functions[function].qualname, "more ways through it than are followed")
         if self._callees.crowded:
             yield Truncation("", "", f"{self._callees.crowded} calls may reach more functions than are followed")
+
+
+def _covers(knowledge: Knowledge, better: Trust, trust: Trust) -> bool:
+    """Whether every rule that accepts a trust accepts the better one too: a sink that the better one reached is then settled."""
+    return all(better in rule.trusts for rule in knowledge.flow_rules if trust in rule.trusts)
 
 
 def _accepted(knowledge: Knowledge, trust: Trust) -> int:

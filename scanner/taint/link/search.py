@@ -68,11 +68,16 @@ class Search:
         self._graph = graph
         self._crossing = crossing
         self._loads: dict[tuple[int, Path], tuple[tuple[int, Path], ...]] = {}
+        self._seen: dict[tuple[int, Path, int], int] = {}
         self.visited = 0
 
-    def run(self, starts: Iterable[Start], alive: int) -> list[Hit]:
-        """All sinks that data of the kinds in `alive` reaches, in the order in which they are met."""
-        self._seen: dict[tuple[int, Path, int], int] = {}
+    def run(self, starts: Iterable[Start], alive: int, *, covered: bool = False) -> list[Hit]:
+        """All sinks that data of the kinds in `alive` reaches, in the order in which they are met.
+
+        `covered` says that what the runs before have seen need not be seen again: everything behind it is reported already, and better.
+        """
+        if not covered:
+            self._seen = {}
         self._first: dict[tuple[int, Path, int], int] = {}
         self._before: dict[tuple[int, Path, int], tuple[int, Path, int] | None] = {}
         self._others: dict[tuple[int, Path, int], dict[int, None]] = {}
@@ -103,7 +108,7 @@ class Search:
         spot = (start.node, (), start.phase)
         fresh = alive & ~self._seen.get(spot, 0)
         if fresh:
-            self._seen[spot] = fresh
+            self._seen[spot] = self._seen.get(spot, 0) | fresh
             self._first[spot] = start.source
             self._queue.append(_State(start.node, (), start.phase, fresh, start.source, None, 0, spot))
         else:

@@ -19,7 +19,7 @@ from scanner.engines.secrets.surroundings import confidence_at, steps_down
         ("src/app.spec.ts", 2),
         ("src/test/java/ShopTest.java", 2),
         ("config/.env.example", 2),
-        ("examples/demo.py", 2),
+        ("examples/demo.py", 1),
         ("README.md", 1),
         ("docs/settings.py", 1),
         ("locale/de/LC_MESSAGES/django.po", 1),

@@ -38,7 +38,9 @@ def expression(node: ir.Expr | None) -> str:  # noqa: C901, PLR0912 -- one line 
         case ir.Sequence(items=items, kind=kind):
             return f"{kind}<{listed(items)}>"
         case ir.Mapping(items=entries):
-            return "{" + ", ".join(f"**{expression(item)}" if key is None else f"{expression(key)}: {expression(item)}" for key, item in entries) + "}"
+            return (
+                "{" + ", ".join(f"**{expression(item)}" if key is None else f"{expression(key)}: {expression(item)}" for key, item in entries) + "}"
+            )
         case ir.Spread(value=inner):
             return f"*{expression(inner)}"
         case ir.Choice(test=test, then=then, orelse=orelse):

@@ -19,6 +19,8 @@ from typing import NamedTuple
 from scanner.taint.ir import Constant  # noqa: TC001 -- named in module-level type aliases
 
 PATH_DEPTH = 3
+RETURNED = "~returned"
+"""The kind of a `SinkSite` that is a return statement: what sink it is, if any, depends on who calls the function."""
 Path = tuple[str, ...]
 
 

@@ -122,7 +122,8 @@ class EntryRow:
     """A function that `how` and `name` describe is called from outside: parameters in `params` are untrusted.
 
     `params` lists names, positions or `*` for all but the receiver; `typed` gives a parameter (name or position) a class instead (`request` is a
-    `django.http.HttpRequest`); `requires` names a module that the file must import.
+    `django.http.HttpRequest`); `requires` names a module that the file must import. A sink row of the same
+    name with the slot `return` says what the text ends in that such a function returns.
     """
 
     how: EntryHow

@@ -135,7 +135,7 @@ class Callees:
             return Callee(((init, Mode.CONSTRUCT),), tuple(name for name in names if name in self._library.functions))
         return Callee(names=tuple(name for name in names if name in self._library.functions), built=cls)
 
-    def _method(self, ref: MethodRef, function: int, file: int, arguments: int, depth: int) -> Callee:  # noqa: PLR0913, PLR0917 -- one reference, seen from its place
+    def _method(self, ref: MethodRef, function: int, file: int, arguments: int, depth: int) -> Callee:
         types = self._types.of(ref.type, function, file)
         if not types and ref.name == "__call__" and isinstance(ref.type, ResultType):
             return self._returned_functions(ref.type.callee, function, arguments, depth)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from scanner.taint.facts import FunctionFacts
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import EntryRow, Knowledge
-    from scanner.taint.link.calls import Calls
     from scanner.taint.link.callees import Callees
+    from scanner.taint.link.calls import Calls
     from scanner.taint.link.hierarchy import Hierarchy
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types
@@ -55,6 +55,8 @@ class EntryPoints:
             self._rows[row.how].append(row)
         self._openings: dict[tuple[int, int], Opening] = {}
         self.entered: dict[int, None] = {}
+        self._sinks = knowledge.sinks
+        self.answers: dict[int, str] = {}  # function -> the kind of sink that what it returns ends in
 
     def open_declared(self) -> None:
         """Functions that say themselves what they are: by a decorator, their class, their name or their annotations."""
@@ -115,6 +117,9 @@ class EntryPoints:
         if row.requires and not self._imports(self._symbols.file_of[number], row.requires):
             return
         self.entered[number] = None
+        for sink in self._sinks.get(row.name, ()):
+            if "return" in sink.slots:
+                self.answers[number] = sink.kind
         self._give(number, row)
         first = self._receivers(function)
         for position, name in enumerate(function.params):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.facts import RETURNED, EntryKind, ExitKind
 from scanner.taint.link.effects import effects, guarded
 from scanner.taint.link.heap import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from scanner.taint.facts import CallSite, Entry, Flow, FunctionFacts, Path, Pending
     from scanner.taint.knowledge import Knowledge, SourceRow
@@ -72,8 +72,19 @@ class Graph:
     """Nodes and flows. Only kinds in `relevant` are followed: flows that are safe for all of them are left out."""
 
     def __init__(  # noqa: PLR0913, PLR0917 -- everything that is known by now
-        self, symbols: Symbols, hierarchy: Hierarchy, types: Types, calls: Calls, heap: Heap, knowledge: Knowledge, library: Library, relevant: int
+        self,
+        symbols: Symbols,
+        hierarchy: Hierarchy,
+        types: Types,
+        calls: Calls,
+        heap: Heap,
+        knowledge: Knowledge,
+        library: Library,
+        relevant: int,
+        answers: Mapping[int, str],
     ) -> None:
+        """`answers` are the functions whose returned text ends in a sink of its own, with the sink's kind."""
+        self._answers = answers
         self._symbols = symbols
         self._hierarchy = hierarchy
         self._types = types
@@ -206,6 +217,8 @@ class Graph:
         match leave.kind:
             case ExitKind.SINK:
                 site = function.sinks[leave.number]
+                if site.kind == RETURNED:
+                    site = site._replace(kind=self._answers.get(number, ""), name="the response")
                 sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain))
                 if sink >= 0:
                     yield Leg(SINK, sink, "", (), alive, flow)

@@ -104,7 +104,7 @@ class _Linker:
         for mask in self._accepted.values():
             relevant |= mask
         self._heap = Heap(symbols, hierarchy, types, knowledge)
-        self._graph = Graph(symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant)
+        self._graph = Graph(symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant, self._entry_points.answers)
 
     def run(self) -> Linked:
         prune(self._graph, self._calls)
@@ -116,7 +116,9 @@ class _Linker:
         points = [source.point for source in sources]
         before: list[Trust] = []
         for trust in Trust:
-            starts = [Start(node, phase, number) for number, source in enumerate(sources) if source.point.trust is trust for node, phase in source.starts]
+            starts = [
+                Start(node, phase, number) for number, source in enumerate(sources) if source.point.trust is trust for node, phase in source.starts
+            ]
             if starts and self._accepted[trust]:
                 covered = bool(before) and all(_covers(self._knowledge, earlier, trust) for earlier in before)
                 reporting.take(trust, search.run(starts, self._accepted[trust], covered=covered), points)

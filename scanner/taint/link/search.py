@@ -1,8 +1,8 @@
 """The search: from all sources of one trust at once, breadth first, along ways that calls and returns allow.
 
-Data that came from above, through an argument, leaves a function by its summary only; data that began in a function, or was read from the heap, may
-also go back to any caller. Every state is visited at most once a kind, so the search is linear in the graph, and the first way found is a shortest one.
-The two phases are those of Horwitz, Reps and Binkley, "Interprocedural slicing using dependence graphs" (1990).
+Data that came from above, through an argument, leaves a function by its summary only; data that began in a function, or was read from the heap,
+may also go back to any caller. Every state is visited at most once a kind, so the search is linear in the graph, and the first way found is one of
+the shortest. The two phases are those of Horwitz, Reps and Binkley, "Interprocedural slicing using dependence graphs" (1990).
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ FREE: Final = 0  # began here, or was read from the heap: may go back to callers
 BOUND: Final = 1  # came from a caller
 MOST_OTHERS = 4  # further sources remembered for one state
 
+_Spot = tuple[int, "Path"]
+"""Twice a node plus the phase, and the path of the data below what the node reads, cut to one component."""
+_Step = tuple[How, "Leg", int, int, "Trail | None"]
+"""How a state is left: the parts of a `Trail`, put together only where the step leads to something new."""
+
 
 class Start(NamedTuple):
     """Where to begin: a node, the phase, and the number of the source that it stands for."""
@@ -47,28 +52,23 @@ class Hit(NamedTuple):
 
 
 class _State(NamedTuple):
-    node: int
-    rest: Path
-    phase: int
+    spot: _Spot
     alive: int
     source: int
     trail: Trail | None
     steps: int
-    spot: tuple[int, Path, int]
-
-
-_Step = tuple[How, "Leg", int, int, "Trail | None"]
-"""How a state is left: the parts of a `Trail`, put together only where the step leads to something new."""
+    before: _State | None
 
 
 class Search:
-    """One search. `visited` counts states."""
+    """Searches one graph, again and again. `visited` counts states."""
 
     def __init__(self, graph: Graph, crossing: Crossing) -> None:
         self._graph = graph
         self._crossing = crossing
         self._loads: dict[tuple[int, Path], tuple[tuple[int, Path], ...]] = {}
-        self._seen: dict[tuple[int, Path, int], int] = {}
+        self._wholes: list[int] = []
+        self._parts: dict[_Spot, int] = {}
         self.visited = 0
 
     def run(self, starts: Iterable[Start], alive: int, *, covered: bool = False) -> list[Hit]:
@@ -77,21 +77,21 @@ class Search:
         `covered` says that what the runs before have seen need not be seen again: everything behind it is reported already, and better.
         """
         if not covered:
-            self._seen = {}
-        self._first: dict[tuple[int, Path, int], int] = {}
-        self._before: dict[tuple[int, Path, int], tuple[int, Path, int] | None] = {}
-        self._others: dict[tuple[int, Path, int], dict[int, None]] = {}
-        self._rests: dict[int, int] = {}
+            self._wholes = [0] * (2 * len(self._graph.legs))
+            self._parts = {}
+        self._counts: dict[int, int] = {}
+        self._first: dict[_Spot, _State] = {}
+        self._others: dict[_Spot, dict[int, None]] = {}
         self._queue: deque[_State] = deque()
+        for start in starts:
+            self._begin((start.node << 1 | start.phase, ()), start.source, alive)
         reached: dict[int, int] = {}
         found: list[tuple[int, int, _State, Leg]] = []
-        for start in starts:
-            self._begin(start, alive)
-        legs = self._graph.legs
-        while self._queue:
-            state = self._queue.popleft()
+        legs, queue = self._graph.legs, self._queue
+        while queue:
+            state = queue.popleft()
             self.visited += 1
-            for leg in legs[state.node]:
+            for leg in legs[state.spot[0] >> 1]:
                 kept = state.alive & leg.alive
                 if not kept:
                     continue
@@ -104,43 +104,36 @@ class Search:
                     self._follow(state, leg, kept)
         return [self._hit(*item) for item in found]
 
-    def _begin(self, start: Start, alive: int) -> None:
-        spot = (start.node, (), start.phase)
-        fresh = alive & ~self._seen.get(spot, 0)
-        if fresh:
-            self._seen[spot] = self._seen.get(spot, 0) | fresh
-            self._first[spot] = start.source
-            self._queue.append(_State(start.node, (), start.phase, fresh, start.source, None, 0, spot))
-        else:
-            self._remember(spot, start.source)
-
     def _hit(self, sink: int, alive: int, state: _State, leg: Leg) -> Hit:
         others: dict[int, None] = {}
-        spot: tuple[int, Path, int] | None = state.spot
-        while spot is not None and len(others) < MOST_OTHERS:
-            for source in self._others.get(spot, ()):
-                if source != state.source:
-                    others[source] = None
-            spot = self._before.get(spot)
-        trail = Trail(state.trail, How.END, self._graph.function_of[state.node], leg)
+        here: _State | None = state
+        while here is not None and len(others) < MOST_OTHERS:
+            others.update(dict.fromkeys(source for source in self._others.get(here.spot, ()) if source != state.source))
+            here = here.before
+        trail = Trail(state.trail, How.END, self._function(state), leg)
         return Hit(sink, alive, state.source, trail, state.steps, tuple(others)[:MOST_OTHERS])
 
+    def _function(self, state: _State) -> int:
+        return self._graph.function_of[state.spot[0] >> 1]
+
     def _follow(self, state: _State, leg: Leg, alive: int) -> None:
-        path = joined(leg.path, state.rest)
+        phase, rest = state.spot[0] & 1, state.spot[1]
+        path = joined(leg.path, rest) if rest else leg.path
         crossing = self._crossing
         if leg.end == ARGUMENT:
             for landing in crossing.over(leg.number, leg.slot, path):
-                step = (How.OVER, leg, leg.number, landing.through, landing.trail)
-                self._arrive(landing.node, landing.rest, state.phase, alive & landing.alive, state, step)
+                if alive & landing.alive:
+                    step = (How.OVER, leg, leg.number, landing.through, landing.trail)
+                    self._arrive(landing.node << 1 | phase, landing.rest, alive & landing.alive, state, step)
             for landing in crossing.down(leg.number, leg.slot, path):
-                self._arrive(landing.node, landing.rest, BOUND, alive, state, (How.DOWN, leg, leg.number, landing.through, None))
+                self._arrive(landing.node << 1 | BOUND, landing.rest, alive, state, (How.DOWN, leg, leg.number, landing.through, None))
         elif leg.end == CELL:
-            for node, rest in self._load(leg.number, path):
-                self._arrive(node, rest, FREE, alive, state, (How.HEAP, leg, leg.number, -1, None))
-        elif state.phase == FREE:
-            function = self._graph.function_of[state.node]
+            for node, below in self._load(leg.number, path):
+                self._arrive(node << 1 | FREE, below, alive, state, (How.HEAP, leg, leg.number, -1, None))
+        elif phase == FREE:
+            function = self._function(state)
             for call, landing in crossing.up(function, RESULT if leg.end == RETURN else leg.number, path):
-                self._arrive(landing.node, landing.rest, FREE, alive, state, (How.UP, leg, call, function, None))
+                self._arrive(landing.node << 1 | FREE, landing.rest, alive, state, (How.UP, leg, call, function, None))
 
     def _load(self, cell: int, path: Path) -> tuple[tuple[int, Path], ...]:
         key = (cell, path)
@@ -155,35 +148,53 @@ class Search:
             if rest is not None:
                 yield node, rest
 
-    def _arrive(self, node: int, rest: Path, phase: int, alive: int, state: _State, step: _Step) -> None:  # noqa: PLR0913, PLR0917 -- see _Step
-        """Go on to a state, unless everything that could be new about it is known."""
-        source = state.source
-        spot = (node, rest, phase)
-        held = self._seen.get(spot, 0)
-        if not held and rest:
-            rests = self._rests.get(node, 0)
-            if rests >= MOST_RESTS:
-                rest = ()
-                spot = (node, rest, phase)
-                held = self._seen.get(spot, 0)
-            else:
-                self._rests[node] = rests + 1
-        covered = held | (self._seen.get((node, rest, FREE), 0) if phase == BOUND else 0)
-        fresh = alive & ~covered
-        if not fresh:
-            if alive:
-                self._remember(spot if held else (node, rest, FREE), source)
-            return
-        self._seen[spot] = held | fresh
-        if spot not in self._first:
-            self._first[spot] = source
-            self._before[spot] = state.spot
-        how, leg, call, other, inner = step
-        trail = Trail(state.trail, how, self._graph.function_of[state.node], leg, call, other, inner)
-        self._queue.append(_State(node, rest, phase, fresh, source, trail, state.steps + 1 + len(leg.flow.hops), spot))
+    def _begin(self, spot: _Spot, source: int, alive: int) -> None:
+        held = self._wholes[spot[0]]
+        fresh = alive & ~held
+        if fresh:
+            self._wholes[spot[0]] = held | fresh
+            self._go_on(_State(spot, fresh, source, None, 0, None))
+        else:
+            self._remember(spot, source)
 
-    def _remember(self, spot: tuple[int, Path, int], source: int) -> None:
-        if self._first.get(spot) != source:
-            others = self._others.setdefault(spot, {})
-            if len(others) < MOST_OTHERS:
-                others[source] = None
+    def _arrive(self, key: int, rest: Path, alive: int, state: _State, step: _Step) -> None:
+        """Go on to a state, unless everything that could be new about it is known: the whole covers its parts, and the free phase the bound one."""
+        wholes = self._wholes
+        covered = wholes[key] | wholes[key & ~1]
+        if rest:
+            rest = rest[:1]
+            parts = self._parts
+            held = parts.get((key, rest), 0)
+            if not held and alive & ~covered:
+                count = self._counts[key] = self._counts.get(key, 0) + 1
+                if count > MOST_RESTS:
+                    rest = ()
+            if rest:
+                covered |= held | parts.get((key & ~1, rest), 0)
+        fresh = alive & ~covered
+        spot = (key, rest)
+        if not fresh:
+            self._remember(spot, state.source)
+            return
+        if rest:
+            self._parts[spot] = self._parts.get(spot, 0) | fresh
+        else:
+            wholes[key] |= fresh
+        how, leg, call, other, inner = step
+        trail = Trail(state.trail, how, self._function(state), leg, call, other, inner)
+        self._go_on(_State(spot, fresh, state.source, trail, state.steps + 1 + len(leg.flow.hops), state))
+
+    def _go_on(self, state: _State) -> None:
+        self._first.setdefault(state.spot, state)
+        self._queue.append(state)
+
+    def _remember(self, spot: _Spot, source: int) -> None:
+        """Another source comes to where one came before."""
+        for known in (spot, (spot[0], ()), (spot[0] & ~1, ())):
+            first = self._first.get(known)
+            if first is not None:
+                if first.source != source:
+                    others = self._others.setdefault(known, {})
+                    if len(others) < MOST_OTHERS:
+                        others[source] = None
+                return

@@ -269,7 +269,7 @@ def note_misuses(it: Machine, node: ir.Call, names: Iterable[str], constants: Ma
     """Note every misuse rule whose call this is and whose conditions hold."""
     for name in names:
         for rule in it.context.knowledge.misuse_rules.get(name, ()):
-            if holds(rule.when, constants, slots):
+            if holds(rule.when, constants, slots) and (not rule.requires or it.context.imports(rule.requires)):
                 it.misuse(MisuseSite(rule.rule_id, node.at, node.end, it.frame.qualname, name))
 
 

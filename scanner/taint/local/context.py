@@ -39,6 +39,10 @@ class Context:
             return f"builtins.{name}"
         return None
 
+    def imports(self, module: str) -> bool:
+        """Whether the file imports a module, or anything of it."""
+        return any(name == module or name.startswith(f"{module}.") for name in (*self.scope.names.values(), *self.scope.stars))
+
     def is_own_variable(self, dotted: str) -> bool:
         """Whether a dotted name is a variable of this module (not a function, class or import)."""
         module, _, name = dotted.rpartition(".")

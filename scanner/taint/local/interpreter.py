@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from scanner.taint import ir
-from scanner.taint.facts import ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite
+from scanner.taint.facts import RETURNED, ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
 from scanner.taint.local.frame import StepLimitError
@@ -312,10 +312,19 @@ class Interpreter:
                     masks[number, (component,)] = inner.mask
         self.frame.promises.append((kind, masks))
 
+    def _answer(self, value: Value, node: ir.Expr) -> None:
+        """A handler's own text is its response. Whether this is a handler the linker knows; objects of frameworks are no text."""
+        if value.type == "tuple" and "[0]" in value.parts:
+            value = value.parts["[0]"]
+        if not isinstance(value.type, str) or value.type in self.context.language.text:
+            self.sink(value, SinkSite(node.at, node.end, RETURNED, "", "return"))
+
     def returns(self, node: ir.Expr | None, env: Env) -> None:
         """A return: what leaves, its type, and what is then proven."""
         value = NOTHING if node is None else self.evaluate(node, env)
         self.frame.flow(value, Exit(ExitKind.RETURN))
+        if node is not None and (self.frame.decorators or self.frame.owner):
+            self._answer(value, node)
         if value.ref is not None:
             self.frame.returned_functions[value.ref] = None
         type_ = value.type if value.type is not None or value.ref is None else None

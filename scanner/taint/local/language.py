@@ -15,6 +15,7 @@ class Language(NamedTuple):
     standard_modules: frozenset[str]
     receiver: bool  # whether a method's first parameter is its receiver
     immutable: frozenset[str]
+    text: frozenset[str]
     builtin_types: tuple[str, ...]  # looked up, in this order, for methods on values of unknown type
 
 
@@ -25,6 +26,7 @@ PYTHON = Language(
     | {"builtins", "urllib2", "urlparse", "cPickle", "StringIO", "ConfigParser", "httplib", "Queue"},
     receiver=True,
     immutable=frozenset({"str", "bytes", "int", "float", "bool"}),
+    text=frozenset({"str", "bytes"}),
     builtin_types=("str", "dict", "list", "set", "bytes", "tuple"),
 )
 

@@ -98,14 +98,14 @@ def call(s: State, node: SyntaxNode, depth: int) -> Expr:
 
 def argument_list(s: State, node: SyntaxNode, depth: int) -> tuple[Arg, ...]:
     """What stands between the parentheses of a call or class."""
-    operands = s.operands
+    operand = s.operands.get
     args = []
     for child in node.children:
-        handler = operands.get(child.kind_id)
+        handler = operand(child.kind_id)
         if handler is not None:
             value = handler(s, child, depth)
             args.append(Arg(value) if type(value) is not Spread else Arg(value.value, "", 1))
-        elif child.is_named:
+        elif child.child_count:
             if child.type == "keyword_argument":
                 args.append(_keyword(s, child, depth))
             elif child.type == "dictionary_splat":

@@ -83,6 +83,7 @@ class Flags:
     exclude: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
+    engines: tuple[str, ...] = ()
     min_severity: Severity | None = None
     min_confidence: Precision | None = None
     fail_on: str | None = None
@@ -111,6 +112,7 @@ class Config:
     exclude: tuple[str, ...]
     languages: frozenset[str] | None
     disable: frozenset[str]
+    engines: frozenset[str] | None
     min_severity: Severity
     min_confidence: Precision
     fail_on: Severity | None
@@ -141,6 +143,7 @@ def configure(flags: Flags, environment: Environment, cwd: Path) -> Config:
         semgrep_config=flags.semgrep_config or tuple(str(path) for path in settings.semgrep_config or ()),
         exclude=(*(settings.exclude or ()), *flags.exclude),
         languages=frozenset(flags.languages or settings.languages or ()) or None,
+        engines=frozenset(flags.engines) or None,
         disable=frozenset((*(settings.disable or ()), *flags.disable)),
         min_severity=_first(flags.min_severity, settings.min_severity, Severity.LOW),
         min_confidence=_first(flags.min_confidence, settings.min_confidence, Precision.MEDIUM),

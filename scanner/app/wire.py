@@ -136,7 +136,11 @@ def _chosen(rules: RuleSet, config: Config) -> RuleSet:
     for name in sorted(config.disable - known):
         msg = f"no rule is called {name}"
         raise UsageError(msg, _near(name, known, "see `casemate rules list`"))
-    return rules.where(lambda rule: rule.id not in config.disable)
+    engines = {rule.engine for rule in rules.rules}
+    for name in sorted((config.engines or engines) - engines):
+        msg = f"there is no engine called {name}"
+        raise UsageError(msg, "there are " + ", ".join(sorted(engines)))
+    return rules.where(lambda rule: rule.id not in config.disable and (config.engines is None or rule.engine in config.engines))
 
 
 def _source(config: Config) -> Source:

@@ -38,7 +38,9 @@ def list_rules(rules: tuple[Path, ...], language: str | None, engine: str | None
     from scanner.app.wire import load_all_rules  # noqa: PLC0415 -- start-up: loaded when it is needed
 
     chosen = [
-        rule for rule in load_all_rules(rules).rules.rules if (language is None or language in rule.languages) and (engine is None or engine == rule.engine)
+        rule
+        for rule in load_all_rules(rules).rules.rules
+        if (language is None or language in rule.languages) and (engine is None or engine == rule.engine)
     ]
     if format_ == "json":
         from scanner.reporters.rule_page import rules_json  # noqa: PLC0415 -- start-up: loaded when it is needed

@@ -38,6 +38,7 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches, in .gitignore's syntax. Repeatable.")
 @click.option("--languages", multiple=True, metavar="NAME", help="Look at these languages only (python,go). Repeatable.")
 @click.option("--disable", multiple=True, metavar="RULE", help="Do not run this rule. Repeatable.")
+@click.option("--engines", multiple=True, metavar="NAME", help="Run these engines only (secrets,semgrep,taint). Repeatable.")
 @click.option("--min-severity", type=click.Choice(list(SEVERITIES)), help="Show findings from this severity on.  [default: low]")
 @click.option("--min-confidence", type=click.Choice(list(PRECISIONS)), help="Show findings from this confidence on.  [default: medium]")
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, NEVER]), help="Exit with 1 for findings from this severity on.  [default: high]")
@@ -67,6 +68,7 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
     exclude: tuple[str, ...],
     languages: tuple[str, ...],
     disable: tuple[str, ...],
+    engines: tuple[str, ...],
     min_severity: str | None,
     min_confidence: str | None,
     fail_on: str | None,
@@ -99,6 +101,7 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
         exclude=exclude,
         languages=_words(languages),
         disable=_words(disable),
+        engines=_words(engines),
         min_severity=None if min_severity is None else SEVERITIES[min_severity],
         min_confidence=None if min_confidence is None else PRECISIONS[min_confidence],
         fail_on=fail_on,

@@ -50,6 +50,17 @@ def rule_markdown(rule: Rule) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def rule_index(rules: Sequence[Rule]) -> str:
+    """The documentation's list of all rules, by id."""
+    columns = ("rule", "finds", "weakness", "severity", "precision", "engine")
+    head = f"# Rules\n\nMade from `rules/` by `make docs`.\n\n| {' | '.join(columns)} |\n|{' --- |' * len(columns)}\n"
+    rows = (
+        f"| [`{rule.id}`]({rule.id}.md) | {rule.title} | {rule.weakness} | {rule.severity.label} | {rule.precision.label} | {rule.engine} |\n"
+        for rule in rules
+    )
+    return head + "".join(rows)
+
+
 def rules_json(rules: Sequence[Rule]) -> str:
     """Rules for scripts, by id."""
     rows = [

@@ -1,6 +1,6 @@
 """Expressions: names, attributes, calls, operators.
 
-The handlers here run a million times a minute of source. They look at children by position where a node has as many as it should, and fall back to
+The handlers here run once a name: for Django, a million times. They look at children by position where a node has as many as it should, and fall back to
 its operands (comments and errors left out) where it has not.
 """
 
@@ -105,7 +105,7 @@ def argument_list(s: State, node: SyntaxNode, depth: int) -> tuple[Arg, ...]:
         if handler is not None:
             value = handler(s, child, depth)
             args.append(Arg(value) if type(value) is not Spread else Arg(value.value, "", 1))
-        elif child.child_count:
+        elif child.is_named:
             if child.type == "keyword_argument":
                 args.append(_keyword(s, child, depth))
             elif child.type == "dictionary_splat":

@@ -44,7 +44,8 @@ class ParseLimits:
 class Parsed:
     """One file and its tree. Offsets in the tree are offsets in `data`, and may lie one past it when its last line is open.
 
-    `ragged` says that errors left so many pieces side by side that a query over the tree would take quadratic time; walking it stays cheap. The text of a node is best taken from `data` or by `text`; the tree's own `text` works, but reads slowly.
+    `ragged` says that errors left so many pieces side by side that a query over the tree would take quadratic time; walking it stays cheap.
+    The text of a node is best taken from `data` or by `text`; the tree's own `text` works, but reads slowly.
     """
 
     language: str

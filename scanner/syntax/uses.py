@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from scanner.syntax.comments import comment_ranges, comments_at
-from scanner.syntax.names import callee_name, decorator_name, dotted, module_name
+from scanner.syntax.imports import imported
+from scanner.syntax.names import callee_name, decorator_name
 from scanner.syntax.outline import Outline, outline
 from scanner.syntax.positions import LineIndex
 from scanner.syntax.query import matches, uses_query
 from scanner.syntax.symbols import Call, Decorator, DefinitionKind, Docstring, FileSymbols, Import
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tree_sitter import Node
 
     from scanner.core.location import Span
     from scanner.syntax.parse import Parsed
+
+# What may stand between a decorator and what it decorates: white space, comments, and words that are no part of the definition's node.
+_GAP = re.compile(
+    rb"(?:\s++|//[^\n]*+\n|/\*(?s:.*?)\*/|#[^\[\n][^\n]*+\n|(?:export|default|abstract|declare|public|private|protected|static|async)\b)*+"
+)
+_LONGEST_GAP = 2_000  # bytes
 
 
 def file_symbols(path: str, parsed: Parsed) -> FileSymbols:
@@ -27,13 +35,14 @@ def file_symbols(path: str, parsed: Parsed) -> FileSymbols:
     uses = _Uses(path, parsed, lines, outline(path, parsed, lines))
     for captures in matches(uses_query(parsed.language), parsed):
         uses.take(captures)
+    uses.settle_decorators()
     return FileSymbols(
         path=path,
         language=parsed.language,
         definitions=uses.outline.definitions,
         imports=tuple(uses.imports),
         calls=tuple(sorted(uses.calls, key=lambda item: item.span)),
-        decorators=tuple(sorted(uses.decorators, key=lambda item: item.span)),
+        decorators=tuple(uses.decorators),
         comments=comments_at(path, parsed.data, comment_ranges(parsed)),
         docstrings=tuple(sorted(uses.docstrings, key=lambda item: item.span)),
         identifiers={name: tuple(sorted(places)) for name, places in sorted(uses.identifiers.items())},
@@ -53,6 +62,7 @@ class _Uses:
         self.decorators: list[Decorator] = []
         self.docstrings: list[Docstring] = []
         self.identifiers: dict[str, list[tuple[int, int, int]]] = {}
+        self._decorated: dict[tuple[int, int], tuple[Node, Node, Node | None]] = {}
         self._starts = [start for start, _ in found.ranges]
         self._by_range = {place: index for index, place in reversed(tuple(enumerate(found.ranges)))}
 
@@ -62,9 +72,12 @@ class _Uses:
         elif "call" in captures:
             self._take_call(captures["call"][0], captures["callee"][0], captures.get("callee.start"))
         elif "import" in captures:
-            self.imports.extend(self._imports(captures))
+            span = self._span(captures["import"][0])
+            self.imports.extend(Import(*names, span) for names in imported(self.parsed, captures))
         elif "decorator" in captures:
-            self._take_decorator(captures["decorator"][0], captures["decorator.name"][0], captures["decorated"][0])
+            node, name = captures["decorator"][0], captures["decorator.name"][0]
+            if "decorated" in captures or node.byte_range not in self._decorated:
+                self._decorated[node.byte_range] = (node, name, captures["decorated"][0] if "decorated" in captures else None)
         elif "docstring" in captures:
             node = captures["docstring"][0]
             self.docstrings.append(Docstring(self._span(node), self._symbol_at(node.start_byte)))
@@ -80,23 +93,33 @@ class _Uses:
         name = callee_name(self.parsed.data, start, callee.end_byte)
         self.calls.append(Call(name, self._span(node), self._symbol_at(node.start_byte)))
 
-    def _take_decorator(self, node: Node, name: Node, decorated: Node) -> None:
-        index = self._by_range.get(decorated.byte_range)
-        target = self._symbol_at(decorated.start_byte) if index is None else self.outline.definitions[index].qualified
-        self.decorators.append(Decorator(decorator_name(self.parsed.text(name)), self._span(node), target))
+    def settle_decorators(self) -> None:
+        """Give each decorator its target, last one first: a decorator that stands before another one has the same target."""
+        following: tuple[int, str] | None = None
+        for (start, end), (node, name, around) in sorted(self._decorated.items(), reverse=True):
+            if around is not None:
+                target = self._target_of(around)
+            elif following is not None and self._adjoining(end, following[0]):
+                target = following[1]
+            else:
+                target = self._target_behind(end)
+            following = (start, target)
+            self.decorators.append(Decorator(decorator_name(self.parsed.text(name)), self._span(node), target))
+        self.decorators.reverse()
 
-    def _imports(self, captures: Mapping[str, list[Node]]) -> Iterator[Import]:
-        span = self._span(captures["import"][0])
-        module = self.parsed.text(captures["module"][0])
-        if self.parsed.language == "rust":
-            for path, alias in _expanded(module):
-                yield Import(module_name(path), "", module_name(alias), span)
-            return
-        if "imported" not in captures and self.parsed.text(captures["import"][0]).endswith(".*"):
-            yield Import(module_name(module), "*", "", span)  # Kotlin's grammar has no node for the star
-            return
-        name, alias = (self.parsed.text(captures[key][0]) if key in captures else "" for key in ("imported", "alias"))
-        yield Import(module_name(module), module_name(name) if name == "*" else dotted(self.parsed.language, name), module_name(alias), span)
+    def _target_of(self, node: Node) -> str:
+        index = self._by_range.get(node.byte_range)
+        return self._symbol_at(node.start_byte) if index is None else self.outline.definitions[index].qualified
+
+    def _target_behind(self, end: int) -> str:
+        """The definition that begins behind a decorator, or the one around it when something else stands there."""
+        index = bisect_left(self._starts, end)
+        if index < len(self._starts) and self._adjoining(end, self._starts[index]):
+            return self.outline.definitions[index].qualified
+        return self._symbol_at(end)
+
+    def _adjoining(self, end: int, start: int) -> bool:
+        return start - end <= _LONGEST_GAP and _GAP.fullmatch(self.parsed.data, end, start) is not None
 
     def _span(self, node: Node) -> Span:
         return self.lines.span(self.path, node.start_byte, node.end_byte)
@@ -109,23 +132,3 @@ class _Uses:
                 return item.qualified
             index = item.parent
         return ""
-
-
-def _expanded(tree: str) -> Iterator[tuple[str, str]]:
-    """The paths of a Rust use tree with their aliases: `io::{self, Read as R}` names `io` and `io::Read`."""
-    prefixes = [""]
-    word = ""
-    for char in f"{tree},":
-        if char == "{":
-            prefixes.append(prefixes[-1] + "".join(word.split()))
-            word = ""
-        elif char in ",}":
-            path, _, alias = word.partition(" as ")
-            path = prefixes[-1] + path.strip()
-            if word.strip():
-                yield path.removesuffix("::self"), alias.strip()
-            word = ""
-            if char == "}" and len(prefixes) > 1:
-                prefixes.pop()
-        else:
-            word += char

@@ -18,7 +18,7 @@ MOST_STEPS = 40  # of one witness; its middle is left out beyond
 class SourcePoint(NamedTuple):
     """Where untrusted data comes in: file, function, byte offsets, the model's name for it, and who controls it.
 
-    `parameter` is set where it comes in as a parameter: the offsets are then the whole function's, and the name tells which part of its head is meant.
+    `parameter` is set where it comes in as a parameter: the offsets are then the whole function's, and the name tells which part of its head it is.
     """
 
     path: str

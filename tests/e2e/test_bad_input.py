@@ -179,6 +179,7 @@ def test_an_interrupted_scan_ends_with_130_and_leaves_no_process_and_no_report(p
 
 def _alive(session: int) -> list[str]:
     """The command lines of the processes of a session, zombies left out."""
+    left: list[str] = []
     for _ in range(20):
         listing = subprocess.run(["ps", "-eo", "sid,stat,args"], capture_output=True, text=True, check=True).stdout
         rows = [line.split(None, 2) for line in listing.splitlines()[1:]]

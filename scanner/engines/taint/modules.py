@@ -24,8 +24,8 @@ class ModuleName(NamedTuple):
 def module_names(paths: Iterable[str], language: str) -> Mapping[str, ModuleName]:
     """The module of each path of one language.
 
-    The name begins at the outermost directory that is a package without a gap (`src/shop/db.py` is `shop.db` when `src` has no `__init__.py`); outside
-    of packages it is the whole path, as namespace packages have it. Languages without packages name a module by its path.
+    The name begins at the outermost directory that is a package without a gap (`src/shop/db.py` is `shop.db` when `src` has no `__init__.py`);
+    outside of packages it is the whole path, as namespace packages have it. Languages without packages name a module by its path.
     """
     marker = _PACKAGE_FILES.get(language)
     known = list(paths)

@@ -1,5 +1,5 @@
 (function_declaration name: (identifier) @name parameters: (parameter_list) @params body: (_)? @body) @def.function
-(method_declaration receiver: (parameter_list (parameter_declaration type: (_) @receiver)) name: (_) @name
+(method_declaration receiver: (parameter_list . (parameter_declaration type: (_) @receiver) .) name: (_) @name
   parameters: (parameter_list) @params body: (_)? @body) @def.function
 (type_spec name: (type_identifier) @name type: [(struct_type) (interface_type)] @body) @def.class
 (type_spec name: (type_identifier) @name) @def.class

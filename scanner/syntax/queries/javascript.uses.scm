@@ -1,2 +1,3 @@
+(class_declaration decorator: (decorator (_) @decorator.name) @decorator) @decorated
 (method_definition decorator: (decorator (_) @decorator.name) @decorator) @decorated
 (field_definition decorator: (decorator (_) @decorator.name) @decorator) @decorated

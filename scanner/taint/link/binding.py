@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.taint.ir import ParamKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scanner.taint.facts import FunctionFacts, Path
 
@@ -27,37 +27,53 @@ class Mode(IntEnum):
 
 def bind(slots: tuple[str, ...], function: FunctionFacts, mode: Mode) -> Mapping[str, Places]:
     """Where each slot goes. Slots that the function has no parameter for are left out."""
-    kinds, names = function.param_kinds, function.params
-    positional = [number for number, kind in enumerate(kinds) if kind == ParamKind.NORMAL]
-    rest = next((number for number, kind in enumerate(kinds) if kind == ParamKind.REST), None)
-    keyword_rest = next((number for number, kind in enumerate(kinds) if kind == ParamKind.KEYWORD_REST), None)
-    named = {names[number]: number for number, kind in enumerate(kinds) if kind in {ParamKind.NORMAL, ParamKind.KEYWORD}}
-    offset = 0 if mode is Mode.PLAIN else 1
-    passed = offset + sum(1 for slot in slots if slot.isdigit())
-    bound: dict[str, Places] = {}
-    for slot in slots:
-        places: list[tuple[int, Path]] = []
+    signature = _Signature(function, mode)
+    bound = ((slot, tuple(signature.places(slot, slots))) for slot in slots)
+    return {slot: places for slot, places in bound if places}
+
+
+class _Signature:
+    """A function's parameters, as a call of one mode sees them."""
+
+    def __init__(self, function: FunctionFacts, mode: Mode) -> None:
+        kinds, names = function.param_kinds, function.params
+        self._mode = mode
+        self._offset = 0 if mode is Mode.PLAIN else 1
+        self._positional = [number for number, kind in enumerate(kinds) if kind == ParamKind.NORMAL]
+        self._rest = [number for number, kind in enumerate(kinds) if kind == ParamKind.REST]
+        self._keyword_rest = [number for number, kind in enumerate(kinds) if kind == ParamKind.KEYWORD_REST]
+        self._named = {names[number]: number for number, kind in enumerate(kinds) if kind in {ParamKind.NORMAL, ParamKind.KEYWORD}}
+
+    def places(self, slot: str, slots: tuple[str, ...]) -> Iterator[tuple[int, Path]]:
+        """Where one of a call's slots goes."""
         if slot == "self":
-            if mode is Mode.BOUND and names:
-                places.append((positional[0], ()) if positional else (0, ("[0]",)))
+            yield from self._receiver()
         elif slot.isdigit():
-            index = int(slot) + offset
-            if index < len(positional):
-                places.append((positional[index], ()))
-            elif rest is not None:
-                places.append((rest, (f"[{index - len(positional)}]",)))
-        elif slot == "*":
-            places.extend((number, ()) for number in positional[passed:])
-            if rest is not None:
-                places.append((rest, ("*",)))
-        elif slot == "**":
-            places.extend((number, ()) for name, number in named.items() if name not in slots and number not in positional[:passed])
-            if keyword_rest is not None:
-                places.append((keyword_rest, ("*",)))
-        elif slot in named:
-            places.append((named[slot], ()))
-        elif keyword_rest is not None:
-            places.append((keyword_rest, (f"[{slot}]",)))
-        if places:
-            bound[slot] = tuple(places)
-    return bound
+            yield from self._position(int(slot) + self._offset)
+        elif slot in {"*", "**"}:
+            yield from self._spread(slot, slots)
+        elif slot in self._named:
+            yield self._named[slot], ()
+        else:
+            yield from ((number, (f"[{slot}]",)) for number in self._keyword_rest)
+
+    def _receiver(self) -> Iterator[tuple[int, Path]]:
+        if self._mode is Mode.BOUND:
+            yield from self._position(0)
+
+    def _position(self, index: int) -> Iterator[tuple[int, Path]]:
+        if index < len(self._positional):
+            yield self._positional[index], ()
+        else:
+            yield from ((number, (f"[{index - len(self._positional)}]",)) for number in self._rest)
+
+    def _spread(self, slot: str, slots: tuple[str, ...]) -> Iterator[tuple[int, Path]]:
+        """A spread fills what is not passed openly."""
+        passed = self._offset + sum(1 for name in slots if name.isdigit())
+        if slot == "*":
+            yield from ((number, ()) for number in self._positional[passed:])
+            yield from ((number, ("*",)) for number in self._rest)
+        else:
+            taken = self._positional[:passed]
+            yield from ((number, ()) for name, number in self._named.items() if name not in slots and number not in taken)
+            yield from ((number, ("*",)) for number in self._keyword_rest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scanner.taint.facts import AttrType, ClosureRef, MethodRef, NameRef, ParamRef, ResultType
+from scanner.taint.facts import AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ResultType
 from scanner.taint.link.binding import Mode
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES
@@ -33,9 +33,9 @@ Target = tuple[int, Mode]
 class Callee(NamedTuple):
     """Who a call may reach.
 
-    `targets` are functions of the program; `names` those of library functions, nearest class first; `built` is the class that the call makes an instance
-    of without an `__init__` of the program's, -1 otherwise; `certain` is false where only names say so; `sinks` and `misuses` are rows whose hint
-    fits an untyped receiver; `known` says that more is known than that something is called.
+    `targets` are functions of the program; `names` those of library functions, nearest class first; `built` is the class that the call makes an
+    instance of without an `__init__` of the program's, -1 otherwise; `certain` is false where only names say so; `sinks` and `misuses` are rows
+    whose hint fits an untyped receiver; `known` says that more is known than that something is called.
     """
 
     targets: tuple[Target, ...] = ()
@@ -136,6 +136,11 @@ class Callees:
         return Callee(names=tuple(name for name in names if name in self._library.functions), built=cls)
 
     def _method(self, ref: MethodRef, function: int, file: int, arguments: int, depth: int) -> Callee:
+        if isinstance(ref.type, GlobalType):
+            # `package.module.work()` looks like a method of a variable until the program's modules are known.
+            symbol = self._symbols.resolve(f"{ref.type.name}.{ref.name}", file)
+            if symbol.kind in {Kind.FUNCTION, Kind.CLASS} or (symbol.kind is Kind.LIBRARY and symbol.name in self._library.functions):
+                return self._named(symbol, arguments)
         types = self._types.of(ref.type, function, file)
         if not types and ref.name == "__call__" and isinstance(ref.type, ResultType):
             return self._returned_functions(ref.type.callee, function, arguments, depth)

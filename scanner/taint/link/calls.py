@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import AttrType, NameRef
+from scanner.taint.facts import AttrType, NameRef, ParamType
 from scanner.taint.link.binding import Mode, bind
 from scanner.taint.link.callees import UNKNOWN
 from scanner.taint.link.symbols import Kind
@@ -102,11 +102,17 @@ class Calls:
                         yield from self._types.of_symbol(symbol)
 
     def passed_functions(self, function: int, parameter: int) -> Iterator[tuple[CalleeRef, int]]:
-        """The functions that calls pass for a parameter, each with the function whose reference it is."""
-        for call, slot in self._passing(function, parameter):
-            for name, ref in self.sites[call].functions:
-                if name == slot:
-                    yield ref, self.function_of[call]
+        """The functions that calls pass for a parameter, each with the function whose reference it is; also those that callers were passed."""
+        places = [(function, parameter)]
+        for here in places:  # grows while it is walked
+            for call, slot in self._passing(*here):
+                site, caller = self.sites[call], self.function_of[call]
+                for name, ref in site.functions:
+                    if name == slot:
+                        yield ref, caller
+                for name, type_ in site.types:
+                    if name == slot and isinstance(type_, ParamType) and (caller, type_.number) not in places and len(places) < _MOST_CALLERS:
+                        places.append((caller, type_.number))
 
     def _find_callbacks(self) -> None:
         """Functions of the program that calls hand to somebody else's code, by the slot they are in."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint.link.binding import Mode
 from scanner.taint.link.effects import RETURN
-from scanner.taint.link.paths import ANY, joined, remainder
+from scanner.taint.link.handing import handed
+from scanner.taint.link.paths import joined, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ class Way(NamedTuple):
 
 
 class Landing(NamedTuple):
-    """Where data arrives: the node, the path below it, the kinds that are kept, the function in between (-1 for a library's) and the way through it."""
+    """Where data arrives: the node, the path below it, the kinds that are kept, the function in between (-1: a library's), the way through it."""
 
     node: int
     rest: Path
@@ -82,43 +83,8 @@ class Crossing:
             for parameter, prefix in self._calls.binding(call, target).get(slot, ()):
                 yield target, parameter, joined(prefix, path)
         for where, target in self._calls.callbacks.get(call, ()):
-            for parameter, below in self._handed(where, target, slot, path):
+            for parameter, below in handed(where, self._symbols.functions[target[0]], target[1], slot, path):
                 yield target, parameter, below
-
-    def _handed(self, where: str, target: Target, slot: str, path: Path) -> Iterator[tuple[int, Path]]:
-        """Which parameters of a callback another argument of the call that hands it over may reach.
-
-        `args` and `kwargs` are what they are called everywhere; positions behind the callback are passed on in their order (`submit(work, a, b)`,
-        `map(work, items)`: as they are, or their elements); what stands before it, or a receiver, is what it is called for.
-        """
-        if slot == where:
-            return
-        function = self._symbols.functions[target[0]]
-        offset = 1 if target[1] is not Mode.PLAIN else 0
-        count = len(function.params)
-        below = path[1:]
-        if slot == "args":
-            if not path or path[0] == ANY:
-                yield from ((number, below) for number in range(offset, count))
-            elif path[0][1:-1].isdigit() and int(path[0][1:-1]) + offset < count:
-                yield int(path[0][1:-1]) + offset, below
-            return
-        if slot == "kwargs":
-            names = function.params[offset:]
-            if not path or path[0] == ANY:
-                yield from ((number, below) for number in range(offset, count))
-            elif path[0][1:-1] in names:
-                yield names.index(path[0][1:-1]) + offset, below
-            return
-        position = offset
-        if slot.isdigit() and where.isdigit():
-            position += max(int(slot) - int(where) - 1, 0)
-        elif not slot.isdigit() and slot in function.params:
-            position = function.params.index(slot)
-        if position < count:
-            yield position, path
-            if path:
-                yield position, below
 
     def _through(self, call: int, slot: str, path: Path) -> Iterator[Landing]:
         for target, parameter, below in self._places(call, slot, path):
@@ -166,8 +132,8 @@ class Crossing:
         found = self._up.get(key)
         if found is None:
             landings: list[tuple[int, Landing]] = []
-            handed = self._calls.handed_by.get(function, ()) if out == RESULT else ()
-            for call, mode in (*self._calls.callers.get(function, ()), *handed):
+            others = self._calls.handed_by.get(function, ()) if out == RESULT else ()
+            for call, mode in (*self._calls.callers.get(function, ()), *others):
                 for node, left in _meeting(self._readers(call, (function, mode), out), path):
                     landings.append((call, Landing(node, left, -1, function, None)))
             found = self._up[key] = tuple(landings)

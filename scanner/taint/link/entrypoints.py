@@ -170,9 +170,9 @@ class EntryPoints:
             if not is_public_module(file.module) or not self._is_public(number, function):
                 continue
             for position in range(self._receivers(function), len(function.params)):
-                if (number, position) not in self._openings and (number, position) not in self._types.given:
-                    if not any(type_ in _HARMLESS for type_ in self._annotation(number, position)):
-                        yield Opening(number, position, Trust.LIBRARY, "")
+                key = (number, position)
+                if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
+                    yield Opening(number, position, Trust.LIBRARY, "")
 
     def _is_public(self, number: int, function: FunctionFacts) -> bool:
         name = function.qualname.rpartition(".")[2]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.facts import RETURNED, EntryKind, ExitKind
 from scanner.taint.link.effects import effects, guarded
-from scanner.taint.link.heap import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from scanner.taint.knowledge import Knowledge, SourceRow
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.effects import Effects
-    from scanner.taint.link.heap import Heap
+    from scanner.taint.link.heap import Heap, Spot
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types
@@ -32,7 +31,7 @@ _ENDS: Final = {ExitKind.RETURN: RETURN, ExitKind.PARAM: PARAMETER}
 
 
 class Leg(NamedTuple):
-    """One compiled flow: its end, the end's number (sink, call, parameter or cell) and slot, the path there, the kinds it keeps, and the flow itself."""
+    """One compiled flow: its end, the end's number (sink, call, parameter or cell) and slot, the path there, the kinds it keeps, the flow itself."""
 
     end: int
     number: int
@@ -216,12 +215,7 @@ class Graph:
         leave = flow.exit
         match leave.kind:
             case ExitKind.SINK:
-                site = function.sinks[leave.number]
-                if site.kind == RETURNED:
-                    site = site._replace(kind=self._answers.get(number, ""), name="the response")
-                sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain))
-                if sink >= 0:
-                    yield Leg(SINK, sink, "", (), alive, flow)
+                yield from self._known_sink(number, function, flow, alive)
             case ExitKind.ARGUMENT:
                 yield from self._argument(number, flow, alive)
             case ExitKind.RETURN | ExitKind.PARAM:
@@ -237,6 +231,14 @@ class Graph:
                 yield Leg(CELL, self._heap.captured(leave.name, number), "", leave.path, alive, flow)
             case ExitKind.RAISE:
                 return
+
+    def _known_sink(self, number: int, function: FunctionFacts, flow: Flow, alive: int) -> Iterator[Leg]:
+        site = function.sinks[flow.exit.number]
+        if site.kind == RETURNED:
+            site = site._replace(kind=self._answers.get(number, ""), name="the response")
+        sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain))
+        if sink >= 0:
+            yield Leg(SINK, sink, "", (), alive, flow)
 
     def _argument(self, number: int, flow: Flow, alive: int) -> Iterator[Leg]:
         leave = flow.exit

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.facts import EntryKind, ExitKind, GlobalType
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from scanner.taint.facts import Path, TypeRef
+    from scanner.taint.facts import FunctionFacts, Path, TypeRef
     from scanner.taint.knowledge import Knowledge, SinkRow, SourceRow
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbols
@@ -52,20 +52,29 @@ class Heap:
         """Find out which classes mention which attributes, and let the topmost such ancestor stand for all."""
         mentions: dict[str, dict[int, None]] = {}
         for number, function in enumerate(self._symbols.functions):
-            file = self._symbols.file_of[number]
-            seen: set[tuple[TypeRef, str]] = set()
-            for flow in function.flows:
-                for kind, type_, name in ((flow.entry.kind, flow.entry.type, flow.entry.name), (flow.exit.kind, flow.exit.type, flow.exit.name)):
-                    if kind in {EntryKind.FIELD, ExitKind.FIELD} and (type_, name) not in seen:
-                        seen.add((type_, name))
-                        for cls in self._types.of(type_, number, file):
-                            if isinstance(cls, int):
-                                mentions.setdefault(name, {})[cls] = None
-            if function.binding == "property" and (owner := self._symbols.owner(number)) >= 0:
-                mentions.setdefault(function.qualname.rpartition(".")[2], {})[owner] = None
+            for name, cls in self._mentioned(number, function):
+                mentions.setdefault(name, {})[cls] = None
+        for number, described in enumerate(self._symbols.classes):
+            for name, _ in described.attribute_types:
+                if name in mentions:
+                    mentions[name][number] = None
         for name, classes in mentions.items():
             for cls in classes:
                 self._join(name, cls, [other for other in self._hierarchy.line(cls) if isinstance(other, int) and other in classes])
+
+    def _mentioned(self, number: int, function: FunctionFacts) -> Iterator[tuple[str, int]]:
+        """The attributes of classes of the program that a function reads or stores, or is."""
+        file = self._symbols.file_of[number]
+        found: dict[tuple[TypeRef, str], None] = {}
+        for flow in function.flows:
+            if flow.entry.kind is EntryKind.FIELD:
+                found[flow.entry.type, flow.entry.name] = None
+            if flow.exit.kind is ExitKind.FIELD:
+                found[flow.exit.type, flow.exit.name] = None
+        for type_, name in found:
+            yield from ((name, cls) for cls in self._types.of(type_, number, file) if isinstance(cls, int))
+        if function.binding == "property" and (owner := self._symbols.owner(number)) >= 0:
+            yield function.qualname.rpartition(".")[2], owner
 
     def _join(self, name: str, cls: int, others: Iterable[int]) -> None:
         for other in others:
@@ -95,7 +104,12 @@ class Heap:
         key = (type_, function, name)
         found = self._spots.get(key)
         if found is None:
-            found = self._spots[key] = self.member(self._types.of(type_, function, self._symbols.file_of[function]), name)
+            file = self._symbols.file_of[function]
+            if isinstance(type_, GlobalType) and self._symbols.resolve(type_.name, file).kind in {Kind.MODULE, Kind.CLASS}:
+                found = self.variable(f"{type_.name}.{name}", function)
+            else:
+                found = self.member(self._types.of(type_, function, file), name)
+            self._spots[key] = found
         return found
 
     def member(self, types: Iterable[Type], name: str) -> Spot:

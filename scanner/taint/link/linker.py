@@ -165,8 +165,10 @@ class _Linker:
         seen = set()
         for file in self._symbols.files:
             for site in file.misuses:
-                seen.add((file.path, site.at, site.end, site.rule_id))
-                yield MisuseFact(file.path, site)
+                key = (file.path, site.at, site.end, site.rule_id)
+                if key not in seen:  # a method may be known by the names of several classes
+                    seen.add(key)
+                    yield MisuseFact(file.path, site)
         rules = self._knowledge.misuse_rules
         for number, callee in enumerate(self._calls.callee):
             matching = [(rule, name, True) for name in callee.names for rule in rules.get(name, ())]

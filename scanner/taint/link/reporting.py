@@ -77,9 +77,10 @@ class Reporting:
         source = self._points[hit.source]
         others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != source)
         label = f"parameter {source.parameter}" if source.parameter else source.name
-        middle = tidy(self._teller.steps(hit.trail))
+        told, ending = self._teller.steps(hit.trail)
+        middle = tidy(told)
         first = Step(source.path, source.at, source.end, Role.SOURCE, f"source: {label}", source.parameter)
-        last = Step(path, sink.at, sink.end, Role.SINK, f"sink: {sink.name}")
+        last = Step(path, sink.at, sink.end, Role.SINK, f"{ending}, sink: {sink.name}" if ending else f"sink: {sink.name}")
         middle = tuple(step for step in middle if (step.path, step.at, step.end) not in {first[:3], last[:3]})
         return TaintFact(
             rule_id=found.rule.rule_id,

@@ -5,99 +5,46 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from scanner.taint.link.circles import circles
 from scanner.taint.link.crossing import RESULT, Way
 from scanner.taint.link.graph import ARGUMENT, PARAMETER, RETURN
 from scanner.taint.link.paths import MOST_RESTS, joined
 from scanner.taint.link.trail import How, Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from scanner.taint.facts import Path
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.crossing import Crossing
-    from scanner.taint.link.graph import Graph
+    from scanner.taint.link.graph import Graph, Leg, Reader
 
 MOST_WAYS = 48  # of one parameter; what is cut is counted
 _ROUNDS = 6  # of a circle of functions
 
+_State = tuple[int, "Path", int, "Trail | None"]
+
 
 def summarise(graph: Graph, calls: Calls, crossing: Crossing, functions: int) -> tuple[int, ...]:
     """Fill `crossing.summaries` for all functions. Returns the functions whose summaries were cut, sorted."""
-    wanted: dict[int, list[tuple[int, list[tuple[Path, int]]]]] = {}
+    walks: dict[int, list[_Walk]] = {}
     for (function, parameter), readers in graph.parameters.items():
         if readers:
-            wanted.setdefault(function, []).append((parameter, readers))
-    cut: set[int] = set()
-    for circle in _circles(functions, _successors(calls, functions)):
-        members = [function for function in circle if function in wanted]
+            walks.setdefault(function, []).append(_Walk(graph, crossing, function, parameter, readers))
+    successors = _successors(calls, functions)
+    for circle in circles(successors):
+        members = [walk for function in circle for walk in walks.get(function, ())]
         if not members:
             continue
-        round_again = len(circle) > 1 or _calls_itself(calls, circle[0])
-        crossing.open = frozenset(circle) if round_again else frozenset()
-        for _ in range(_ROUNDS if round_again else 1):
-            changed = False
-            for function in members:
-                for parameter, readers in wanted[function]:
-                    ways = crossing.summaries.setdefault((function, parameter), [])
-                    changed |= _follow(graph, crossing, function, parameter, readers, ways, cut)
-            if not changed:
+        again = len(circle) > 1 or circle[0] in successors[circle[0]]
+        crossing.open = frozenset(circle) if again else frozenset()
+        for _ in range(_ROUNDS if again else 1):
+            changed = [walk.run() for walk in members]
+            if not any(changed):
                 break
     crossing.open = frozenset()
-    return tuple(sorted(cut))
+    return tuple(sorted({function for function, own in walks.items() if any(walk.cut for walk in own)}))
 
 
-def _follow(  # noqa: PLR0913, PLR0917 -- the state of one parameter
-    graph: Graph, crossing: Crossing, function: int, parameter: int, readers: Iterable[tuple[Path, int]], ways: list[Way], cut: set[int]
-) -> bool:
-    """Walk from a parameter's entries to the function's exits; whether new ways were found."""
-    known: dict[tuple[Path, int, Path], int] = {}
-    for way in ways:
-        key = (way.path, way.out, way.out_path)
-        known[key] = known.get(key, 0) | way.alive
-    found = False
-    for start, node in readers:
-        seen: dict[tuple[int, Path], int] = {(node, ()): -1}
-        rests: dict[int, int] = {}
-        queue: deque[tuple[int, Path, int, Trail | None]] = deque([(node, (), -1, None)])
-        while queue:
-            here, rest, alive, trail = queue.popleft()
-            for leg in graph.legs[here]:
-                kept = alive & leg.alive
-                if not kept:
-                    continue
-                end = leg.end
-                if end == ARGUMENT:
-                    for landing in crossing.over(leg.number, leg.slot, joined(leg.path, rest)):
-                        spot = (landing.node, landing.rest)
-                        if spot not in seen and landing.rest:
-                            count = rests[landing.node] = rests.get(landing.node, 0) + 1
-                            if count > MOST_RESTS:
-                                spot = (landing.node, ())
-                        fresh = kept & landing.alive & ~seen.get(spot, 0)
-                        if fresh:
-                            seen[spot] = seen.get(spot, 0) | fresh
-                            step = Trail(trail, How.OVER, function, leg, leg.number, landing.through, landing.trail)
-                            queue.append((*spot, fresh, step))
-                elif end == RETURN or (end == PARAMETER and leg.number != parameter):
-                    out = RESULT if end == RETURN else leg.number
-                    key = (start, out, joined(leg.path, rest))
-                    fresh = kept & ~known.get(key, 0)
-                    if fresh:
-                        if len(ways) >= MOST_WAYS:
-                            cut.add(function)
-                            continue
-                        known[key] = known.get(key, 0) | fresh
-                        ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, function, leg)))
-                        found = True
-    return found
-
-
-def _calls_itself(calls: Calls, function: int) -> bool:
-    return any(calls.function_of[call] == function for call, _ in calls.callers.get(function, ()))
-
-
-def _successors(calls: Calls, functions: int) -> list[list[int]]:
+def _successors(calls: Calls, functions: int) -> list[tuple[int, ...]]:
     """Whom each function calls, in the order of its calls."""
     found: list[dict[int, None]] = [{} for _ in range(functions)]
     for number, callee in enumerate(calls.callee):
@@ -106,48 +53,62 @@ def _successors(calls: Calls, functions: int) -> list[list[int]]:
     for number, handed in calls.callbacks.items():
         for _, (target, _) in handed:
             found[calls.function_of[number]][target] = None
-    return [list(targets) for targets in found]
+    return [tuple(targets) for targets in found]
 
 
-def _circles(count: int, successors: list[list[int]]) -> Iterable[list[int]]:
-    """The strongly connected components of the call graph, callees first (Tarjan 1972, without recursion)."""
-    index = [-1] * count
-    low = [0] * count
-    on_stack = [False] * count
-    stack: list[int] = []
-    counter = 0
-    for root in range(count):
-        if index[root] >= 0:
-            continue
-        work = [(root, 0)]
-        while work:
-            here, position = work.pop()
-            if position == 0:
-                index[here] = low[here] = counter
-                counter += 1
-                stack.append(here)
-                on_stack[here] = True
-            targets = successors[here]
-            while position < len(targets):
-                target = targets[position]
-                position += 1
-                if index[target] < 0:
-                    work.append((here, position))
-                    work.append((target, 0))
-                    break
-                if on_stack[target]:
-                    low[here] = min(low[here], index[target])
-            else:
-                if low[here] == index[here]:
-                    circle = []
-                    while True:
-                        member = stack.pop()
-                        on_stack[member] = False
-                        circle.append(member)
-                        if member == here:
-                            break
-                    circle.sort()
-                    yield circle
-                if work:
-                    above = work[-1][0]
-                    low[above] = min(low[above], low[here])
+class _Walk:
+    """From one parameter's entries to its function's exits. `cut`: there were more ways than are kept."""
+
+    def __init__(self, graph: Graph, crossing: Crossing, function: int, parameter: int, readers: list[Reader]) -> None:
+        self._graph = graph
+        self._crossing = crossing
+        self._function = function
+        self._parameter = parameter
+        self._readers = readers
+        self._ways: list[Way] = crossing.summaries.setdefault((function, parameter), [])
+        self._known: dict[tuple[Path, int, Path], int] = {}
+        self.cut = False
+
+    def run(self) -> bool:
+        """Walk once; whether new ways were found."""
+        before = len(self._ways)
+        for start, node in self._readers:
+            self._seen: dict[tuple[int, Path], int] = {(node, ()): -1}
+            self._rests: dict[int, int] = {}
+            queue: deque[_State] = deque([(node, (), -1, None)])
+            while queue:
+                here, rest, alive, trail = queue.popleft()
+                for leg in self._graph.legs[here]:
+                    kept = alive & leg.alive
+                    if not kept:
+                        continue
+                    if leg.end == ARGUMENT:
+                        self._cross(leg, rest, kept, trail, queue)
+                    elif leg.end == RETURN or (leg.end == PARAMETER and leg.number != self._parameter):
+                        self._leave(start, leg, rest, kept, trail)
+        return len(self._ways) > before
+
+    def _cross(self, leg: Leg, rest: Path, alive: int, trail: Trail | None, queue: deque[_State]) -> None:
+        for landing in self._crossing.over(leg.number, leg.slot, joined(leg.path, rest)):
+            spot = (landing.node, landing.rest)
+            if landing.rest and spot not in self._seen:
+                count = self._rests[landing.node] = self._rests.get(landing.node, 0) + 1
+                if count > MOST_RESTS:
+                    spot = (landing.node, ())
+            fresh = alive & landing.alive & ~self._seen.get(spot, 0)
+            if fresh:
+                self._seen[spot] = self._seen.get(spot, 0) | fresh
+                step = Trail(trail, How.OVER, self._function, leg, leg.number, landing.through, landing.trail)
+                queue.append((*spot, fresh, step))
+
+    def _leave(self, start: Path, leg: Leg, rest: Path, alive: int, trail: Trail | None) -> None:
+        out = RESULT if leg.end == RETURN else leg.number
+        key = (start, out, joined(leg.path, rest))
+        fresh = alive & ~self._known.get(key, 0)
+        if not fresh:
+            return
+        if len(self._ways) >= MOST_WAYS:
+            self.cut = True
+            return
+        self._known[key] = self._known.get(key, 0) | fresh
+        self._ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, self._function, leg)))

@@ -29,7 +29,7 @@ class Kind(IntEnum):
 class Symbol(NamedTuple):
     """What a dotted name stands for: the longest part that is known, and the `rest` of the name behind it.
 
-    `number` counts functions, classes or files (the file of a module or variable); `name` is a variable's own name, or a library's dotted name in full.
+    `number` counts functions, classes or files (the file of a module or variable); `name` is a variable's own name, or a library's name in full.
     """
 
     kind: Kind

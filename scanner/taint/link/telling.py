@@ -43,25 +43,20 @@ class Teller:
         """Whether no step rests on a callee's name alone."""
         return all(self._calls.callee[step.call].certain for step in forward(trail) if step.how in {How.DOWN, How.OVER, How.UP} and step.other >= 0)
 
-    def steps(self, trail: Trail) -> Iterator[Step]:
-        """The steps between a source and the end of its way, both left out."""
-        yield from self._told(trail, 0)
+    def steps(self, trail: Trail) -> tuple[list[Step], str]:
+        """The steps between a source and the end of its way, both left out, and what there is to say about the end itself."""
+        return self._told(trail, 0)
 
-    def _told(self, trail: Trail | None, depth: int) -> Iterator[Step]:
-        read = ""
+    def _told(self, trail: Trail | None, depth: int) -> tuple[list[Step], str]:
+        told: list[Step] = []
+        read = ""  # a place in the heap is read where the next step begins
         for step in forward(trail):
-            path = self.path(step.function)
-            hops = self._hops(step.leg.flow.hops, path)
-            if read:
-                first = next(hops, None)
-                if first is not None:
-                    yield first._replace(note=f"{read}, {first.note}")
-                    read = ""
-            yield from hops
-            for told in self._crossed(step, depth):
-                yield told._replace(note=f"{read}, {told.note}") if read else told
+            for place in (*self._hops(step.leg.flow.hops, self.path(step.function)), *self._crossed(step, depth)):
+                told.append(place._replace(note=f"{read}, {place.note}") if read else place)
                 read = ""
-            read = f"read from {self._heap.names[step.call]}" if step.how is How.HEAP else read
+            if step.how is How.HEAP:
+                read = f"read from {self._heap.names[step.call]}"
+        return told, read
 
     def _hops(self, hops: tuple[Hop, ...], path: str) -> Iterator[Step]:
         for hop in hops:
@@ -83,7 +78,7 @@ class Teller:
         else:
             yield Step(path, site.at, site.end, Role.STEP, f"{self._slot(step.leg.slot)} of {name}")
             if depth < _DEEPEST:
-                yield from self._told(step.inner, depth + 1)
+                yield from self._told(step.inner, depth + 1)[0]
             yield Step(path, site.at, site.end, Role.STEP, f"returned by {name}")
 
     def _slot(self, slot: str) -> str:

@@ -86,6 +86,8 @@ class Types:
                 return self._named(ref, file)
             case ResultType():
                 return self._result(ref.callee, function, file)
+            case AttrType(type=GlobalType(name=name)) if self._symbols.resolve(name, file).kind is Kind.MODULE:
+                return self.of_symbol(self._symbols.resolve(f"{name}.{ref.name}", file))
             case AttrType():
                 return _few(found for type_ in self.of(ref.type, function, file) for found in self.attribute(type_, ref.name))
             case ItemType():
@@ -176,6 +178,8 @@ class Types:
         match callee:
             case NameRef(name):
                 return self.of_call(self._symbols.resolve(name, file))
+            case MethodRef(type=GlobalType(name=module), name=name) if self._symbols.resolve(module, file).kind is Kind.MODULE:
+                return self.of_call(self._symbols.resolve(f"{module}.{name}", file))
             case MethodRef(type=type_, name=name):
                 return _few(found for known in self.of(type_, function, file) for found in self._member_result(known, name))
             case ClosureRef(qualname):

@@ -77,7 +77,7 @@ _WAYS: dict[str, Callable[[], Any]] = {
     "hoard": lambda: bytearray(1 << 44),
     "hang": _hang,
     "unpicklable": lambda: _raise.__code__,
-    "interrupt": lambda: os.kill(os.getpid(), signal.SIGINT) or "fine",
+    "interrupt": lambda: signal.raise_signal(signal.SIGINT),
 }
 
 

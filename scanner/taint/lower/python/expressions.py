@@ -1,7 +1,9 @@
 """Expressions: names, attributes, calls, operators.
 
-The handlers here run once a name: for Django, a million times. They look at children by position where a node has as many as it should, and fall back to
-its operands (comments and errors left out) where it has not.
+The handlers here run once a name: for Django, a million times. They look at children by position where a node has as many as it should, and fall
+back to its operands (comments and errors left out) where it has not.
+
+In a display the grammar reads `*f(x)` as a call of `*f`; whatever is made of a `Spread` here is therefore spread as a whole.
 """
 
 from __future__ import annotations
@@ -64,7 +66,10 @@ def attribute(s: State, node: SyntaxNode, depth: int) -> Expr:
     if start == end:
         return s.expressions[base.kind_id](s, base, depth + 1)
     text = intern(s.text[start:end]) if s.plain else s.word(start, end)
-    return Attr(s.expressions[base.kind_id](s, base, depth + 1), text, node.start_byte, end)
+    value = s.expressions[base.kind_id](s, base, depth + 1)
+    if type(value) is Spread:
+        return Spread(Attr(value.value, text, value.value.at, end), value.at, end)
+    return Attr(value, text, node.start_byte, end)
 
 
 def _commented_attribute(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -93,6 +98,8 @@ def call(s: State, node: SyntaxNode, depth: int) -> Expr:
         args: tuple[Arg, ...] = (Arg(generator(s, arguments, depth)),)
     else:
         args = argument_list(s, arguments, depth)
+    if type(lowered) is Spread:
+        return Spread(Call(lowered.value, args, lowered.value.at, node.end_byte), lowered.at, node.end_byte)
     return Call(lowered, args, node.start_byte, node.end_byte)
 
 
@@ -133,6 +140,14 @@ def subscript(s: State, node: SyntaxNode, depth: int) -> Expr:
     start, end = node.start_byte, node.end_byte
     depth += 1
     value = s.expressions[base.kind_id](s, base, depth)
+    if type(value) is Spread:
+        inner = _indexed(s, value.value, rest, (value.value.at, end), depth)
+        return Spread(inner, start, end)
+    return _indexed(s, value, rest, (start, end), depth)
+
+
+def _indexed(s: State, value: Expr, rest: list[SyntaxNode], span: tuple[int, int], depth: int) -> Expr:
+    """`value[keys]`, from what stands after the value."""
     keys: list[Expr] = []
     several = False
     sliced: SyntaxNode | None = None
@@ -148,12 +163,13 @@ def subscript(s: State, node: SyntaxNode, depth: int) -> Expr:
     if len(keys) == 1 and not several:
         key = keys[0]
         if sliced is not None:
-            return _slice(s, value, sliced, key, (start, end))
-        return Index(value, key if type(key) is not Spread else None, start, end)
+            return _slice(s, value, sliced, key, span)
+        if type(key) is not Spread:
+            return Index(value, key, *span)
     uncertain = sliced is not None or any(type(key) is Spread for key in keys)
     if not keys or (uncertain and all(map(_harmless, keys))):
-        return Index(value, None, start, end)
-    return Index(value, Sequence(tuple(keys), "tuple", keys[0].at, keys[-1].end), start, end)
+        return Index(value, None, *span)
+    return Index(value, Sequence(tuple(keys), "tuple", keys[0].at, keys[-1].end), *span)
 
 
 def _slice(s: State, base: Expr, node: SyntaxNode, bounds: Expr, span: tuple[int, int]) -> Expr:
@@ -309,6 +325,8 @@ def comparison(s: State, node: SyntaxNode, depth: int) -> Expr:
     start, end = node.start_byte, node.end_byte
     if len(terms) != len(operators) + 1 or not operators:
         return Opaque(tuple(terms), start, end)
+    if isinstance(terms[0], Spread):
+        return Spread(Opaque((terms[0].value, *terms[1:]), terms[0].value.at, end), start, end)
     if len(operators) == 1:
         return Compare(operators[0], terms[0], terms[1], start, end)
     links: list[Expr] = []
@@ -360,6 +378,8 @@ def conditional(s: State, node: SyntaxNode, depth: int) -> Expr:
     if len(operands) != 3:  # noqa: PLR2004 -- then, test, orelse
         return Opaque(tuple(operands), node.start_byte, node.end_byte)
     then, test, orelse = operands
+    if isinstance(then, Spread):
+        return Spread(Choice(test, then.value, orelse, then.value.at, node.end_byte), node.start_byte, node.end_byte)
     return Choice(test, then, orelse, node.start_byte, node.end_byte)
 
 

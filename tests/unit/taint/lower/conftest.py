@@ -42,7 +42,7 @@ def expression(node: ir.Expr | None) -> str:  # noqa: C901, PLR0912 -- one line 
                 "{" + ", ".join(f"**{expression(item)}" if key is None else f"{expression(key)}: {expression(item)}" for key, item in entries) + "}"
             )
         case ir.Spread(value=inner):
-            return f"*{expression(inner)}"
+            return f"*({expression(inner)})" if isinstance(inner, ir.Call | ir.Attr | ir.Index) else f"*{expression(inner)}"
         case ir.Choice(test=test, then=then, orelse=orelse):
             return f"({expression(test)} ? {expression(then)} : {expression(orelse)})"
         case ir.Comprehension(element=element, key=key, clauses=clauses, kind=kind):

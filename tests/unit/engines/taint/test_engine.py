@@ -1,0 +1,160 @@
+"""The engine as the pipeline sees it: candidates with places and words, and an honest account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.core.coverage import Skip
+from scanner.core.finding import Trust
+from scanner.core.location import Role
+from scanner.core.rule import Precision
+from scanner.engines.taint.engine import TaintEngine
+from scanner.executors.inline import InlineExecutor
+from scanner.executors.local import LocalExecutor
+from scanner.ports.executor import Failure, Lost, Outcome
+from scanner.ports.observer import SilentObserver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import pytest
+
+    from scanner.ports.engine import Detection
+    from scanner.ports.source import Snapshot
+    from scanner.taint.compile.load import TaintPack
+
+    Detect = Callable[..., Detection]
+
+SHOP = {
+    "shop/__init__.py": "",
+    "shop/store.py": """
+        import shell
+
+
+        def save(text):
+            shell.line(text)
+    """,
+    "shop/view.py": """
+        import web
+        from shop.store import save
+
+        app = web.App()
+
+
+        @app.route("/näme/<name>")
+        def view(name):
+            säve = "ä"; save(web.request.args["x"])
+            save(name)
+    """,
+}
+
+
+def test_a_flow_over_two_files_is_told_with_places_and_words(detect: Detect) -> None:
+    (found,) = detect(SHOP).candidates
+    assert (found.engine, found.rule_id, found.trust, found.confidence) == ("taint", "python-command-injection", Trust.REMOTE, None)
+    assert found.message == "Data from web.Request.args reaches shell.line."
+    told = [(place.span.path, place.span.start_line, place.span.start_column, place.role, place.note) for place in found.trace.locations]
+    assert told == [
+        ("shop/view.py", 10, 22, Role.SOURCE, "source: web.Request.args"),
+        ("shop/view.py", 10, 17, Role.STEP, "argument 1 of save"),
+        ("shop/store.py", 6, 5, Role.SINK, "sink: shell.line"),
+    ]
+    assert found.trace.place.path == "shop/store.py"
+
+
+def test_a_parameter_is_shown_where_it_stands(detect: Detect) -> None:
+    view = """
+        import web, shell
+        app = web.App()
+
+        @app.route("/<name>")
+        def view(other, name):
+            shell.line(name)
+    """
+    (found,) = detect({"view.py": view}).candidates
+    source = found.trace.locations[0].span
+    assert (source.start_line, source.start_column, source.end_column) == (6, 17, 21)
+    assert found.message == "Data from parameter name of view reaches shell.line."
+
+
+def test_confidence_follows_trust_and_certainty(detect: Detect) -> None:
+    content = "import files, shell\ndef load():\n    shell.line(files.load())"
+    hinted = "import web\ndef view(cursor):\n    cursor.execute(web.request.args)"
+    exported = "import shell\ndef run(line):\n    shell.line(line)"
+    assert [found.confidence for found in detect({"content.py": content}).candidates] == [Precision.MEDIUM]
+    assert [found.confidence for found in detect({"hinted.py": hinted}).candidates] == [Precision.MEDIUM]
+    assert [found.confidence for found in detect({"exported.py": exported}).candidates] == [Precision.MEDIUM]
+
+
+def test_exported_functions_of_a_program_with_entry_points_are_trusted_more(detect: Detect) -> None:
+    exported = "import shell\ndef run(line):\n    shell.line(line)"
+    view = "import web\napp = web.App()\n@app.route('/')\ndef view(name):\n    pass"
+    (found,) = detect({"exported.py": exported, "view.py": view}).candidates
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
+
+
+def test_a_misuse_is_found_without_a_flow(detect: Detect) -> None:
+    (found,) = detect({"a.py": "from hashlib import md5 as quick\nquick(b'x')"}).candidates
+    assert (found.rule_id, found.message, found.trace.place.start_line, found.trust) == ("python-weak-hash", "MD5 is weak.", 2, None)
+
+
+def test_tests_are_left_out_and_counted(detect: Detect) -> None:
+    bad = "import hashlib\nhashlib.md5(b'x')"
+    result = detect({"tests/a.py": bad, "pkg/test_a.py": bad, "pkg/conftest.py": bad, "pkg/a.py": bad})
+    assert [found.trace.place.path for found in result.candidates] == ["pkg/a.py"]
+    assert (result.run.files, result.run.note) == (1, "3 test files were left out")
+    assert result.run.complete
+
+
+def test_only_the_rules_that_were_chosen_run(pack: TaintPack, project: Callable[[Mapping[str, str]], Snapshot]) -> None:
+    chosen = [entry for entry in pack.entries if entry.rule.id != "python-weak-hash"]
+    engine = TaintEngine(chosen, pack.knowledge, InlineExecutor())
+    assert [rule.id for rule in engine.rules] == ["python-command-injection", "python-sql-injection"]
+    snapshot = project({"a.py": "import hashlib, shell, web\nhashlib.md5(b'x')\nshell.line(web.request.args)"})
+    assert [found.rule_id for found in engine.detect(snapshot, SilentObserver()).candidates] == ["python-command-injection"]
+
+
+def test_files_of_other_languages_are_not_looked_at(detect: Detect) -> None:
+    result = detect({"a.js": "shell.line(x)", "b.txt": "x", "c.pyi": "def f(): ..."})
+    assert (result.candidates, result.run.files, result.run.complete) == ((), 0, True)
+
+
+def test_a_file_that_is_gone_is_skipped_and_the_run_is_incomplete(project: Callable[[Mapping[str, str]], Snapshot], pack: TaintPack) -> None:
+    snapshot = project(SHOP)
+    (snapshot.root / "shop" / "store.py").unlink()
+    result = TaintEngine(pack.entries, pack.knowledge, InlineExecutor()).detect(snapshot, SilentObserver())
+    assert [(item.path, item.reason) for item in result.skipped] == [("shop/store.py", Skip.UNREADABLE)]
+    assert not result.run.complete
+
+
+class _LosesTheFirst:
+    """An executor whose first job dies."""
+
+    def map(self, function: Callable[..., object], jobs: Sequence[object], *, seconds: float) -> Iterator[Outcome[object]]:
+        yield Outcome(None, Lost(Failure.CRASHED, "the worker process was ended by SIGSEGV"))
+        yield from InlineExecutor().map(function, jobs[1:], seconds=seconds)
+
+
+def test_a_lost_file_costs_itself_only_and_is_told(detect: Detect) -> None:
+    result = detect(SHOP, _LosesTheFirst())
+    assert len(result.candidates) == 1
+    assert [(item.path, item.reason) for item in result.skipped] == [("shop/__init__.py", Skip.CRASHED)]
+    assert [problem.subject for problem in result.problems] == ["shop/__init__.py"]
+    assert not result.run.complete
+
+
+def test_worker_processes_say_the_same(detect: Detect) -> None:
+    assert detect(SHOP, LocalExecutor(2)) == detect(SHOP)
+
+
+def test_a_carriage_return_ends_a_line_here_as_everywhere(detect: Detect) -> None:
+    (found,) = detect({"a.py": b"import hashlib\rx = 1\r\nhashlib.md5(b'x')\r"}).candidates
+    assert (found.trace.place.start_line, found.trace.place.start_column) == (3, 1)
+
+
+def test_a_function_that_was_cut_is_named(detect: Detect, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scanner.taint.local.frame.MAX_STEPS", 50)
+    text = "import shell, web\ndef long():\n" + "".join(f"    x{number} = {number}\n" for number in range(100)) + "    shell.line(web.request.args)"
+    result = detect({"a.py": text})
+    assert [(problem.subject, problem.incomplete) for problem in result.problems] == [("a.py", False)]
+    assert "long" in result.problems[0].message

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from scanner.engines.taint.modules import is_test, module_names
+
+
+def test_a_module_is_named_from_the_outermost_package() -> None:
+    paths = ["src/shop/__init__.py", "src/shop/db/__init__.py", "src/shop/db/orders.py", "src/tool.py", "setup.py", "loose/a/b.py"]
+    found = module_names(paths, "python")
+    assert {path: tuple(name) for path, name in found.items()} == {
+        "src/shop/__init__.py": ("shop", True),
+        "src/shop/db/__init__.py": ("shop.db", True),
+        "src/shop/db/orders.py": ("shop.db.orders", False),
+        "src/tool.py": ("src.tool", False),
+        "setup.py": ("setup", False),
+        "loose/a/b.py": ("loose.a.b", False),
+    }
+
+
+def test_a_package_file_at_the_root_has_a_name() -> None:
+    assert module_names(["__init__.py", "a.py"], "python")["__init__.py"].name
+
+
+def test_a_language_without_packages_names_modules_by_their_paths() -> None:
+    assert module_names(["a/b.js"], "javascript")["a/b.js"] == ("a/b.js", False)
+
+
+@pytest.mark.parametrize("path", ["tests/a.py", "pkg/Tests/a.py", "test/a.py", "test_a.py", "a_test.py", "pkg/conftest.py", "pkg/tests.py"])
+def test_a_test_is_known_by_its_path(path: str) -> None:
+    assert is_test(path, "python")
+
+
+@pytest.mark.parametrize("path", ["latest/a.py", "contest.py", "pkg/testimony.py", "attest.py"])
+def test_a_name_that_sounds_like_a_test_is_none(path: str) -> None:
+    assert not is_test(path, "python")

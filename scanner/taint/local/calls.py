@@ -17,6 +17,7 @@ from scanner.taint.facts import (
     MisuseSite,
     NameRef,
     ParamRef,
+    ParamType,
     ResultType,
     SinkSite,
     SourceSite,
@@ -26,7 +27,7 @@ from scanner.taint.local.expressions import member
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
@@ -57,26 +58,35 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:
     if target.receiver is not None:
         slots["self"] = target.receiver
     constants = {slot: value.constant for slot, value in slots.items() if value.known}
-    known = [name for name in target.names if name in it.context.library.functions]
-    if known:
-        result = modelled(it, node, known, slots, constants, env)
-        if _callbacks(slots):
-            # What a library does with a function it is given, only the linker can follow.
-            result = join(result, deferred(it, node, target, slots, constants, env))
-        return result
     folded = _folded_method(node, target, slots)
     if folded is not None:
         return folded
+    known = [name for name in target.names if name in it.context.library.functions]
+    if known:
+        result = modelled(it, node, known, slots, constants, env)
+        if _callbacks(it, slots):
+            # What a library does with a function it is given, only the linker can follow.
+            result = join(result, deferred(it, node, target, slots, constants, env))
+        return result
     name = target.names[0] if target.names else ""
     own = isinstance(target.ref, ClosureRef) or (name and not it.context.is_foreign_library(name))
-    if own or isinstance(target.ref, MethodRef | ParamRef) or _callbacks(slots):
+    if own or isinstance(target.ref, MethodRef | ParamRef) or _callbacks(it, slots):
         return deferred(it, node, target, slots, constants, env)
     value = text(*slots.values())
     return Value(value.labels, type_=ResultType(target.ref) if target.ref is not None else None)
 
 
-def _callbacks(slots: Mapping[str, Value]) -> bool:
-    return any(isinstance(value.ref, ClosureRef) for value in slots.values())
+def _callbacks(it: Machine, slots: Mapping[str, Value]) -> bool:
+    """Whether a call is handed a function that may be the program's own."""
+    return any(isinstance(value.ref, ClosureRef) or _perhaps_own(it, value) for value in slots.values())
+
+
+def _perhaps_own(it: Machine, value: Value) -> bool:
+    name = dotted_ref(value)
+    if name is None or value.type is not None:
+        return False
+    library = it.context.library
+    return not it.context.is_foreign_library(name) and name not in library.functions and name not in library.classes
 
 
 def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
@@ -113,7 +123,7 @@ def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
     names = _member_names(it, base, func.name)
     if names and any(name in it.context.library.functions for name in names):
         return Target(MethodRef(base.type, func.name, _hint(func.base)), names, base, NOTHING)
-    if base.type is None:
+    if base.type is None or isinstance(base.type, ParamType):
         library = it.context.library.functions
         builtin = tuple(name for kind in it.context.language.builtin_types if (name := f"{kind}.{func.name}") in library)
         if builtin and not it.context.knowledge.hinted_sinks.get(func.name) and not it.context.knowledge.hinted_misuses.get(func.name):
@@ -200,9 +210,13 @@ def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         type_ = names[0]
     source = first(knowledge.sources, [f"{name}()" for name in names])
     if source is not None:
-        return Value(it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)), type_=type_)
+        labels = it.frame.source(SourceSite(node.at, node.end, source.name, source.trust))
+        if first(knowledge.propagators, names) is not None:
+            # What comes out is untrusted by itself, and also whatever went in: an archive from a request is the request's.
+            labels = join_labels(labels, flatten(_result(it, names, slots, constants, env, node, sink=False)))
+        return Value(labels, type_=type_, derived=True)
     result = _result(it, names, slots, constants, env, node, sink=bool(sinks))
-    return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=result.parts)
+    return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=result.parts, derived=result.derived)
 
 
 def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
@@ -216,9 +230,9 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     sink: bool,
 ) -> Value:
     knowledge = it.context.knowledge
-    for sanitizer in first(knowledge.sanitizers, names) or ():
-        if holds(sanitizer.when, constants, slots):
-            return _sanitized(it, sanitizer, slots)
+    sanitizers = [row for row in first(knowledge.sanitizers, names) or () if holds(row.when, constants, slots)]
+    if sanitizers:
+        return _sanitized(it, sanitizers, slots)
     rows = first(knowledge.propagators, names)
     if rows is None:
         # A sink keeps what it is given; anything else that the models only know in part may pass it on.
@@ -232,7 +246,9 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
                 moving = join(moving, _at(it, value, path) if path else value)
         target, _, path = row.target.partition(":")
         if target == "return":
-            result = join(result, with_part(NOTHING, path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts))
+            result = join(
+                result, with_part(NOTHING, path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True)
+            )
         else:
             it.store_into(_slot_node(node, target), path or "*", moving, env)
     return result
@@ -254,15 +270,17 @@ def _slot_node(node: ir.Call, slot: str) -> ir.Expr | None:
     return next((arg.value for arg in node.args if arg.name == slot), None)
 
 
-def _sanitized(it: Machine, row: SanitizerRow, slots: Mapping[str, Value]) -> Value:
-    value = text(*(value for _, value in in_slots(slots, row.slots)))
-    if not row.kinds:
+def _sanitized(it: Machine, rows: Sequence[SanitizerRow], slots: Mapping[str, Value]) -> Value:
+    """The result of a sanitizer: safe for the kinds of all rows that hold."""
+    if any(not row.kinds for row in rows):
         return NOTHING
     bits = it.context.knowledge.kind_bits
     mask = 0
-    for kind in row.kinds:
-        mask |= bits.get(kind, 0)
-    return masked(value, mask)
+    for row in rows:
+        for kind in row.kinds:
+            mask |= bits.get(kind, 0)
+    wanted = dict.fromkeys(slot for row in rows for slot in row.slots)
+    return masked(text(*(value for _, value in in_slots(slots, wanted))), mask)
 
 
 def note_misuses(it: Machine, node: ir.Call, names: Iterable[str], constants: Mapping[str, Constant], slots: Mapping[str, Value]) -> None:

@@ -17,13 +17,15 @@ from scanner.taint.facts import (
     SourceSite,
 )
 from scanner.taint.local.context import dotted_ref, first
-from scanner.taint.local.values import NOTHING, UNKNOWN, Unknown, Value, flatten, hopped, join, join_labels, text, with_part
+from scanner.taint.local.values import NOTHING, UNKNOWN, Unknown, Value, flatten, hopped, join, join_labels, mask_labels, text, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from scanner.taint.knowledge import SanitizerRow
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.local.values import Labels
 
 MAX_TEXT = 4_096  # characters of a folded constant; a longer one is not tracked
 _NUMERIC = frozenset({"-", "//", "**", "<<", ">>", "&", "^", "@"})
@@ -99,9 +101,23 @@ def member(it: Machine, base: Value, node: ir.Attr, receiver: bool) -> Value:  #
     if base.type is not None and source is None and not (isinstance(base.type, str) and base.type in context.library.classes):
         held = f".{node.name}" in base.parts
         # What this function itself stored there is what it reads; the linker adds what others stored only where it did not.
-        if not held or not receiver:
+        if (not held or not receiver) and not base.derived:
             labels = join_labels(labels, it.frame.label(Entry(EntryKind.FIELD, name=node.name, type=base.type)))
-    return Value(labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
+    sanitizers = first(knowledge.sanitizers, names)
+    if sanitizers and labels:
+        # An attribute that is never dangerous in some kinds: the last part of a path, the port of a URL.
+        labels = _cleaned(it, labels, sanitizers)
+    return Value(labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts, derived=value.derived or bool(sanitizers))
+
+
+def _cleaned(it: Machine, labels: Labels, rows: Iterable[SanitizerRow]) -> Labels:
+    mask = 0
+    for row in rows:
+        if not row.kinds:
+            return {}
+        for kind in row.kinds:
+            mask |= it.context.knowledge.kind_bits.get(kind, 0)
+    return mask_labels(labels, mask)
 
 
 def component(key: Value) -> str:
@@ -363,7 +379,8 @@ def moved(value: Value, at: int, end: int, note: str) -> Value:
     """The value after a hop worth showing."""
     if not value.labels:
         return value
-    return Value(hopped(value.labels, Hop(at, end, note)), const=value.const, type_=value.type, ref=value.ref, parts=value.parts)
+    labels = hopped(value.labels, Hop(at, end, note))
+    return Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=value.parts, derived=value.derived)
 
 
 TABLE: dict[type, Callable[..., Value]] = {

@@ -118,10 +118,12 @@ class Frame:
         """A part of a value: what was stored under that key, else the part of whatever the whole came from."""
         parts = value.parts
         if not parts:
+            if value.derived:
+                return Value(value.labels, derived=True)
             return Value(self.extended(value.labels, component)) if value.labels else NOTHING
         anything = parts.get("*")
         if component == "*":
-            labels = self.extended(value.labels, "*")
+            labels = value.labels if value.derived else self.extended(value.labels, "*")
             best = NOTHING
             for part in parts.values():
                 labels = join_labels(labels, part.labels)
@@ -129,7 +131,7 @@ class Frame:
             return Value(labels, type_=best.type, ref=best.ref, parts=best.parts)
         own = parts.get(component)
         if own is None:
-            labels = self.extended(value.labels, component)
+            labels = value.labels if value.derived else self.extended(value.labels, component)
             if anything is None:
                 return Value(labels) if labels else NOTHING
             return Value(join_labels(labels, anything.labels), type_=anything.type, ref=anything.ref, parts=anything.parts)

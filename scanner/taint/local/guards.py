@@ -164,7 +164,7 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
 
 def _text_method(it: Machine, test: ir.Call, receiver: Value | None) -> tuple[str, ...]:
     """On a value of unknown type, a method that only strings have is a string's."""
-    if receiver is None or not isinstance(test.func, ir.Attr) or not (receiver.type is None or receiver.type == "str"):
+    if receiver is None or not isinstance(test.func, ir.Attr) or (isinstance(receiver.type, str) and receiver.type != "str"):
         return ()
     name = f"str.{test.func.name}"
     return (name,) if name in it.context.knowledge.guards or test.func.name in {"startswith", "endswith"} else ()
@@ -183,6 +183,8 @@ def _modelled(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env:
                     for kind in row.kinds:
                         mask |= knowledge.kind_bits.get(kind, 0)
                 for _, value in in_slots(slots, (row.slot,)):
+                    if not mask & ~_path_mask(it) and not _normalised(it, value):
+                        continue  # a test of where a path lies says nothing while `..` may still be in it
                     changed = protect(it, env if changed is None else changed, value, mask)
     return changed
 

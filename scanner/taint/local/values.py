@@ -53,9 +53,13 @@ _NO_PARTS: dict[str, Value] = {}
 
 
 class Value:
-    """One abstract value. `ref` is set where it is a known function, class or module; `parts` hold contents by access-path component."""
+    """One abstract value.
 
-    __slots__ = ("const", "labels", "parts", "ref", "type")
+    `ref` is set where it is a known function, class or module; `parts` hold contents by access-path component. `derived` says that it was made from
+    what its labels name and is not that thing itself: a part of it (`urlsplit(address).netloc`) is no part of the origin.
+    """
+
+    __slots__ = ("const", "derived", "labels", "parts", "ref", "type")
 
     def __init__(
         self,
@@ -65,12 +69,14 @@ class Value:
         type_: TypeRef = None,
         ref: CalleeRef = None,
         parts: Mapping[str, Value] = _NO_PARTS,
+        derived: bool = False,
     ) -> None:
         self.labels = labels
         self.const = const
         self.type = type_
         self.ref = ref
         self.parts = parts
+        self.derived = derived
 
     @property
     def known(self) -> bool:
@@ -128,7 +134,8 @@ def join(one: Value, other: Value) -> Value:
     # A branch that leaves a variable None says nothing about its type on the other.
     type_ = one.type if one.type == other.type or other.const is None else other.type if one.const is None else one.type or other.type
     ref = one.ref if one.ref == other.ref else one.ref or other.ref
-    return Value(join_labels(one.labels, other.labels), const=const, type_=type_, ref=ref, parts=parts)
+    derived = (one.derived or not one.labels) and (other.derived or not other.labels)
+    return Value(join_labels(one.labels, other.labels), const=const, type_=type_, ref=ref, parts=parts, derived=derived)
 
 
 def _join_parts(one: Value, other: Value) -> dict[str, Value]:
@@ -158,14 +165,14 @@ def text(*values: Value) -> Value:
     for value in values:
         if value.labels or value.parts:
             labels = join_labels(labels, flatten(value))
-    return Value(labels, type_="str")
+    return Value(labels, type_="str", derived=True)
 
 
 def masked(value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Value:
     """The value, safe for the kinds in `mask` and under guards that are still pending."""
     labels = mask_labels(value.labels, mask, pending)
     parts = {key: masked(part, mask, pending) for key, part in value.parts.items()} if value.parts else value.parts
-    return Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=parts)
+    return Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)
 
 
 def mask_labels(labels: Labels, mask: int, pending: tuple[Pending, ...] = ()) -> Labels:
@@ -208,4 +215,4 @@ def with_part(value: Value, key: str, part: Value) -> Value:
         parts["*"] = join(parts.get("*", NOTHING), part)
     else:
         parts[key] = part
-    return Value(value.labels, type_=value.type, ref=value.ref, parts=parts)
+    return Value(value.labels, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.trail import Trail
 
+_BY_NAME = 2  # guesses: a method found by its name alone
+_ONE_OF_MANY = 1  # guesses: any of several that override each other
 RESULT = -1  # the way out of a summary that is no parameter
 
 
 class Way(NamedTuple):
     """One line of a function's summary: from `path` of a parameter to `out_path` of its result (`out` is RESULT) or of another parameter.
 
-    `alive` are the kinds that it keeps, `trail` how it goes.
+    `alive` are the kinds that it keeps, `trail` how it goes, `guesses` how often it goes where nobody knows that it does.
     """
 
     path: Path
@@ -33,16 +35,22 @@ class Way(NamedTuple):
     out_path: Path
     alive: int
     trail: Trail | None
+    guesses: int
 
 
 class Landing(NamedTuple):
-    """Where data arrives: the node, the path below it, the kinds that are kept, the function in between (-1: a library's), the way through it."""
+    """Where data arrives: the node, the path below it, the kinds that are kept, the function in between (-1: a library's), the way through it.
+
+    `guesses` as in `Way`: an unknown function that is taken to pass something on, a callee known by its name only, one of several that override
+    each other.
+    """
 
     node: int
     rest: Path
     alive: int
     through: int
     trail: Trail | None
+    guesses: int
 
 
 class Crossing:
@@ -87,19 +95,25 @@ class Crossing:
                 yield target, parameter, below
 
     def _through(self, call: int, slot: str, path: Path) -> Iterator[Landing]:
+        guesses = self._guesses(call)
         for target, parameter, below in self._places(call, slot, path):
             for way in self.summaries.get((target[0], parameter), ()):
                 rest = remainder(below, way.path)
                 if rest is not None:
                     arrival = joined(way.out_path, rest)
                     for node, left in _meeting(self._readers(call, target, way.out), arrival):
-                        yield Landing(node, left, way.alive, target[0], way.trail)
+                        yield Landing(node, left, way.alive, target[0], way.trail, way.guesses + guesses)
         for move in self._graph.effects(call).moves:
             if move.slot == slot and (rest := remainder(path, move.path)) is not None:
                 arrival = joined(move.target_path, rest) if move.keeps else move.target_path
                 readers = self._graph.results.get(call, ()) if move.target == RETURN else self._graph.leftovers.get((call, move.target), ())
                 for node, left in _meeting(readers, arrival):
-                    yield Landing(node, left, move.alive, -1, None)
+                    yield Landing(node, left, move.alive, -1, None, move.guesses)
+
+    def _guesses(self, call: int) -> int:
+        """How much of a guess it is that a call reaches one of its targets."""
+        callee = self._calls.callee[call]
+        return (0 if callee.certain else _BY_NAME) + (_ONE_OF_MANY if len(callee.targets) > 1 else 0)
 
     def _readers(self, call: int, target: Target, out: int) -> Iterator[Reader]:
         """The entries of the caller that see a callee's result, or what it left in a parameter."""
@@ -120,9 +134,10 @@ class Crossing:
         found = self._down.get(key)
         if found is None:
             landings: list[Landing] = []
+            guesses = self._guesses(call)
             for target, parameter, below in self._places(call, slot, path):
                 readers = self._graph.parameters.get((target[0], parameter), ())
-                landings.extend(Landing(node, left, -1, target[0], None) for node, left in _meeting(readers, below))
+                landings.extend(Landing(node, left, -1, target[0], None, guesses) for node, left in _meeting(readers, below))
             found = self._down[key] = tuple(landings)
         return found
 
@@ -135,7 +150,7 @@ class Crossing:
             others = self._calls.handed_by.get(function, ()) if out == RESULT else ()
             for call, mode in (*self._calls.callers.get(function, ()), *others):
                 for node, left in _meeting(self._readers(call, (function, mode), out), path):
-                    landings.append((call, Landing(node, left, -1, function, None)))
+                    landings.append((call, Landing(node, left, -1, function, None, self._guesses(call))))
             found = self._up[key] = tuple(landings)
         return found
 

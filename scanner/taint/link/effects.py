@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from scanner.taint.local.context import Library
 
 RETURN = "return"
+GUESS = 1  # that an unknown function passes on what it is given
 
 
 class Move(NamedTuple):
     """Data at `path` of a slot goes to the call's result (target `return`) or is left in another slot, for the kinds in `alive`.
 
-    Data that lies deeper stays as deep where `keeps`; otherwise the whole of what it arrives at may hold it.
+    Data that lies deeper stays as deep where `keeps`; otherwise the whole of what it arrives at may hold it. `guesses` as in `Crossing`.
     """
 
     slot: str
@@ -30,6 +31,7 @@ class Move(NamedTuple):
     target_path: Path
     alive: int
     keeps: bool
+    guesses: int = 0
 
 
 class Effects(NamedTuple):
@@ -60,10 +62,12 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
     if source is not None:
         return Effects(tuple(sinks), source=source)
     if names:
-        return Effects(tuple(sinks), tuple(_modelled(site, names, knowledge, sink=bool(first(knowledge.sinks, names)))))
+        silent = bool(callee.targets or first(knowledge.sinks, names))
+        return Effects(tuple(sinks), tuple(_modelled(site, names, knowledge, silent=silent)))
     # A sink keeps what it is given, also one that only a hint makes out.
-    passes = () if callee.sinks or (callee.targets and callee.certain) else tuple(Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
-    return Effects(tuple(sinks), passes)
+    if callee.sinks or (callee.targets and callee.certain):
+        return Effects(tuple(sinks))
+    return Effects(tuple(sinks), tuple(Move(slot, (), RETURN, (), -1, keeps=False, guesses=GUESS) for slot in slots))
 
 
 def in_slots(slots: tuple[str, ...], wanted: Iterable[str]) -> Iterator[str]:
@@ -85,7 +89,8 @@ def _built(slots: tuple[str, ...]) -> Iterator[Move]:
             yield Move(slot, (), RETURN, (f".{slot}",) if named else ("*",), -1, keeps=True)
 
 
-def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, sink: bool) -> Iterator[Move]:
+def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent: bool) -> Iterator[Move]:
+    """The rows of a library function; `silent`: it passes nothing on but what rows say."""
     constants, slots = dict(site.constants), site.slots
     for row in first(knowledge.sanitizers, names) or ():
         if holds(row.when, constants, slots):
@@ -97,7 +102,7 @@ def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, sink: b
             return
     rows = first(knowledge.propagators, names)
     if rows is None:
-        if not sink:
+        if not silent:
             yield from (Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
         return
     for propagator in rows:

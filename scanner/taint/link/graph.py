@@ -121,6 +121,10 @@ class Graph:
         """The cells that a node reads."""
         return self._cells.get(node, ())
 
+    def shared(self, cell: int) -> int:
+        """How much of a guess it is that a reader of a cell sees what was stored there: all instances of a class share an attribute."""
+        return self._heap.guesses[cell]
+
     # -- nodes -------------------------------------------------------------------------------------------------------
 
     def _add(self, number: int, function: FunctionFacts) -> None:

@@ -45,6 +45,7 @@ class Heap:
         self._spots: dict[tuple[TypeRef, int, str], Spot] = {}
         self._variables: dict[tuple[str, int], Spot] = {}
         self.names: list[str] = []
+        self.guesses: list[int] = []
         self._roots: dict[tuple[int, str], int] = {}
         self._share()
 
@@ -92,6 +93,7 @@ class Heap:
         if found is None:
             found = self._cells[key] = len(self.names)
             self.names.append(name)
+            self.guesses.append(1 if key[0] == "field" else 0)
         return found
 
     def attribute_cell(self, cls: int, name: str) -> int:

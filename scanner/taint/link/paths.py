@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scanner.taint.facts import Path
 
 ANY = "*"
+MOST_GUESSES = 6  # on one way; what rests on more of them is not worth a look
 MOST_RESTS = 8  # paths below one node that a search tells apart; data at further ones counts as the whole
 
 

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from scanner.taint.witness import SourcePoint
 
 _MOST_RELATED = 4
+_MANY_GUESSES = 3  # a way that rests on more of them is no longer called certain
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
 
 
 class _Found(NamedTuple):
     rank: int
     uncertain: bool
+    guesses: int
     steps: int
     sink: int
     hit: Hit
@@ -60,9 +62,9 @@ class Reporting:
 
     def _note(self, trust: Trust, rule: FlowRule, sink: Sink, hit: Hit) -> None:
         key = (rule.rule_id, self._symbols.file_of[sink.function], sink.at, sink.end)
-        found = _Found(_RANKS[trust], not sink.certain, hit.steps, hit.sink, hit, rule)
+        found = _Found(_RANKS[trust], not sink.certain, hit.guesses, hit.steps, hit.sink, hit, rule)
         held = self._best.get(key)
-        if held is None or found[:4] < held[:4]:
+        if held is None or found[:5] < held[:5]:
             self._best[key] = found
         self._sources.setdefault(key, {}).update(dict.fromkeys((hit.source, *hit.others)))
 
@@ -88,5 +90,5 @@ class Reporting:
             sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, sink.name, sink.slot),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
-            certain=sink.certain and self._teller.certain(hit.trail),
+            certain=sink.certain and hit.guesses <= _MANY_GUESSES and self._teller.certain(hit.trail),
         )

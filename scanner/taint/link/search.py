@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.link.crossing import RESULT
 from scanner.taint.link.graph import ARGUMENT, CELL, RETURN, SINK
-from scanner.taint.link.paths import MOST_RESTS, joined, remainder
+from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined, remainder
 from scanner.taint.link.trail import How, Trail
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ MOST_OTHERS = 4  # further sources remembered for one state
 
 _Spot = tuple[int, "Path"]
 """Twice a node plus the phase, and the path of the data below what the node reads, cut to one component."""
-_Step = tuple[How, "Leg", int, int, "Trail | None"]
-"""How a state is left: the parts of a `Trail`, put together only where the step leads to something new."""
+_Step = tuple[How, "Leg", int, int, "Trail | None", int]
+"""How a state is left: the parts of a `Trail` and the guesses, put together only where the step leads to something new."""
 
 
 class Start(NamedTuple):
@@ -48,6 +48,7 @@ class Hit(NamedTuple):
     source: int
     trail: Trail
     steps: int
+    guesses: int
     others: tuple[int, ...]
 
 
@@ -57,6 +58,7 @@ class _State(NamedTuple):
     source: int
     trail: Trail | None
     steps: int
+    guesses: int
     before: _State | None
 
 
@@ -69,6 +71,7 @@ class Search:
         self._loads: dict[tuple[int, Path], tuple[tuple[int, Path], ...]] = {}
         self._wholes: list[int] = []
         self._parts: dict[_Spot, int] = {}
+        self._earlier: dict[_Spot, tuple[int, int]] = {}  # what earlier runs reached, and with how many guesses at best
         self.visited = 0
 
     def run(self, starts: Iterable[Start], alive: int, *, covered: bool = False) -> list[Hit]:
@@ -76,33 +79,39 @@ class Search:
 
         `covered` says that what the runs before have seen need not be seen again: everything behind it is reported already, and better.
         """
+        self._wholes = [0] * (2 * len(self._graph.legs))
+        self._parts = {}
         if not covered:
-            self._wholes = [0] * (2 * len(self._graph.legs))
-            self._parts = {}
+            self._earlier = {}
+        self._reached: dict[int, int] = {}
         self._counts: dict[int, int] = {}
         self._first: dict[_Spot, _State] = {}
         self._others: dict[_Spot, dict[int, None]] = {}
-        self._queue: deque[_State] = deque()
+        self._queues: list[deque[_State]] = [deque() for _ in range(MOST_GUESSES + 1)]
         for start in starts:
             self._begin((start.node << 1 | start.phase, ()), start.source, alive)
-        reached: dict[int, int] = {}
         found: list[tuple[int, int, _State, Leg]] = []
-        legs, queue = self._graph.legs, self._queue
-        while queue:
-            state = queue.popleft()
-            self.visited += 1
-            for leg in legs[state.spot[0] >> 1]:
-                kept = state.alive & leg.alive
-                if not kept:
-                    continue
-                if leg.end == SINK:
-                    fresh = kept & ~reached.get(leg.number, 0)
-                    if fresh:
-                        reached[leg.number] = reached.get(leg.number, 0) | fresh
-                        found.append((leg.number, fresh, state, leg))
-                else:
-                    self._follow(state, leg, kept)
+        for queue in self._queues:  # those that rest on less come first
+            while queue:
+                self._visit(queue.popleft(), found)
+        for spot, state in self._first.items():
+            self._earlier.setdefault(spot, (state.alive, state.guesses))
         return [self._hit(*item) for item in found]
+
+    def _visit(self, state: _State, found: list[tuple[int, int, _State, Leg]]) -> None:
+        self.visited += 1
+        reached = self._reached
+        for leg in self._graph.legs[state.spot[0] >> 1]:
+            kept = state.alive & leg.alive
+            if not kept:
+                continue
+            if leg.end == SINK:
+                fresh = kept & ~reached.get(leg.number, 0)
+                if fresh:
+                    reached[leg.number] = reached.get(leg.number, 0) | fresh
+                    found.append((leg.number, fresh, state, leg))
+            else:
+                self._follow(state, leg, kept)
 
     def _hit(self, sink: int, alive: int, state: _State, leg: Leg) -> Hit:
         others: dict[int, None] = {}
@@ -111,7 +120,7 @@ class Search:
             others.update(dict.fromkeys(source for source in self._others.get(here.spot, ()) if source != state.source))
             here = here.before
         trail = Trail(state.trail, How.END, self._function(state), leg)
-        return Hit(sink, alive, state.source, trail, state.steps, tuple(others)[:MOST_OTHERS])
+        return Hit(sink, alive, state.source, trail, state.steps, state.guesses, tuple(others)[:MOST_OTHERS])
 
     def _function(self, state: _State) -> int:
         return self._graph.function_of[state.spot[0] >> 1]
@@ -123,17 +132,19 @@ class Search:
         if leg.end == ARGUMENT:
             for landing in crossing.over(leg.number, leg.slot, path):
                 if alive & landing.alive:
-                    step = (How.OVER, leg, leg.number, landing.through, landing.trail)
+                    step = (How.OVER, leg, leg.number, landing.through, landing.trail, landing.guesses)
                     self._arrive(landing.node << 1 | phase, landing.rest, alive & landing.alive, state, step)
             for landing in crossing.down(leg.number, leg.slot, path):
-                self._arrive(landing.node << 1 | BOUND, landing.rest, alive, state, (How.DOWN, leg, leg.number, landing.through, None))
+                step = (How.DOWN, leg, leg.number, landing.through, None, landing.guesses)
+                self._arrive(landing.node << 1 | BOUND, landing.rest, alive, state, step)
         elif leg.end == CELL:
+            step = (How.HEAP, leg, leg.number, -1, None, self._graph.shared(leg.number))
             for node, below in self._load(leg.number, path):
-                self._arrive(node << 1 | FREE, below, alive, state, (How.HEAP, leg, leg.number, -1, None))
+                self._arrive(node << 1 | FREE, below, alive, state, step)
         elif phase == FREE:
             function = self._function(state)
             for call, landing in crossing.up(function, RESULT if leg.end == RETURN else leg.number, path):
-                self._arrive(landing.node << 1 | FREE, landing.rest, alive, state, (How.UP, leg, call, function, None))
+                self._arrive(landing.node << 1 | FREE, landing.rest, alive, state, (How.UP, leg, call, function, None, landing.guesses))
 
     def _load(self, cell: int, path: Path) -> tuple[tuple[int, Path], ...]:
         key = (cell, path)
@@ -153,14 +164,17 @@ class Search:
         fresh = alive & ~held
         if fresh:
             self._wholes[spot[0]] = held | fresh
-            self._go_on(_State(spot, fresh, source, None, 0, None))
+            self._go_on(_State(spot, fresh, source, None, 0, 0, None))
         else:
             self._remember(spot, source)
 
     def _arrive(self, key: int, rest: Path, alive: int, state: _State, step: _Step) -> None:
         """Go on to a state, unless everything that could be new about it is known: the whole covers its parts, and the free phase the bound one."""
+        guesses = state.guesses + step[5]
+        if guesses > MOST_GUESSES:
+            return
         wholes = self._wholes
-        covered = wholes[key] | wholes[key & ~1]
+        covered = wholes[key] | wholes[key & ~1] | self._known(key, (), guesses)
         if rest:
             rest = rest[:1]
             parts = self._parts
@@ -170,7 +184,7 @@ class Search:
                 if count > MOST_RESTS:
                     rest = ()
             if rest:
-                covered |= held | parts.get((key & ~1, rest), 0)
+                covered |= held | parts.get((key & ~1, rest), 0) | self._known(key, rest, guesses)
         fresh = alive & ~covered
         spot = (key, rest)
         if not fresh:
@@ -180,13 +194,22 @@ class Search:
             self._parts[spot] = self._parts.get(spot, 0) | fresh
         else:
             wholes[key] |= fresh
-        how, leg, call, other, inner = step
+        how, leg, call, other, inner, _ = step
         trail = Trail(state.trail, how, self._function(state), leg, call, other, inner)
-        self._go_on(_State(spot, fresh, state.source, trail, state.steps + 1 + len(leg.flow.hops), state))
+        self._go_on(_State(spot, fresh, state.source, trail, state.steps + 1 + len(leg.flow.hops), guesses, state))
+
+    def _known(self, key: int, rest: Path, guesses: int) -> int:
+        """The kinds with which earlier runs were at a state, resting on no more guesses."""
+        mask = 0
+        for spot in ((key, rest), (key & ~1, rest)):
+            alive, rested = self._earlier.get(spot, (0, 0))
+            if rested <= guesses:
+                mask |= alive
+        return mask
 
     def _go_on(self, state: _State) -> None:
         self._first.setdefault(state.spot, state)
-        self._queue.append(state)
+        self._queues[state.guesses].append(state)
 
     def _remember(self, spot: _Spot, source: int) -> None:
         """Another source comes to where one came before."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.taint.link.circles import circles
 from scanner.taint.link.crossing import RESULT, Way
 from scanner.taint.link.graph import ARGUMENT, PARAMETER, RETURN
-from scanner.taint.link.paths import MOST_RESTS, joined
+from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined
 from scanner.taint.link.trail import How, Trail
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_WAYS = 48  # of one parameter; what is cut is counted
 _ROUNDS = 6  # of a circle of functions
 
-_State = tuple[int, "Path", int, "Trail | None"]
+_State = tuple[int, "Path", int, "Trail | None", int]
 
 
 def summarise(graph: Graph, calls: Calls, crossing: Crossing, functions: int) -> tuple[int, ...]:
@@ -75,21 +75,30 @@ class _Walk:
         for start, node in self._readers:
             self._seen: dict[tuple[int, Path], int] = {(node, ()): -1}
             self._rests: dict[int, int] = {}
-            queue: deque[_State] = deque([(node, (), -1, None)])
-            while queue:
-                here, rest, alive, trail = queue.popleft()
-                for leg in self._graph.legs[here]:
-                    kept = alive & leg.alive
-                    if not kept:
-                        continue
-                    if leg.end == ARGUMENT:
-                        self._cross(leg, rest, kept, trail, queue)
-                    elif leg.end == RETURN or (leg.end == PARAMETER and leg.number != self._parameter):
-                        self._leave(start, leg, rest, kept, trail)
+            queues: list[deque[_State]] = [deque() for _ in range(MOST_GUESSES + 1)]
+            queues[0].append((node, (), -1, None, 0))
+            for queue in queues:
+                while queue:
+                    self._step(start, queue.popleft(), queues)
         return len(self._ways) > before
 
-    def _cross(self, leg: Leg, rest: Path, alive: int, trail: Trail | None, queue: deque[_State]) -> None:
+    def _step(self, start: Path, state: _State, queues: list[deque[_State]]) -> None:
+        here, rest, alive, trail, guesses = state
+        for leg in self._graph.legs[here]:
+            kept = alive & leg.alive
+            if not kept:
+                continue
+            if leg.end == ARGUMENT:
+                self._cross(leg, (here, rest, kept, trail, guesses), queues)
+            elif leg.end == RETURN or (leg.end == PARAMETER and leg.number != self._parameter):
+                self._leave(start, leg, (here, rest, kept, trail, guesses))
+
+    def _cross(self, leg: Leg, state: _State, queues: list[deque[_State]]) -> None:
+        _, rest, alive, trail, guesses = state
         for landing in self._crossing.over(leg.number, leg.slot, joined(leg.path, rest)):
+            total = guesses + landing.guesses
+            if total > MOST_GUESSES:
+                continue
             spot = (landing.node, landing.rest)
             if landing.rest and spot not in self._seen:
                 count = self._rests[landing.node] = self._rests.get(landing.node, 0) + 1
@@ -99,9 +108,10 @@ class _Walk:
             if fresh:
                 self._seen[spot] = self._seen.get(spot, 0) | fresh
                 step = Trail(trail, How.OVER, self._function, leg, leg.number, landing.through, landing.trail)
-                queue.append((*spot, fresh, step))
+                queues[total].append((*spot, fresh, step, total))
 
-    def _leave(self, start: Path, leg: Leg, rest: Path, alive: int, trail: Trail | None) -> None:
+    def _leave(self, start: Path, leg: Leg, state: _State) -> None:
+        _, rest, alive, trail, guesses = state
         out = RESULT if leg.end == RETURN else leg.number
         key = (start, out, joined(leg.path, rest))
         fresh = alive & ~self._known.get(key, 0)
@@ -111,4 +121,4 @@ class _Walk:
             self.cut = True
             return
         self._known[key] = self._known.get(key, 0) | fresh
-        self._ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, self._function, leg)))
+        self._ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, self._function, leg), guesses))

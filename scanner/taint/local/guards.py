@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.charset import admitted
 from scanner.taint.conditions import holds
-from scanner.taint.facts import ClosureRef, MethodRef, NameRef, Pending
+from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
 from scanner.taint.local.calls import arguments, in_slots, resolve
-from scanner.taint.local.values import NOTHING, Value, flatten, join, mask_labels, masked
+from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, mask_labels, masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -322,7 +322,10 @@ def _pending(it: Machine, test: ir.Call, env: Env, outcome: str) -> Env:
         return env
     for slot, value in it.argument_values.get((test.at, test.end), {}).items():
         if value.labels or value.parts:
-            env = protect(it, env, value, 0, (Pending(number, slot, outcome),))
+            # What the call itself may have left in its argument is as good as the call says it is.
+            left = it.frame.label(Entry(EntryKind.EFFECT, number, slot))
+            tested = Value(join_labels(value.labels, left), parts=value.parts)
+            env = protect(it, env, tested, 0, (Pending(number, slot, outcome),))
     return env
 
 

@@ -292,9 +292,13 @@ class Interpreter:
 
     def promise(self, kind: str, env: Env) -> None:
         """Note what is proven about the parameters at an exit: `true`, `false` or `any` with a return value, and `returned` for each."""
-        if not self.frame.guarded or self.frame.function is None:
+        if self.frame.function is None or not self.frame.function.params:
             return
         masks: dict[tuple[int, Path], int] = {}
+        if not self.frame.guarded:
+            # An exit that proves nothing counts all the same: what all exits prove is what the caller may rely on.
+            self.frame.promises.append((kind, masks))
+            return
         everything = self.context.knowledge.every_kind
         for number, param in enumerate(self.frame.function.params):
             held = env.get(param.name)

@@ -61,7 +61,7 @@ class Value:
 
     __slots__ = ("const", "derived", "labels", "parts", "ref", "type")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- one a slot
         self,
         labels: Labels = _NO_LABELS,
         *,

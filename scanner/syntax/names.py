@@ -23,7 +23,7 @@ _EXPORTS = re.compile(r"(?:module\.exports|exports|this|window|globalThis|global
 _DECORATOR_TAIL = re.compile(r"[(<\s].*", re.DOTALL)
 _CALLEE_PART = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|.""", re.DOTALL)
 _LOOSE_SPACE = re.compile(r"(\w?)\s+(?=(\w?))")
-_LONGEST_CALLEE = 1_000  # bytes looked at; the end says more than the beginning, and long chains stay linear
+_LONGEST_CALLEE = 300  # bytes looked at; the end says more than the beginning, and long chains stay linear
 _QUOTES = "\"'`"
 _NESTED_ANGLES = 8  # levels of type arguments taken off a name
 

@@ -96,8 +96,8 @@ def parse(language: str, data: bytes, limits: ParseLimits = DEFAULT_LIMITS) -> P
 def _prepared(data: bytes) -> bytes:
     """The bytes as the parser gets them; offsets stay what they are.
 
-    A lone CR becomes an LF. A line end closes the last line, because grammars are little tested without: Kotlin's 1.1.0 never returns from a file that
-    ends in the name of an annotation.
+    A lone CR becomes an LF. A line end closes the last line, because grammars are little tested without one: Kotlin's (1.1.0) never returns from a
+    file that ends in the name of an annotation.
     """
     source = _LONE_CR.sub(b"\n", data) if b"\r" in data else data
     return source if source.endswith(b"\n") or not source else source + b"\n"

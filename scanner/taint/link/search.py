@@ -161,7 +161,7 @@ class Search:
 
     def _begin(self, spot: _Spot, source: int, alive: int) -> None:
         held = self._wholes[spot[0]]
-        fresh = alive & ~held
+        fresh = alive & ~held & ~self._known(spot[0], (), 0)
         if fresh:
             self._wholes[spot[0]] = held | fresh
             self._go_on(_State(spot, fresh, source, None, 0, 0, None))

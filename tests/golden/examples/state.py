@@ -32,7 +32,7 @@ def findings_text(report: dict[str, Any]) -> str:
 def _line(finding: dict[str, Any]) -> str:
     engines = "+".join(finding["engines"])
     place = f"{finding['path']}:{finding['start']['line']}:{finding['start']['column']}"
-    return f"{finding['severity']:<8} {finding['confidence']:<9} {place} {finding['rule_id']} [{engines}] steps={len(finding['trace'])}"
+    return f"{finding['severity']:<8} {finding['confidence']:<9} {place} {finding['rule_id']} [{engines}] steps={len(finding['trace']['steps'])}"
 
 
 def holes_text(report: dict[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,21 +16,41 @@ from scanner.syntax.project import index_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _SECONDS = 60.0
 _LEVELS = 100_000
 
 _OPENINGS: Mapping[str, bytes] = {
-    **{"parentheses": b"(", "brackets": b"[", "braces": b"{", "angles": b"<", "calls": b"f(", "minus": b"-", "not": b"!"},
-    **{"sums": b"a+", "members": b"a.", "branches": b"if(a)else ", "strings": b'"${', "blocks": b"{\n", "stars": b"*", "heredocs": b"<<E\n"},
+    "parentheses": b"(",
+    "brackets": b"[",
+    "braces": b"{",
+    "angles": b"<",
+    "calls": b"f(",
+    "minus": b"-",
+    "not": b"!",
+    "sums": b"a+",
+    "members": b"a.",
+    "branches": b"if(a)else ",
+    "strings": b'"${',
+    "blocks": b"{\n",
+    "stars": b"*",
+    "heredocs": b"<<E\n",
 }
 _CLOSED: Mapping[str, bytes] = {
     "parentheses": b"(" * _LEVELS + b"1" + b")" * _LEVELS,
     "brackets": b"[" * _LEVELS + b"1" + b"]" * _LEVELS,
 }
 _START: Mapping[str, bytes] = {
-    **{"java": b"class A { Object x = ", "go": b"package a\nvar x = ", "php": b"<?php $x = ", "csharp": b"class A { object x = ", "c": b"int x = "},
-    **{"cpp": b"auto x = ", "rust": b"const X: i32 = ", "kotlin": b"val x = ", "bash": b"x="},
+    "java": b"class A { Object x = ",
+    "go": b"package a\nvar x = ",
+    "php": b"<?php $x = ",
+    "csharp": b"class A { object x = ",
+    "c": b"int x = ",
+    "cpp": b"auto x = ",
+    "rust": b"const X: i32 = ",
+    "kotlin": b"val x = ",
+    "bash": b"x=",
 }
 
 
@@ -147,3 +166,29 @@ def test_one_long_line_of_code_has_places_as_cheap_as_short_ones(tmp_path: Path,
     index = TreeCodeIndex(tmp_path, {"file": language})
     for column in range(1, 80_000, 800):
         index.code_tokens(Span("file", 1, column, 1, column + 5))
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "part", "tail"),
+    [
+        ("python", b"", b"@a\n", b"def f(): pass\n"),
+        ("python", b"from x import ", b"a,", b"a\n"),
+        ("python", b"def f(", b"a,", b"b): pass\n"),
+        ("javascript", b"import {", b"a,", b"} from 'x';"),
+        ("javascript", b"const {", b"a,", b"} = require('x');"),
+        ("typescript", b"class A {", b"@a ", b"m() {} }"),
+        ("java", b"", b"@A ", b"class B {}"),
+        ("php", b"<?php use a\\{", b"b,", b"c};"),
+        ("php", b"<?php ", b"#[A]", b"function f() {}"),
+        ("csharp", b"class A { ", b"[B]", b"void f() {} }"),
+        ("go", b"package a\nvar ", b"a,", b"b int\n"),
+        ("rust", b"", b"#[a]\n", b"fn f() {}"),
+        ("rust", b"use a::{", b"b,", b"c};"),
+        ("kotlin", b"", b"@A\n", b"fun f() {}\n"),
+        ("c", b"int ", b"a,", b"b;"),
+    ],
+)
+def test_many_parts_of_one_thing_are_indexed_in_linear_time(tmp_path: Path, language: str, head: bytes, part: bytes, tail: bytes) -> None:
+    """Each was once seen to take minutes: a query pattern let every part wait for what comes after all of them."""
+    (tmp_path / "file").write_bytes(head + part * 30_000 + tail)
+    _index(tmp_path, language)

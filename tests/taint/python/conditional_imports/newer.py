@@ -1,0 +1,2 @@
+def condition(text):
+    return f"name = '{text}'"

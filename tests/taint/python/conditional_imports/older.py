@@ -1,0 +1,2 @@
+def condition(text):
+    return "name = '%s'" % text

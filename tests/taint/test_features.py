@@ -1,0 +1,186 @@
+"""The feature corpus: every directory below a language's folder is a small program, with markers on the lines of its sinks.
+
+`# vuln: <rule>` says that a finding of this rule must stand on the line, `# safe: <rule>` that none may. A finding counts where a reader sees it
+without asking for more: from medium confidence on. A trust in brackets (`# vuln: <rule> [library]`) asks for a finding of this trust, whatever its
+confidence. A finding of a rule that the program names on a line without a marker is a mistake as well.
+
+What the engine cannot do yet stands in KNOWN with the reason. The table is strict both ways: a case in it that begins to pass fails the test.
+`python -m tests.taint.report` prints recall and false alarms for each feature.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from scanner.app.config import Environment, Flags, configure
+from scanner.app.wire import build_engines, load_all_rules
+from scanner.core.rule import Precision
+from scanner.engines.taint.convert import ENGINE
+from scanner.executors.inline import InlineExecutor
+from scanner.ports.observer import SilentObserver
+from scanner.sources.directory import DirectorySource
+from scanner.syntax.languages import detect_language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scanner.core.finding import Candidate
+    from scanner.ports.engine import Engine
+
+HERE: Final = Path(__file__).parent
+LANGUAGES: Final[Mapping[str, str]] = {"python": "*.py"}
+_MARKER: Final = re.compile(r"(?:#|//) (vuln|safe): ([a-z0-9-]+)(?: \[([a-z]+)\])?\s*$")
+
+# The name of a case (see Marker.name) and, in a line, why the engine does not pass it yet.
+KNOWN: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What one line of a program expects: a finding of a rule, or none. `number` counts the markers of a file from 1."""
+
+    path: str
+    line: int
+    number: int
+    vulnerable: bool
+    rule: str
+    trust: str
+
+    @property
+    def name(self) -> str:
+        """The case's name in KNOWN: `<feature>/<file>#<number>`."""
+        return f"{self.path}#{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one feature: the cases that hold, those that do not, and findings where no marker stands (`<path>:<line> <rule>`)."""
+
+    feature: str
+    passed: tuple[Marker, ...]
+    failed: tuple[Marker, ...]
+    unexpected: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def features(language: str) -> tuple[Path, ...]:
+    """The programs of a language, by name."""
+    return tuple(sorted(path for path in (HERE / language).iterdir() if path.is_dir() and path.name != "__pycache__"))
+
+
+def taint_engine() -> Engine:
+    """The engine with all built-in rules, working in this process."""
+    loaded = load_all_rules(())
+    own = replace(loaded, rules=loaded.rules.where(lambda rule: rule.engine == ENGINE))
+    config = configure(Flags(targets=(HERE,), isolated=True), Environment.read({}), HERE)
+    (engine,) = build_engines(own, config, InlineExecutor())
+    return engine
+
+
+def markers(program: Path, pattern: str) -> tuple[Marker, ...]:
+    """The markers of a program's files, in order."""
+    found: list[Marker] = []
+    for file in sorted(program.rglob(pattern)):
+        path = file.relative_to(program.parent).as_posix()
+        hits = [(line, hit) for line, text in enumerate(file.read_text("utf-8").splitlines(), start=1) if (hit := _MARKER.search(text))]
+        for number, (line, hit) in enumerate(hits, start=1):
+            found.append(Marker(path, line, number, hit[1] == "vuln", hit[2], hit[3] or ""))
+    return tuple(found)
+
+
+def judge(engine: Engine, program: Path, pattern: str, scratch: Path) -> Verdict:
+    """Copy a program to where no folder's name says that it is a test, and hold what the engine finds against the markers."""
+    copy = scratch / program.name
+    shutil.copytree(program, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    with DirectorySource(copy, (), detect_language).open() as snapshot:
+        detection = engine.detect(snapshot, SilentObserver())
+    precisions = {rule.id: rule.precision for rule in engine.rules}
+    found: dict[tuple[str, int, str], list[tuple[Precision, str]]] = {}
+    for candidate in detection.candidates:
+        place = candidate.trace.place
+        key = (f"{program.name}/{place.path}", place.start_line, candidate.rule_id)
+        trust = candidate.trust.value if candidate.trust is not None else ""
+        found.setdefault(key, []).append((_confidence(candidate, precisions), trust))
+    expected = markers(program, pattern)
+    held = {marker: _holds(marker, found.get((marker.path, marker.line, marker.rule), ())) for marker in expected}
+    named = {marker.rule for marker in expected}
+    marked = {(marker.path, marker.line, marker.rule) for marker in expected}
+    unexpected = [
+        f"{path}:{line} {rule}"
+        for (path, line, rule), seen in found.items()
+        if rule in named and (path, line, rule) not in marked and any(confidence >= Precision.MEDIUM for confidence, _ in seen)
+    ]
+    return Verdict(
+        feature=program.name,
+        passed=tuple(marker for marker in expected if held[marker]),
+        failed=tuple(marker for marker in expected if not held[marker]),
+        unexpected=tuple(sorted(unexpected)),
+        problems=tuple(problem.message for problem in detection.problems),
+    )
+
+
+def _confidence(candidate: Candidate, precisions: Mapping[str, Precision]) -> Precision:
+    return precisions[candidate.rule_id] if candidate.confidence is None else candidate.confidence
+
+
+def _holds(marker: Marker, seen: Sequence[tuple[Precision, str]]) -> bool:
+    if marker.trust:
+        found = any(trust == marker.trust for _, trust in seen)
+    else:
+        found = any(confidence >= Precision.MEDIUM for confidence, _ in seen)
+    return found is marker.vulnerable
+
+
+def tell(cases: Iterable[Marker]) -> str:
+    """Failed cases, one a line."""
+    return "\n".join(
+        f"{case.path}:{case.line}: {'missed' if case.vulnerable else 'false alarm'}: {case.rule} (case {case.name})" for case in cases
+    )
+
+
+_ALL: Final = [(language, program) for language in LANGUAGES for program in features(language)]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return taint_engine()
+
+
+@pytest.mark.parametrize(("language", "program"), _ALL, ids=[f"{language}-{program.name}" for language, program in _ALL])
+def test_a_feature_is_understood(engine: Engine, language: str, program: Path, tmp_path: Path) -> None:
+    verdict = judge(engine, program, LANGUAGES[language], tmp_path)
+    assert not verdict.problems
+    assert not verdict.unexpected
+    new = [case for case in verdict.failed if case.name not in KNOWN]
+    assert not new, tell(new)
+    healed = [case.name for case in verdict.passed if case.name in KNOWN]
+    assert not healed, f"take these out of KNOWN, they pass now: {healed}"
+
+
+def test_known_misses_name_cases_that_exist() -> None:
+    names = {marker.name for language, program in _ALL for marker in markers(program, LANGUAGES[language])}
+    assert sorted(set(KNOWN) - names) == []
+
+
+@pytest.mark.parametrize(("language", "program"), _ALL, ids=[f"{language}-{program.name}" for language, program in _ALL])
+def test_a_feature_has_cases_for_both_answers(language: str, program: Path) -> None:
+    expected = markers(program, LANGUAGES[language])
+    assert {marker.vulnerable for marker in expected} == {True, False}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_of_features_is_the_list_of_programs(language: str) -> None:
+    rows = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in (HERE / "features.md").read_text("utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    column = rows[0].index(language)
+    listed = [row[0].strip("`") for row in rows[2:] if row[column] == "yes"]
+    assert sorted(listed) == [program.name for program in features(language)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scanner.taint.facts import AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ResultType
+from scanner.taint.facts import AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 from scanner.taint.link.binding import Mode
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from scanner.taint.facts import CalleeRef, CallSite
     from scanner.taint.knowledge import Knowledge, MisuseRule, SinkRow
@@ -163,8 +163,17 @@ class Callees:
         if name == "__init__" and not targets:  # `super().__init__(...)` of a library's class: the class itself is what the models know
             names.update((str(cls), None) for type_ in types for cls in self._hierarchy.order(type_) if isinstance(cls, str))
         if not targets and not names:
-            return UNKNOWN
+            return self._together([found for type_ in types if isinstance(type_, int) for found in self._kept(type_, name)])
         return Callee(self._bounded(targets), tuple(names))
+
+    def _kept(self, cls: int, name: str) -> Iterator[Callee]:
+        """The functions that an attribute holds: those that calls of the constructor pass for it."""
+        init = self._hierarchy.method(cls, "__init__")
+        held = self._types.attribute_ref(cls, name)
+        if init >= 0 and isinstance(held, ParamType) and self.scene is not None:
+            self._types.asked = True
+            for ref, where in self.scene.passed_functions(init, held.number):
+                yield self.of(ref, where, 0, _DEEPEST)
 
     def _bound(self, function: int) -> Mode:
         match self._symbols.functions[function].binding:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint.conditions import holds
+from scanner.taint.link.paths import ANY
 from scanner.taint.local.context import first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scanner.taint.facts import CallSite, Path, Pending
-    from scanner.taint.knowledge import Knowledge, SinkRow, SourceRow
+    from scanner.taint.ir import Constant
+    from scanner.taint.knowledge import Knowledge, PropagatorRow, SinkRow, SourceRow
     from scanner.taint.link.callees import Callee
     from scanner.taint.local.context import Library
 
 RETURN = "return"
+_KEYED = frozenset({"dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
 GUESS = 1  # that an unknown function passes on what it is given
 
 
@@ -106,12 +109,19 @@ def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent:
             yield from (Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
         return
     for propagator in rows:
-        target, _, target_path = propagator.target.partition(":")
-        arrival = tuple(target_path.split("/")) if target_path else () if target == RETURN else ("*",)
-        for where in propagator.sources:
-            wanted, _, path = where.partition(":")
-            for slot in in_slots(slots, (wanted,)):
-                yield Move(slot, tuple(path.split("/")) if path else (), target, arrival, -1, keeps=bool(target_path) or target != RETURN)
+        yield from _propagated(propagator, slots, constants)
+
+
+def _propagated(row: PropagatorRow, slots: tuple[str, ...], constants: Mapping[str, Constant]) -> Iterator[Move]:
+    target, _, target_path = row.target.partition(":")
+    arrival = tuple(target_path.split("/")) if target_path else () if target == RETURN else (ANY,)
+    keeps = bool(target_path) or target != RETURN
+    for where in row.sources:
+        wanted, _, path = where.partition(":")
+        if path == ANY and row.name in _KEYED and isinstance(key := constants.get("0"), str | int):
+            path = f"[{key}]"
+        for slot in in_slots(slots, (wanted,)):
+            yield Move(slot, tuple(path.split("/")) if path else (), target, arrival, -1, keeps)
 
 
 def guarded(site: CallSite, callee: Callee, pending: Pending, knowledge: Knowledge) -> int:

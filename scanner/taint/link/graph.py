@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import RETURNED, EntryKind, ExitKind
+from scanner.taint.facts import RETURNED, Entry, EntryKind, ExitKind, Flow, ParamType
 from scanner.taint.link.effects import effects, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scanner.taint.facts import CallSite, Entry, Flow, FunctionFacts, Path, Pending
+    from scanner.taint.facts import CallSite, FunctionFacts, Path, Pending
     from scanner.taint.knowledge import Knowledge, SourceRow
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.effects import Effects
@@ -27,6 +27,7 @@ RETURN: Final = 2
 PARAMETER: Final = 3
 CELL: Final = 4
 
+_PLACES: Final = frozenset({EntryKind.PARAM, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})  # what can be changed in place
 _ENDS: Final = {ExitKind.RETURN: RETURN, ExitKind.PARAM: PARAMETER}
 
 
@@ -138,6 +139,9 @@ class Graph:
             if alive:
                 legs = gathered.setdefault(flow.entry, [])
                 legs.extend(self._legs(number, function, flow, alive))
+            if flow.exit.kind is ExitKind.ARGUMENT and not flow.exit.path and flow.entry.kind in _PLACES:
+                left = Entry(EntryKind.EFFECT, flow.exit.number, flow.exit.name)
+                gathered.setdefault(left, []).extend(self._left_behind(number, function, flow))
         for entry, legs in gathered.items():
             if legs:
                 self._node(number, function, entry, tuple(legs))
@@ -224,17 +228,46 @@ class Graph:
                 yield from self._argument(number, flow, alive)
             case ExitKind.RETURN | ExitKind.PARAM:
                 yield Leg(_ENDS[leave.kind], leave.number, "", leave.path, alive, flow)
+                if len(leave.path) > 1:
+                    yield from self._kept(number, flow, alive)
                 if leave.kind is ExitKind.RETURN and function.binding == "property" and (owner := self._symbols.owner(number)) >= 0:
                     cell = self._heap.attribute_cell(owner, function.qualname.rpartition(".")[2])
                     yield Leg(CELL, cell, "", leave.path, alive, flow)
             case ExitKind.FIELD:
-                yield from self._stored(number, self._heap.field(leave.type, leave.name, number), flow, alive)
+                yield from self._assigned(number, self._heap.field(leave.type, leave.name, number), flow, alive)
             case ExitKind.GLOBAL:
-                yield from self._stored(number, self._heap.variable(leave.name, number), flow, alive)
+                yield from self._assigned(number, self._heap.variable(leave.name, number), flow, alive)
             case ExitKind.CAPTURED:
                 yield Leg(CELL, self._heap.captured(leave.name, number), "", leave.path, alive, flow)
             case ExitKind.RAISE:
                 return
+
+    def _kept(self, number: int, flow: Flow, alive: int) -> Iterator[Leg]:
+        """What is put into a container that an object holds (`self.lines.append(line)`) is kept in the object's attribute."""
+        leave = flow.exit
+        if leave.kind is ExitKind.PARAM and leave.path[0].startswith("."):
+            for cls in self._types.of(ParamType(leave.number), number, self._symbols.file_of[number]):
+                if isinstance(cls, int):
+                    yield Leg(CELL, self._heap.attribute_cell(cls, leave.path[0][1:]), "", leave.path[1:], alive, flow)
+
+    def _left_behind(self, number: int, function: FunctionFacts, flow: Flow) -> Iterator[Leg]:
+        """What a call leaves in an argument is found where the argument came from: `self.lines.append(line)` fills the attribute."""
+        entry, leave = flow.entry, flow.exit
+        call = self._calls.first[number] + leave.number
+        if not self._calls.callee[call].targets and not any(move.target == leave.name for move in self.effects(call).moves):
+            return
+        back = Flow(Entry(EntryKind.EFFECT, leave.number, leave.name), leave, 0, (), ())
+        if entry.kind is EntryKind.PARAM:
+            if entry.number or entry.path or not function.owner:
+                yield Leg(PARAMETER, entry.number, "", entry.path, self._relevant, back)
+        elif entry.kind is EntryKind.FIELD:
+            spot = self._heap.field(entry.type, entry.name, number)
+            yield from (Leg(CELL, cell, "", (*spot.prefix, *entry.path), self._relevant, back) for cell in spot.cells)
+        elif entry.kind is EntryKind.GLOBAL:
+            spot = self._heap.variable(entry.name, number)
+            yield from (Leg(CELL, cell, "", (*spot.prefix, *entry.path), self._relevant, back) for cell in spot.cells)
+        else:
+            yield Leg(CELL, self._heap.captured(entry.name, number), "", entry.path, self._relevant, back)
 
     def _known_sink(self, number: int, function: FunctionFacts, flow: Flow, alive: int) -> Iterator[Leg]:
         site = function.sinks[flow.exit.number]
@@ -261,15 +294,14 @@ class Graph:
         if callee.targets or known.moves or call in self._calls.callbacks:
             yield Leg(ARGUMENT, call, leave.name, leave.path, alive, flow)
 
-    def _stored(self, number: int, spot: Spot, flow: Flow, alive: int) -> Iterator[Leg]:
-        path = flow.exit.path
+    def _assigned(self, number: int, spot: Spot, flow: Flow, alive: int) -> Iterator[Leg]:
         for row in spot.sinks:
             at, end = place(flow, self._symbols.functions[number])
             sink = self._sink(Sink(number, at, end, row.kind, row.name, "=", certain=True))
             if sink >= 0:
                 yield Leg(SINK, sink, "", (), alive, flow)
         for cell in spot.cells:
-            yield Leg(CELL, cell, "", (*spot.prefix, *path), alive, flow)
+            yield Leg(CELL, cell, "", (*spot.prefix, *flow.exit.path), alive, flow)
 
     def _sink(self, sink: Sink) -> int:
         """The number of a sink, -1 for one that no rule asks for."""

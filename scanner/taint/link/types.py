@@ -156,6 +156,13 @@ class Types:
                     return found
         return _NONE
 
+    def attribute_ref(self, cls: int, name: str) -> TypeRef:
+        """What a class of the program says of the type of an attribute, as its file says it."""
+        for known in self._hierarchy.line(cls):
+            if isinstance(known, int) and (found := self._attributes[known].get(name)) is not None:
+                return found
+        return None
+
     def _item(self, type_: Type, name: str) -> tuple[Type, ...]:
         if name == "enter":
             found = self._member_result(type_, "__enter__") or self._member_result(type_, "__aenter__")

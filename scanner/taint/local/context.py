@@ -26,7 +26,7 @@ class Context:
         self.scope = scope
         self.knowledge = knowledge
         self.language = language
-        self.library = Library(knowledge)
+        self.library = library_of(knowledge)
 
     def dotted(self, name: str) -> str | None:
         """What a free name of the file stands for, canonically; None for a name that nothing here binds."""
@@ -51,6 +51,17 @@ class Context:
     def is_foreign_library(self, dotted: str) -> bool:
         """Whether a dotted name surely belongs to no file of the program: the language's own library."""
         return dotted.split(".", 1)[0] in self.language.standard_modules
+
+
+_LIBRARIES: dict[int, tuple[Knowledge, Library]] = {}
+
+
+def library_of(knowledge: Knowledge) -> Library:
+    """The look-ups in a language's knowledge, made once in a process: every file of that language shares them."""
+    held = _LIBRARIES.get(id(knowledge))
+    if held is None or held[0] is not knowledge:
+        held = _LIBRARIES[id(knowledge)] = (knowledge, Library(knowledge))
+    return held[1]
 
 
 class Library:

@@ -56,7 +56,7 @@ def delayed():
 @app.get("/library")
 def library():
     execute = partial(db.execute, "SELECT id FROM items WHERE name = '" + request.args["name"] + "'")
-    return {"rows": execute().fetchall()}
+    return {"rows": execute().fetchall()}  # vuln: python-sql-injection
 
 
 @app.get("/method")

@@ -68,6 +68,7 @@ def make_knowledge() -> Knowledge:
         propagators={
             "text.first": (PropagatorRow("text.first", ("0",)),),
             "text.nothing": (PropagatorRow("text.nothing", ()),),
+            "list.append": (PropagatorRow("list.append", ("0",), "self"),),
             "dict.get": (PropagatorRow("dict.get", ("self:*", "1")),),
         },
         guards={"clean.is_word": (GuardRow("clean.is_word", "0", ()),)},

@@ -113,6 +113,65 @@ def test_a_property_gives_what_it_returns(flows: Flows) -> None:
     assert flows({**LIBRARY, "shop/view.py": view}) == [*SAVE, "command-injection shop/view.py:7"]
 
 
+KEPT = {
+    "a list that an object holds": """
+        import web, shell
+        class Jobs:
+            def __init__(self):
+                self.lines = []
+            def add(self):
+                self.lines.append(web.read())
+            def run(self):
+                for line in self.lines:
+                    shell.line(line)
+    """,
+    "a dictionary that an object holds": """
+        import web, shell
+        class Jobs:
+            def __init__(self):
+                self.lines = {}
+            def add(self):
+                self.lines["a"] = web.read()
+
+            def run(self):
+                shell.line(self.lines["a"])
+    """,
+    "a list that an object holds and a helper fills": """
+        import web, shell
+        def fill(lines):
+            lines.append(web.read())
+        class Jobs:
+            lines = []
+            def add(self):
+                fill(self.lines)
+            def run(self):
+                shell.line(self.lines[0])
+    """,
+    "a function that an object holds": """
+        import web, shell
+        class Job:
+            def __init__(self, work):
+                self.work = work
+            def run(self):
+                self.work(web.read())
+        def line(text):
+
+            shell.line(text)
+        Job(line).run()
+    """,
+}
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT.keys())
+def test_data_comes_out_of(text: str, flows: Flows) -> None:
+    assert flows({"jobs.py": text}) == ["command-injection jobs.py:10"]
+
+
+def test_another_key_of_a_dictionary_that_an_object_holds_is_clean(flows: Flows) -> None:
+    text = KEPT["a dictionary that an object holds"].replace('self.lines["a"])', 'self.lines["b"])')
+    assert flows({"jobs.py": text}) == []
+
+
 def test_an_attribute_of_another_class_is_another_attribute(flows: Flows) -> None:
     view = """
         import web, shell

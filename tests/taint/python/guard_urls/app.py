@@ -1,0 +1,100 @@
+"""Addresses: allow-lists of hosts protect, tests on the text do not."""
+from urllib.parse import urljoin, urlparse, urlsplit
+from urllib.request import urlopen
+
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+HOSTS = {"api.example.org", "files.example.org"}
+
+
+@app.get("/listed")
+def listed():
+    url = request.args["url"]
+    if urlsplit(url).hostname not in HOSTS:
+        return "", 400
+    return urlopen(url).read()  # safe: python-server-side-request-forgery
+
+
+@app.get("/parsed")
+def parsed():
+    url = request.args["url"]
+    parts = urlparse(url)
+    if parts.scheme == "https" and parts.netloc == "api.example.org":
+        return urlopen(url).read()  # safe: python-server-side-request-forgery
+    return "", 400
+
+
+@app.get("/prefix-with-slash")
+def prefix_with_slash():
+    url = request.args["url"]
+    if not url.startswith("https://api.example.org/"):
+        return "", 400
+    return urlopen(url).read()  # safe: python-server-side-request-forgery
+
+
+@app.get("/fixed-host")
+def fixed_host():
+    return urlopen("https://api.example.org/items/" + request.args["item"]).read()  # safe: python-server-side-request-forgery
+
+
+@app.get("/local-redirect")
+def local_redirect():
+    target = request.args["next"]
+    parts = urlsplit(target)
+    if parts.netloc or parts.scheme:
+        return "", 400
+    return redirect(target)  # safe: python-open-redirect
+
+
+@app.get("/prefix")
+def prefix():
+    url = request.args["url"]
+    if not url.startswith("https://api.example.org"):
+        return "", 400
+    return urlopen(url).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/substring")
+def substring():
+    url = request.args["url"]
+    if "example.org" not in url:
+        return "", 400
+    return urlopen(url).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/host-suffix")
+def host_suffix():
+    url = request.args["url"]
+    if not urlsplit(url).netloc.endswith("example.org"):
+        return "", 400
+    return urlopen(url).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/scheme")
+def scheme():
+    url = request.args["url"]
+    if urlsplit(url).scheme != "https":
+        return "", 400
+    return urlopen(url).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/joined")
+def joined():
+    return urlopen(urljoin("https://api.example.org/", request.args["path"])).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/deny-list")
+def deny_list():
+    url = request.args["url"]
+    if urlsplit(url).hostname in ("localhost", "127.0.0.1"):
+        return "", 400
+    return urlopen(url).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/other-url")
+def other_url():
+    url, other = request.args["url"], request.args["other"]
+    if urlsplit(other).hostname not in HOSTS:
+        return "", 400
+    return urlopen(url).read()  # vuln: python-server-side-request-forgery

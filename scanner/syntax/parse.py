@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _BLOCK = 16 * 1024
-_QUERY_COST = 2 * 10**8  # looks at a sibling that one query may take: about a fifth of a second
+_QUERY_COST = 2 * 10**8  # looks at a sibling that one query may take: about a tenth of a second
 
 
 @dataclass(frozen=True, slots=True)

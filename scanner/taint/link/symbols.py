@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scanner.taint.facts import ClassFacts, FileFacts, FunctionFacts
     from scanner.taint.local.context import Library
 
+_MOST_HANDED_ON = 100  # modules that one name is imported through
 _MOST_STARS = 4  # star imports of star imports, followed this far
 
 
@@ -55,6 +56,7 @@ class Symbols:
         self._modules: dict[str, list[int]] = {}
         self._tails: dict[str, list[str]] = {}
         self._heads: set[str] = set()
+        self._depth = 0
         self._memo: dict[tuple[str, int], Symbol] = {}
         self._library_heads = frozenset(name.split(".", 1)[0] for name in library.functions)
         self._own_stars = [file.stars for file in files]
@@ -95,8 +97,12 @@ class Symbols:
         key = (name, file)
         found = self._memo.get(key)
         if found is None:
-            self._memo[key] = Symbol(Kind.LIBRARY, name=name)  # names that import each other in a circle end here
-            found = self._memo[key] = self._resolve(name, file)
+            # Names that import each other in a circle end here, and those that are handed on too often.
+            found = self._memo[key] = Symbol(Kind.LIBRARY, name=name)
+            if self._depth < _MOST_HANDED_ON:
+                self._depth += 1
+                found = self._memo[key] = self._resolve(name, file)
+                self._depth -= 1
         return found
 
     def _resolve(self, name: str, file: int) -> Symbol:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.context import Library
 
 MOST = 4  # classes that one value may be of; further ones are left out
+_DEEPEST = 50  # types that rest on other types, followed this far
 MODULE = -1  # in place of a function's number: at a module's top level
 _NONE: tuple[Type, ...] = ()
 
@@ -71,6 +72,9 @@ class Types:
             self.asked = True
             return found
         if key in self._active:
+            return _NONE
+        if len(self._active) >= _DEEPEST:
+            self.asked = True
             return _NONE
         before, self.asked = self.asked, False
         self._active.add(key)
@@ -154,7 +158,8 @@ class Types:
                 found = self.of(known, self._hierarchy.own_methods(cls).get("__init__", MODULE), file)
                 if found:
                     return found
-        return _NONE
+        anything = first(self._rows, [f"{known}()" for known in self._hierarchy.library_names(type_, "__getattr__")])
+        return _NONE if anything is None else (anything,)
 
     def attribute_ref(self, cls: int, name: str) -> TypeRef:
         """What a class of the program says of the type of an attribute, as its file says it."""

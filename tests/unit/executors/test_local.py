@@ -62,6 +62,11 @@ def _raise() -> Any:
     raise ValueError(msg)
 
 
+def _interrupt() -> Any:
+    signal.raise_signal(signal.SIGINT)
+    return "fine"
+
+
 def _hang() -> Any:
     while True:
         time.sleep(60)
@@ -77,7 +82,7 @@ _WAYS: dict[str, Callable[[], Any]] = {
     "hoard": lambda: bytearray(1 << 44),
     "hang": _hang,
     "unpicklable": lambda: _raise.__code__,
-    "interrupt": lambda: signal.raise_signal(signal.SIGINT),
+    "interrupt": _interrupt,
 }
 
 

@@ -2,8 +2,8 @@
 
 Generated parsers survive any input, but not in any time: some sequences make one look ahead to the file's end from every byte, or try again and
 again. Two counters stop that, both the same on every machine: the parser's steps (a hundred operations each) and how often it fetches input. Each
-bound grows with the file. Measured on 6,600 files of ten languages (Django, CPython's library, C and C++ headers), the busiest needs 0.024 steps a
-byte and 53 fetches a block; the bounds lie at 0.1 and 256.
+bound grows with the file. Measured on 6,640 files, nearly all Python, C++, JavaScript and C (Django, CPython's library, system headers), the busiest
+needs 0.024 steps a byte and 53 fetches a block; the bounds lie at 0.1 and 256.
 """
 
 from __future__ import annotations

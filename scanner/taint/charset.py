@@ -49,15 +49,21 @@ _HARMFUL = {
 
 
 class Letters(NamedTuple):
-    """The characters (code points below 128; 128 stands for all others) that a matched text may hold. `dot_alone`: `..` cannot occur in it."""
+    """The characters (code points below 128; 128 stands for all others) that a matched text may hold. `dot_alone`: `..` cannot occur in it.
+
+    `final_line_end`: a line end may follow at the very end, which harms only where lines are the format.
+    """
 
     admitted: frozenset[int]
     dot_alone: bool
+    final_line_end: bool = False
 
     def harmless_for(self, kind: str) -> bool:
         """Whether none of them does harm in a sink of this kind."""
         harmful = _HARMFUL.get(kind)
         if harmful is None:
+            return False
+        if self.final_line_end and kind in {"header", "log", "email-header"}:
             return False
         if kind.startswith(("path", "archive", "upload")) and self.dot_alone:
             harmful = "/\\"  # a single dot leads nowhere
@@ -79,17 +85,37 @@ def admitted(pattern: str | bytes, *, full: bool) -> Letters | None:
         return None
     items = list(tree)
     closed = full
-    extra: frozenset[int] = frozenset()
+    final = False
     if not full and items and str(items[-1][0]) == "AT":
         place = str(items[-1][1])
         closed = place in {"AT_END", "AT_END_STRING"}
-        extra = frozenset({ord("\n")}) if place == "AT_END" else frozenset()
+        final = place == "AT_END"
     if not closed or (tree.state.flags & re.MULTILINE and not full):
         return None
-    letters = _letters(items) | extra
+    letters = _letters(items)
     if tree.state.flags & re.IGNORECASE:
         letters |= _both_cases(letters)
-    return Letters(letters, ord(".") not in letters or not _may_double_dot(items))
+    return Letters(letters, ord(".") not in letters or not _may_double_dot(items), final)
+
+
+@lru_cache(maxsize=512)
+def refused(pattern: str | bytes) -> Letters | None:
+    """What a text holds in which `pattern`, one set of characters, was searched for and not found; None for every other pattern."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree: Any = re._parser.parse(pattern)  # type: ignore[attr-defined]  # noqa: SLF001 -- the only parser that reads what `re` reads
+    except (re.error, RecursionError, OverflowError):
+        return None
+    items = list(tree)
+    if len(items) == 1 and str(items[0][0]) in {"MAX_REPEAT", "MIN_REPEAT"} and items[0][1][0] <= 1 < items[0][1][1] and items[0][1][0]:
+        items = list(items[0][1][2])
+    if len(items) != 1 or str(items[0][0]) not in {"IN", "LITERAL", "NOT_LITERAL", "CATEGORY"} or tree.state.flags & re.IGNORECASE:
+        return None
+    found = _of(str(items[0][0]), items[0][1])
+    # The set of "all others" is refused only where every other character is.
+    letters = _EVERYTHING - found if _OTHER in found else (_EVERYTHING - found) | {_OTHER}
+    return Letters(letters, ord(".") not in letters)
 
 
 def _letters(items: Iterable[Any]) -> frozenset[int]:

@@ -4,35 +4,49 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from scanner.taint.facts import NameRef, ParamRef
 from scanner.taint.knowledge import Test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from scanner.taint.facts import CalleeRef, CallSite
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Condition
 
 
-def holds(conditions: Iterable[Condition], constants: Mapping[str, Constant], slots: Iterable[str]) -> bool:
-    """Whether all conditions hold for a call with these `constants` by slot, and these `slots` passed in all.
+UNKNOWN: Final = ParamRef(-1, ())  # stands for an argument of which nothing is known
 
-    Under a spread (`*`, `**`) anything may be passed: an argument that is not seen is then not known to be absent.
+
+def holds(conditions: Sequence[Condition], known: Mapping[str, Constant | CalleeRef], slots: Iterable[str]) -> bool:
+    """Whether all conditions hold for a call with these `known` arguments by slot, and these `slots` passed in all.
+
+    An argument is known as a constant, or as what it refers to: `yaml.Loader` and `ssl.CERT_NONE` are equal to their dotted names and to nothing else,
+    and neither true nor false. A part of an argument has a slot of its own: `options:[verify]`. Under a spread (`*`, `**`) anything may be passed: an argument that is not seen is then not known to be absent.
     """
-    passed = frozenset(slots)
-    return all(_holds(condition, constants, passed) for condition in conditions)
+    if not conditions:
+        return True
+    passed = frozenset(slots).union(known)
+    return all(_holds(condition, known, passed) for condition in conditions)
 
 
-def _holds(condition: Condition, constants: Mapping[str, Constant], passed: frozenset[str]) -> bool:
+def known_arguments(site: CallSite) -> dict[str, Constant | CalleeRef]:
+    """What is known of a call's arguments."""
+    return {**dict(site.functions), **dict(site.constants)}
+
+
+def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], passed: frozenset[str]) -> bool:
     test = condition.test
     slot = next((slot for slot in condition.slots if slot in passed), None)
     if slot is None:
-        hidden = any(("*" if name.isdigit() else "**") in passed for name in condition.slots)
+        hidden = any(_may_be_passed(name, passed) for name in condition.slots)
         return not hidden and test in {Test.ABSENT, Test.FALSY}
-    if slot not in constants:
-        return test in {Test.PRESENT, Test.DYNAMIC, Test.NOT}
-    value = constants[slot]
+    value = known.get(slot, UNKNOWN)
+    if not isinstance(value, str | bytes | int | float | None):
+        named = isinstance(value, NameRef) and value.name in condition.values
+        return test in {Test.PRESENT, Test.DYNAMIC} or (test is Test.IS and named) or (test is Test.NOT and not named)
     match test:
         case Test.IS:
             return _among(value, condition.values)
@@ -50,6 +64,14 @@ def _holds(condition: Condition, constants: Mapping[str, Constant], passed: froz
             return isinstance(value, str) and any(_pattern(str(pattern)).search(value) for pattern in condition.values)
 
 
+def _may_be_passed(slot: str, passed: frozenset[str]) -> bool:
+    """Whether an argument that is not seen may be there all the same: in a spread, or in a container that is not seen through."""
+    outer, inside, _ = slot.partition(":")
+    if inside and outer in passed:
+        return f"{outer}:*" in passed or not any(name.startswith(f"{outer}:") for name in passed)
+    return ("*" if outer.isdigit() else "**") in passed
+
+
 def _among(value: Constant, values: Iterable[Constant]) -> bool:
     """Equality that tells 1 from True."""
     return any(type(value) is type(other) and value == other for other in values)
@@ -58,3 +80,9 @@ def _among(value: Constant, values: Iterable[Constant]) -> bool:
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
+
+
+def named_for(pattern: str, *names: str) -> bool:
+    """Whether one of the names around a call (the function and its classes, the variable it is assigned to) says what a rule asks for."""
+    found = _pattern(pattern)
+    return any(found.search(part) for name in names for part in name.split("."))

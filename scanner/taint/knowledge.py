@@ -150,7 +150,8 @@ class FlowRule:
 class MisuseRule:
     """A call of one of `names` with all of `when` true is wrong by itself.
 
-    `hints` as in SinkRow. `requires` names a module that the file must import.
+    `hints` as in SinkRow. `requires` names a module that the file must import; `inside` is a regular expression that the name of the function
+    around the call must match, or of its class, or of the variable that the call's outcome is assigned to.
     """
 
     rule_id: str
@@ -158,6 +159,7 @@ class MisuseRule:
     when: tuple[Condition, ...] = ()
     hints: tuple[str, ...] = ()
     requires: str = ""
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

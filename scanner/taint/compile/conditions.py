@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from scanner.rulepack.schema import show
@@ -26,7 +25,7 @@ def _condition(reader: Reader, value: object, where: Where) -> Condition | None:
     if not isinstance(value, dict):
         return None
     written = value.get("arg")
-    slots = reader.slots(written, (*where, "arg")) if isinstance(written, list) else (reader.slot(written, (*where, "arg")),)
+    slots = reader.parts(written if isinstance(written, list) else [written], (*where, "arg"))
     tests = [name for name in _TESTS if name in value]
     if len(tests) != 1:
         reader.wrong(f"expected exactly one of {', '.join(_TESTS)}, found {' and '.join(tests) or 'none'}", *where)
@@ -42,20 +41,10 @@ def _condition(reader: Reader, value: object, where: Where) -> Condition | None:
         reader.wrong("expected at least one value", *place)
     if test is Test.MATCHES:
         for pattern in values:
-            _check_pattern(reader, pattern, place)
+            reader.pattern(pattern, place)
     return Condition(slots, test, values)
 
 
 def _values(value: object) -> tuple[Constant, ...]:
     items = value if isinstance(value, list) else [value]
     return tuple(item for item in items if item is None or isinstance(item, str | int | float))
-
-
-def _check_pattern(reader: Reader, pattern: Constant, where: Where) -> None:
-    if not isinstance(pattern, str):
-        reader.wrong(f"expected a regular expression, found {show(pattern)}", *where)
-        return
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        reader.wrong(f"not a regular expression: {error}", *where)

@@ -65,6 +65,31 @@ class Reader:
             self.wrong(f'expected a position, a keyword\'s name, self, "*" or "=", found {show(value)}', *where)
         return text
 
+    def parts(self, value: object, where: Where) -> tuple[str, ...]:
+        """A list of places in a call, or of parts of what is passed there, by one constant key or attribute: `options:[verify]`."""
+        return self._each(value, where, self._part)
+
+    def _part(self, value: object, where: Where) -> str:
+        slot, colon, path = str(value).partition(":")
+        self.slot(slot, where)
+        step = _STEP.fullmatch(path) if colon else None
+        if colon and step is None:
+            self.wrong(f"expected one step such as .name or [key] behind the colon, found {show(path)}", *where)
+        return f"{slot}:{step.group(1)}" if step else slot
+
+    def pattern(self, value: object, where: Where) -> str:
+        """A regular expression; empty where none is given."""
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.wrong(f"expected a regular expression, found {show(value)}", *where)
+            return ""
+        try:
+            re.compile(value)
+        except re.error as error:
+            self.wrong(f"not a regular expression: {error}", *where)
+        return value
+
     def slots(self, value: object, where: Where) -> tuple[str, ...]:
         """A list of places in a call."""
         return self._each(value, where, self.slot)

@@ -28,7 +28,7 @@ ENGINE: Final = "taint"
 
 _KINDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "flow": (("sinks", "trust"), ("confidence",)),
-    "misuse": ((), ("calls", "when", "hints", "requires-import", "any")),
+    "misuse": ((), ("calls", "when", "hints", "requires-import", "inside", "any")),
 }
 """Each kind of rule: the keys it needs, and those it may have."""
 
@@ -106,7 +106,7 @@ def _misuse(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:
     elif not alternatives:
         reader.wrong("calls is missing: a misuse rule needs it, or alternatives below any", *where)
     else:
-        for key in ("when", "hints"):
+        for key in ("when", "hints", "inside"):
             if key in own:
                 reader.wrong(f"{key} belongs to the alternatives below any", *where, key)
     requires = reader.name(own["requires-import"], (*where, "requires-import")) if "requires-import" in own else ""
@@ -120,4 +120,5 @@ def _alternative(reader: Reader, rule_id: str, item: Row, requires: str, where: 
         when=conditions(reader, item.get("when"), (*where, "when")),
         hints=reader.hints(item.get("hints"), (*where, "hints")),
         requires=requires,
+        inside=reader.pattern(item.get("inside"), (*where, "inside")),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.conditions import holds
+from scanner.taint.conditions import holds, known_arguments
 from scanner.taint.link.paths import ANY
 from scanner.taint.local.context import first
 
@@ -50,7 +50,7 @@ NO_EFFECTS = Effects()
 
 def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Library) -> Effects:
     """What the models say of a call; what they do not know passes everything on, unless the program itself says what happens."""
-    constants = dict(site.constants)
+    constants = known_arguments(site)
     slots = site.slots
     names = [name for name in callee.names if name in library.functions]
     sinks = [
@@ -94,7 +94,7 @@ def _built(slots: tuple[str, ...]) -> Iterator[Move]:
 
 def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent: bool) -> Iterator[Move]:
     """The rows of a library function; `silent`: it passes nothing on but what rows say."""
-    constants, slots = dict(site.constants), site.slots
+    constants, slots = known_arguments(site), site.slots
     for row in first(knowledge.sanitizers, names) or ():
         if holds(row.when, constants, slots):
             if row.kinds:
@@ -126,7 +126,7 @@ def _propagated(row: PropagatorRow, slots: tuple[str, ...], constants: Mapping[s
 
 def guarded(site: CallSite, callee: Callee, pending: Pending, knowledge: Knowledge) -> int:
     """The kinds for which a library call that came out as a guard expects makes what it was passed safe."""
-    constants = dict(site.constants)
+    constants = known_arguments(site)
     mask = 0
     for name in callee.names:
         for row in knowledge.guards.get(name, ()):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.facts import RETURNED, Entry, EntryKind, ExitKind, Flow, ParamType
-from scanner.taint.link.effects import effects, guarded
+from scanner.taint.link.effects import effects
+from scanner.taint.link.promises import Promises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scanner.taint.facts import CallSite, FunctionFacts, Path, Pending
+    from scanner.taint.facts import CallSite, FunctionFacts, Path
     from scanner.taint.knowledge import Knowledge, SourceRow
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.effects import Effects
@@ -106,7 +107,7 @@ class Graph:
         self.sinks: list[Sink] = []
         self._sink_numbers: dict[Sink, int] = {}
         self._effects: dict[int, Effects] = {}
-        self._passed: dict[int, dict[tuple[int, str], list[Entry]]] = {}
+        self._promises = Promises(symbols, calls, knowledge)
         for number, function in enumerate(symbols.functions):
             if function.flows:
                 self._add(number, function)
@@ -130,12 +131,11 @@ class Graph:
 
     def _add(self, number: int, function: FunctionFacts) -> None:
         gathered: dict[Entry, list[Leg]] = {}
-        first = self._calls.first[number]
         for flow in function.flows:
             alive = self._relevant & ~flow.mask
             if flow.pending and alive:
                 for pending in flow.pending:
-                    alive &= ~self._promised(first + pending.call, pending, number, flow.entry)
+                    alive &= ~self._promises.proven(number, pending, flow.entry)
             if alive:
                 legs = gathered.setdefault(flow.entry, [])
                 legs.extend(self._legs(number, function, flow, alive))
@@ -312,46 +312,6 @@ class Graph:
             found = self._sink_numbers[sink] = len(self.sinks)
             self.sinks.append(sink)
         return found
-
-    # -- guards ------------------------------------------------------------------------------------------------------
-
-    def _promised(self, call: int, pending: Pending, number: int, entry: Entry) -> int:
-        """The kinds for which a guard proved its argument safe: what all that may have been called promise."""
-        callee = self._calls.callee[call]
-        if not callee.certain:
-            return 0
-        if not callee.targets:
-            return guarded(self._calls.sites[call], callee, pending, self._knowledge)
-        below = self._below_argument(number, pending, entry)
-        mask = -1
-        for target in callee.targets:
-            places = self._calls.binding(call, target).get(pending.slot, ())
-            held = 0
-            for promise in self._symbols.functions[target[0]].guards:
-                if (promise.number, ()) in places and below is not None and promise.path == below[: len(promise.path)]:
-                    held |= {"true": promise.if_true, "false": promise.if_false}.get(pending.outcome, 0) | promise.if_returned
-            mask &= held
-        return mask
-
-    def _below_argument(self, number: int, pending: Pending, entry: Entry) -> Path | None:
-        """Which part of a call's argument an entry is: `form` was tested, and `form.name` is what flows."""
-        passed = self._passed.get(number)
-        if passed is None:
-            passed = self._passed[number] = _passed(self._symbols.functions[number])
-        for came in passed.get((pending.call, pending.slot), ()):
-            if came[:3] == entry[:3] and came.type == entry.type and came.path == entry.path[: len(came.path)]:
-                return entry.path[len(came.path) :]
-        return None
-
-
-def _passed(function: FunctionFacts) -> dict[tuple[int, str], list[Entry]]:
-    """The entries that calls of a function are passed as they are, by the call's number and the slot."""
-    found: dict[tuple[int, str], list[Entry]] = {}
-    for flow in function.flows:
-        leave = flow.exit
-        if leave.kind is ExitKind.ARGUMENT and not leave.path:
-            found.setdefault((leave.number, leave.name), []).append(flow.entry)
-    return found
 
 
 def place(flow: Flow, function: FunctionFacts) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
-from scanner.taint.conditions import holds
+from scanner.taint.conditions import holds, known_arguments, named_for
 from scanner.taint.facts import MisuseSite
 from scanner.taint.link.callees import Callees
 from scanner.taint.link.calls import Calls
@@ -15,6 +15,7 @@ from scanner.taint.link.entrypoints import EntryPoints
 from scanner.taint.link.graph import Graph
 from scanner.taint.link.heap import Heap
 from scanner.taint.link.hierarchy import Hierarchy
+from scanner.taint.link.paths import MOST_GUESSES, MOST_LIBRARY_GUESSES
 from scanner.taint.link.pruning import prune
 from scanner.taint.link.reporting import Reporting
 from scanner.taint.link.search import BOUND, FREE, Search, Start
@@ -120,8 +121,9 @@ class _Linker:
                 Start(node, phase, number) for number, source in enumerate(sources) if source.point.trust is trust for node, phase in source.starts
             ]
             if starts and self._accepted[trust]:
+                guesses = MOST_LIBRARY_GUESSES if trust is Trust.LIBRARY else MOST_GUESSES
                 covered = bool(before) and all(_covers(self._knowledge, earlier, trust) for earlier in before)
-                reporting.take(trust, search.run(starts, self._accepted[trust], covered=covered), points)
+                reporting.take(trust, search.run(starts, self._accepted[trust], guesses=guesses, covered=covered), points)
                 before.append(trust)
         return Linked(
             facts=reporting.facts(),
@@ -177,9 +179,9 @@ class _Linker:
                 call = self._calls.sites[number]
                 function = self._calls.function_of[number]
                 key = (self._path(function), call.at, call.end, rule.rule_id)
-                if key not in seen and holds(rule.when, dict(call.constants), call.slots):
+                qualname = self._symbols.functions[function].qualname
+                if key not in seen and holds(rule.when, known_arguments(call), call.slots) and (not rule.inside or named_for(rule.inside, qualname)):
                     seen.add(key)
-                    qualname = self._symbols.functions[function].qualname
                     yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain)
 
     def _truncations(self, cut: tuple[int, ...]) -> Iterator[Truncation]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scanner.taint.witness import SourcePoint
 
 _MOST_RELATED = 4
-_MANY_GUESSES = 3  # a way that rests on more of them is no longer called certain
+_MANY_GUESSES = 2  # a way that rests on more of them is no longer called certain
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
 
 

@@ -74,11 +74,12 @@ class Search:
         self._earlier: dict[_Spot, tuple[int, int]] = {}  # what earlier runs reached, and with how many guesses at best
         self.visited = 0
 
-    def run(self, starts: Iterable[Start], alive: int, *, covered: bool = False) -> list[Hit]:
-        """All sinks that data of the kinds in `alive` reaches, in the order in which they are met.
+    def run(self, starts: Iterable[Start], alive: int, *, guesses: int = MOST_GUESSES, covered: bool = False) -> list[Hit]:
+        """All sinks that data of the kinds in `alive` reaches on ways that rest on no more than so many guesses, in the order in which they are met.
 
         `covered` says that what the runs before have seen need not be seen again: everything behind it is reported already, and better.
         """
+        self._limit = guesses
         self._wholes = [0] * (2 * len(self._graph.legs))
         self._parts = {}
         if not covered:
@@ -87,7 +88,7 @@ class Search:
         self._counts: dict[int, int] = {}
         self._first: dict[_Spot, _State] = {}
         self._others: dict[_Spot, dict[int, None]] = {}
-        self._queues: list[deque[_State]] = [deque() for _ in range(MOST_GUESSES + 1)]
+        self._queues: list[deque[_State]] = [deque() for _ in range(guesses + 1)]
         for start in starts:
             self._begin((start.node << 1 | start.phase, ()), start.source, alive)
         found: list[tuple[int, int, _State, Leg]] = []
@@ -171,7 +172,7 @@ class Search:
     def _arrive(self, key: int, rest: Path, alive: int, state: _State, step: _Step) -> None:
         """Go on to a state, unless everything that could be new about it is known: the whole covers its parts, and the free phase the bound one."""
         guesses = state.guesses + step[5]
-        if guesses > MOST_GUESSES:
+        if guesses > self._limit:
             return
         wholes = self._wholes
         covered = wholes[key] | wholes[key & ~1] | self._known(key, (), guesses)

@@ -11,7 +11,7 @@ from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
-from scanner.taint.local.scope import open_module
+from scanner.taint.local.scope import open_attributes, open_module
 from scanner.taint.local.values import Value
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Analysis:
         self._classes: dict[str, ClassFacts] = {}
         self._attributes: dict[str, dict[str, TypeRef]] = {}
         self._truncated: dict[str, None] = dict.fromkeys(module.truncated)
+        self._constants: dict[str, dict[str, Value]] = {}
+        self._stored = open_attributes(module)
         self._waiting: list[tuple[ir.Function, str]] = []
 
     def run(self) -> FileFacts:
@@ -93,7 +95,10 @@ class Analysis:
         inner = Interpreter(self, frame, None, f"{module}.{cls.qualname}")
         env: Env = {}
         after = self._guarded(inner, cls.body, env)
+        constants = self._constants.setdefault(f"{module}.{cls.qualname}", {})
         for name, value in (after or env).items():
+            if name not in self._stored and not value.labels and (value.known or value.parts):
+                constants[name] = value
             self.attribute(f"{module}.{cls.qualname}", name, value)
             if value.labels:
                 frame.flow(value, Exit(ExitKind.FIELD, name=name, type=f"{module}.{cls.qualname}"))
@@ -110,6 +115,11 @@ class Analysis:
         held = self._attributes.setdefault(owner.removeprefix(prefix), {})
         if name not in held or held[name] is None:
             held[name] = value.type
+
+    def class_constant(self, owner: str, name: str) -> Value | None:
+        """A class attribute that is bound once, to something constant."""
+        held = self._constants.get(owner)
+        return None if held is None else held.get(name)
 
     def assigned_once(self, frame: Frame, name: str) -> bool:
         """Whether a function binds a variable in one place only, so that a closure may take its constant for granted."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from scanner.taint import ir
-from scanner.taint.conditions import holds
+from scanner.taint.conditions import holds, named_for
 from scanner.taint.facts import (
     CallSite,
     ClosureRef,
@@ -22,6 +22,7 @@ from scanner.taint.facts import (
     SinkSite,
     SourceSite,
 )
+from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER, dotted_ref, first
 from scanner.taint.local.expressions import member
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
@@ -57,10 +58,13 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:
     slots = arguments(it, node, env)
     if target.receiver is not None:
         slots["self"] = target.receiver
-    constants = {slot: value.constant for slot, value in slots.items() if value.known}
+    constants = known_arguments(slots)
     folded = _folded_method(node, target, slots)
     if folded is not None:
         return folded
+    contained = container_call(it, node, target.receiver, target.names, {slot: value for slot, value in slots.items() if slot != "self"}, env)
+    if contained is not None:
+        return contained
     known = [name for name in target.names if name in it.context.library.functions]
     if known:
         result = modelled(it, node, known, slots, constants, env)
@@ -179,6 +183,23 @@ def arguments(it: Machine, node: ir.Call, env: Env) -> dict[str, Value]:
     return slots
 
 
+def known_arguments(slots: Mapping[str, Value]) -> dict[str, Constant | CalleeRef]:
+    """What is known of the arguments, for conditions to judge: constants, and what names refer to, with the parts of containers."""
+    known: dict[str, Constant | CalleeRef] = {}
+    for slot, value in slots.items():
+        if value.known:
+            known[slot] = value.constant
+        elif isinstance(value.ref, NameRef):
+            known[slot] = value.ref
+        if value.parts and slot != "self":
+            for key, part in value.parts.items():
+                if part.known:
+                    known[f"{slot}:{key}"] = part.constant
+                elif isinstance(part.ref, NameRef):
+                    known[f"{slot}:{key}"] = part.ref
+    return known
+
+
 def in_slots(slots: Mapping[str, Value], wanted: Iterable[str]) -> Iterable[tuple[str, Value]]:
     """The arguments that a model's slots speak of; a spread stands for every position or keyword that was not passed openly."""
     for slot in wanted:
@@ -193,11 +214,11 @@ def in_slots(slots: Mapping[str, Value], wanted: Iterable[str]) -> Iterable[tupl
 
 
 def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
-    it: Machine, node: ir.Call, names: list[str], slots: dict[str, Value], constants: Mapping[str, Constant], env: Env
+    it: Machine, node: ir.Call, names: list[str], slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
     """A call that the models know: sinks and misuses are noted, and its result is what its rows make of it."""
     knowledge = it.context.knowledge
-    note_misuses(it, node, names, constants, slots)
+    note_misuses(it, node.at, node.end, names, constants, slots)
     sinks = first(knowledge.sinks, names) or ()
     for row in sinks:
         if holds(row.when, constants, slots):
@@ -223,7 +244,7 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     it: Machine,
     names: list[str],
     slots: dict[str, Value],
-    constants: Mapping[str, Constant],
+    constants: Mapping[str, Constant | CalleeRef],
     env: Env,
     node: ir.Call,
     *,
@@ -283,16 +304,20 @@ def _sanitized(it: Machine, rows: Sequence[SanitizerRow], slots: Mapping[str, Va
     return masked(text(*(value for _, value in in_slots(slots, wanted))), mask)
 
 
-def note_misuses(it: Machine, node: ir.Call, names: Iterable[str], constants: Mapping[str, Constant], slots: Mapping[str, Value]) -> None:
-    """Note every misuse rule whose call this is and whose conditions hold."""
+def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its arguments
+    it: Machine, at: int, end: int, names: Iterable[str], known: Mapping[str, Constant | CalleeRef], slots: Iterable[str]
+) -> None:
+    """Note every misuse rule whose call (or store, or decorator) this is and whose conditions hold."""
     for name in names:
         for rule in it.context.knowledge.misuse_rules.get(name, ()):
-            if holds(rule.when, constants, slots) and (not rule.requires or it.context.imports(rule.requires)):
-                it.misuse(MisuseSite(rule.rule_id, node.at, node.end, it.frame.qualname, name))
+            if not holds(rule.when, known, slots) or (rule.requires and not it.context.imports(rule.requires)):
+                continue
+            if not rule.inside or named_for(rule.inside, it.frame.qualname, it.naming):
+                it.misuse(MisuseSite(rule.rule_id, at, end, it.frame.qualname, name))
 
 
 def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
-    it: Machine, node: ir.Call, target: Target, slots: Mapping[str, Value], constants: Mapping[str, Constant], env: Env
+    it: Machine, node: ir.Call, target: Target, slots: Mapping[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
     """A call for the linker: what goes in leaves through its argument slots, what comes out is its result."""
     ref = target.ref
@@ -303,7 +328,9 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         at=node.at,
         end=node.end,
         slots=tuple(slots),
-        constants=tuple((slot, const if not isinstance(const, str) else const[:_CONSTANT_TEXT]) for slot, const in constants.items()),
+        constants=tuple(
+            (slot, const[:_CONSTANT_TEXT] if isinstance(const, str) else const) for slot, const in constants.items() if _is_constant(const)
+        ),
         functions=functions,
         types=types,
         text=_spelled(node.func)[:_TEXT],
@@ -317,6 +344,10 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         return Value(join_labels(flatten(target.value), text(*slots.values()).labels))
     _effects(it, node, ref, number, slots, env)
     return Value(it.frame.label(Entry(EntryKind.RESULT, number)), type_=ResultType(ref))
+
+
+def _is_constant(known: Constant | CalleeRef) -> TypeGuard[Constant]:
+    return known is None or isinstance(known, str | bytes | int | float)
 
 
 def _effects(it: Machine, node: ir.Call, ref: CalleeRef, number: int, slots: Mapping[str, Value], env: Env) -> None:  # noqa: PLR0913, PLR0917 -- one call, seen from all sides

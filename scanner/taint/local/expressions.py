@@ -81,6 +81,9 @@ def member(it: Machine, base: Value, node: ir.Attr, receiver: bool) -> Value:  #
     context, knowledge = it.context, it.context.knowledge
     dotted = dotted_ref(base)
     if dotted is not None and not isinstance(base.type, str):
+        fixed = it.class_constant(dotted, node.name)
+        if fixed is not None:
+            return fixed
         full = context.library.canonical(f"{dotted}.{node.name}")
         found = global_value(it, full, node.at, node.end)
         if found.type is None and base.type is not None:
@@ -89,6 +92,8 @@ def member(it: Machine, base: Value, node: ir.Attr, receiver: bool) -> Value:  #
             # Perhaps a variable of another file of the program: only the linker knows.
             found = Value(join_labels(found.labels, it.frame.label(Entry(EntryKind.GLOBAL, name=full))), type_=GlobalType(full), ref=found.ref)
         return found
+    if isinstance(base.type, str) and f".{node.name}" not in base.parts and (fixed := it.class_constant(base.type, node.name)) is not None:
+        return fixed
     names = context.library.members(base.type, node.name) if isinstance(base.type, str) else ()
     source = first(knowledge.sources, names)
     value = it.frame.read(base, f".{node.name}")
@@ -130,6 +135,8 @@ def index(it: Machine, node: ir.Index, env: Env) -> Value:
     base = it.evaluate(node.base, env)
     key = NOTHING if node.key is None else it.evaluate(node.key, env)
     if isinstance(base.const, str | bytes):
+        if isinstance(base.const, str) and isinstance(key.const, int) and -len(base.const) <= key.const < len(base.const):
+            return Value(const=base.const[key.const], type_="str")
         return Value(type_="str")
     if node.key is None:
         return Value(base.labels, type_=base.type, parts={"*": it.frame.read(base, "*")} if base.parts else {})

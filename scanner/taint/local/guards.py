@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.charset import admitted
+from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
-from scanner.taint.local.calls import arguments, in_slots, resolve
+from scanner.taint.local.calls import arguments, in_slots, known_arguments, resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, mask_labels, masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scanner.taint.charset import Letters
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
@@ -23,6 +24,7 @@ _EQUAL = frozenset({"==", "===", "is"})
 _UNEQUAL = frozenset({"!=", "!==", "is-not"})
 _FULL_MATCHES = frozenset({"re.fullmatch", "re.Pattern.fullmatch"})
 _MATCHES = frozenset({"re.match", "re.Pattern.match"})
+_SEARCHES = frozenset({"re.search", "re.Pattern.search"})
 
 
 def refine(it: Machine, test: ir.Expr, env: Env, *, outcome: bool) -> Env:
@@ -130,6 +132,8 @@ def _common_path(it: Machine, node: ir.Expr, env: Env) -> Value | None:
 def _member(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     """`left in right`: an allow-list, unless the right side is text (a substring test proves nothing) or untrusted itself."""
     item, collection = it.evaluate(left, env), it.evaluate(right, env)
+    if isinstance(left, ir.Call) and not _same_text(left):
+        return dict(env)  # `x.strip("'") in NAMES` speaks of what is left of x
     if not flatten(item) or flatten(collection) or collection.type == "str" or isinstance(collection.const, str):
         return dict(env)
     if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
@@ -157,9 +161,18 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
         idiom = _idiom(it, test, names, slots, env)
         if idiom is not None:
             return idiom
+    if not outcome and any(name in _SEARCHES for name in names):
+        return _unmatched(it, names, slots, env)
     if isinstance(target.ref, NameRef | MethodRef | ClosureRef):
         return _pending(it, test, env, "true" if outcome else "false")
     return dict(env)
+
+
+def _unmatched(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env) -> Env:
+    """A search for characters that found none of them."""
+    pattern, subject = _pattern_and_subject(names, slots)
+    letters = refused(pattern.const) if isinstance(pattern.const, str | bytes) else None
+    return dict(env) if letters is None else _harmless(it, letters, subject, env)
 
 
 def _text_method(it: Machine, test: ir.Call, receiver: Value | None) -> tuple[str, ...]:
@@ -172,7 +185,7 @@ def _text_method(it: Machine, test: ir.Call, receiver: Value | None) -> tuple[st
 
 def _modelled(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env, outcome: str) -> Env | None:
     knowledge = it.context.knowledge
-    constants = {slot: value.constant for slot, value in slots.items() if value.known}
+    constants = known_arguments(slots)
     changed = None
     for name in names:
         for row in knowledge.guards.get(name, ()):
@@ -202,17 +215,22 @@ def _idiom(it: Machine, test: ir.Call, names: tuple[str, ...], slots: dict[str, 
 
 def _matched(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env) -> Env | None:
     """A match against a constant regular expression: safe for the kinds whose metacharacters it cannot hold."""
-    method = "self" in slots and any(".Pattern." in name for name in names)
-    pattern = slots["self"].parts.get("[pattern]", slots["self"]) if method else slots.get("0", NOTHING)
-    subject = slots.get("0" if method else "1", slots.get("string", NOTHING))
+    pattern, subject = _pattern_and_subject(names, slots)
     if not isinstance(pattern.const, str | bytes):
         return None
     letters = admitted(pattern.const, full=any(name in _FULL_MATCHES for name in names))
-    if letters is None:
-        return dict(env)
-    knowledge = it.context.knowledge
+    return dict(env) if letters is None else _harmless(it, letters, subject, env)
+
+
+def _pattern_and_subject(names: tuple[str, ...], slots: dict[str, Value]) -> tuple[Value, Value]:
+    method = "self" in slots and any(".Pattern." in name for name in names)
+    pattern = slots["self"].parts.get("[pattern]", slots["self"]) if method else slots.get("0", NOTHING)
+    return pattern, slots.get("0" if method else "1", slots.get("string", NOTHING))
+
+
+def _harmless(it: Machine, letters: Letters, subject: Value, env: Env) -> Env:
     mask = 0
-    for kind, bit in knowledge.kind_bits.items():
+    for kind, bit in it.context.knowledge.kind_bits.items():
         if not kind.startswith("~") and letters.harmless_for(kind):
             mask |= bit
     return protect(it, env, subject, mask) if mask else dict(env)

@@ -33,6 +33,10 @@ class Host(Protocol):
         """Note what is known of the type of a class's attribute."""
         ...
 
+    def class_constant(self, owner: str, name: str) -> Value | None:
+        """A class attribute that is bound once, to something constant."""
+        ...
+
     def assigned_once(self, frame: Frame, name: str) -> bool:
         """Whether a function binds a variable in one place only."""
         ...
@@ -59,9 +63,20 @@ class Interpreter:
         self.env: Env = {}
         self.depth = 0
         self.loops: list[tuple[list[Env], list[Env]]] = []
+        self.thrown: list[Value] = []  # what the bodies of the enclosing `try`s may raise, outermost first
         self.origins: dict[str, ir.Expr] = {}
         self.verdicts: dict[str, tuple[ir.Expr, Value]] = {}
+        self.naming = ""
         self.argument_values: dict[tuple[int, int], dict[str, Value]] = {}
+
+    @property
+    def looping(self) -> bool:
+        """Whether a loop is being interpreted."""
+        return bool(self.loops)
+
+    def class_constant(self, owner: str, name: str) -> Value | None:
+        """A class attribute that is bound once, to something constant."""
+        return self.host.class_constant(owner, name)
 
     # -- expressions -------------------------------------------------------------------------------------------------
 
@@ -81,6 +96,8 @@ class Interpreter:
 
     def element(self, value: Value) -> Value:
         """What iterating over a value yields."""
+        if value.type == "dict" and value.parts and "*" not in value.parts:
+            return Value(self.frame.extended(value.labels, "*"))  # its keys, which were constants
         item = self.frame.read(value, "*")
         if item.type is None and value.type is not None and not value.parts:
             return Value(item.labels, type_=ItemType(value.type, "item"), ref=item.ref, parts=item.parts)
@@ -199,8 +216,15 @@ class Interpreter:
                 self.frame.flow(value, Exit(ExitKind.GLOBAL, name=f"{dotted}.{target.name}"))
 
     def _assignment_sinks(self, base: Value, name: str, value: Value, target: ir.Attr | ir.Index, key: Value) -> None:
+        names: tuple[str, ...] = ()
         if isinstance(base.type, str):
             names = self.context.library.members(base.type, name)
+        elif isinstance(base.ref, NameRef):
+            names = (f"{base.ref.name}.{name}",)
+        if names:
+            slots = {"=": value} if isinstance(target, ir.Attr) else {"=": value, "0": key}
+            calls.note_misuses(self, target.at, target.end, names, calls.known_arguments(slots), slots)
+        if isinstance(base.type, str):
             for row in first(self.context.knowledge.sinks, names) or ():
                 if "=" in row.slots:
                     self.sink(value, SinkSite(target.at, target.end, row.kind, row.name, "="))
@@ -347,7 +371,9 @@ class Interpreter:
 
 
 def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
+    outer, it.naming = it.naming, node.target.id if isinstance(node.target, ir.Name) else node.target.name if isinstance(node.target, ir.Attr) else ""
     value = it.evaluate(node.value, env)
+    it.naming = outer
     it.assign(node.target, value, env, node.at, node.end)
     if isinstance(node.target, ir.Name):
         it.origins[node.target.id] = node.value
@@ -477,13 +503,15 @@ def _switch(it: Interpreter, node: ir.Switch, env: Env) -> Env | None:  # noqa: 
 
 
 def _try(it: Interpreter, node: ir.Try, env: Env) -> Env | None:
+    it.thrown.append(NOTHING)
     body = it.run(node.body, dict(env))
+    raised = it.thrown.pop()
     ended = it.run(node.orelse, body) if body is not None else None
     thrown = it.joined(env, body)
     for handler in node.handlers:
         inside = dict(thrown)
         if handler.name:
-            inside[handler.name] = Value()
+            inside[handler.name] = Value(flatten(raised), derived=True)
         after = it.run(handler.body, inside)
         if after is not None:
             ended = after if ended is None else it.joined(ended, after)
@@ -512,7 +540,11 @@ def _return(it: Interpreter, node: ir.Return, env: Env) -> None:
 
 def _raise(it: Interpreter, node: ir.Raise, env: Env) -> None:
     if node.value is not None:
-        it.evaluate(node.value, env)
+        value = it.evaluate(node.value, env)
+        arguments = [it.evaluate(arg.value, env) for arg in node.value.args] if isinstance(node.value, ir.Call) else []
+        for depth in range(len(it.thrown)):
+            for held in (value, *arguments):
+                it.thrown[depth] = join(it.thrown[depth], Value(flatten(held), derived=True))
 
 
 def _assert(it: Interpreter, node: ir.Assert, env: Env) -> Env:
@@ -544,7 +576,10 @@ def _import(_: Interpreter, node: ir.Import, env: Env) -> Env:
 def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
     function = node.function
     for decorator in function.decorators:
-        it.evaluate(decorator, env)
+        held = it.evaluate(decorator, env)
+        if isinstance(held.ref, NameRef) and not isinstance(decorator, ir.Call):
+            # `@decorator` is a call of it, with the function as its one argument.
+            calls.note_misuses(it, decorator.at, decorator.end, (held.ref.name,), {}, ("0",))
     qualname = it.host.function(function, it, it.owner_class if it.frame.owner else "")
     if it.frame.function is not None:
         env[function.name] = Value(ref=ClosureRef(qualname))

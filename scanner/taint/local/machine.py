@@ -21,7 +21,17 @@ class Machine(Protocol):
     receiver_name: str  # the name of the receiver parameter, else empty
     origins: dict[str, ir.Expr]  # variable -> the expression it was last assigned
     verdicts: dict[str, tuple[ir.Expr, Value]]  # variable -> the test it holds the outcome of, and the value it then had
+    naming: str  # the variable or attribute that the expression at hand is assigned to, else empty
     argument_values: dict[tuple[int, int], dict[str, Value]]  # a deferred call's offsets -> its arguments by slot
+
+    @property
+    def looping(self) -> bool:
+        """Whether a loop is being interpreted, so that what happens once here may happen any number of times."""
+        ...
+
+    def class_constant(self, owner: str, name: str) -> Value | None:
+        """A class attribute that is bound once, to something constant; `owner` is the class's dotted name."""
+        ...
 
     def evaluate(self, node: ir.Expr, env: Env) -> Value:
         """The value of an expression."""

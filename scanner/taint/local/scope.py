@@ -68,6 +68,30 @@ def open_module(module: ir.Module) -> ModuleScope:  # noqa: C901, PLR0912 -- one
     return ModuleScope(module.name, names, stars, {}, assigned)
 
 
+def open_attributes(module: ir.Module) -> frozenset[str]:
+    """The names of attributes that anything in the module stores into: none of them is a constant of its class."""
+    found = set()
+    for statement in _everywhere(module.body):
+        match statement:
+            case ir.Assign(target=target) | ir.Augment(target=target) | ir.Declare(target=target) | ir.Delete(target=target):
+                found.update(_attributes(target))
+            case ir.Loop(target=target) if target is not None:
+                found.update(_attributes(target))
+            case _:
+                pass
+    return frozenset(found)
+
+
+def _attributes(target: ir.Expr) -> Iterator[str]:
+    if isinstance(target, ir.Sequence):
+        for item in target.items:
+            yield from _attributes(item)
+    while isinstance(target, ir.Attr | ir.Index):
+        if isinstance(target, ir.Attr):
+            yield target.name
+        target = target.base
+
+
 def targets(target: ir.Expr) -> Iterator[str]:
     """The plain names that an assignment to a target binds."""
     if isinstance(target, ir.Name):

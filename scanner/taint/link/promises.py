@@ -1,0 +1,94 @@
+"""Promises: what a call that was used as a test proves of its arguments, now that it is known who was called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.link.effects import guarded
+
+if TYPE_CHECKING:
+    from scanner.taint.facts import Entry, FunctionFacts, Path, Pending
+    from scanner.taint.knowledge import Knowledge
+    from scanner.taint.link.calls import Calls
+    from scanner.taint.link.symbols import Symbols
+
+_Kept = tuple[tuple["Path", int], ...]
+"""What one function promises of one parameter: for each part of it, the kinds that it is then safe for."""
+
+
+class Promises:
+    """Resolves the guards that files could not judge."""
+
+    def __init__(self, symbols: Symbols, calls: Calls, knowledge: Knowledge) -> None:
+        self._symbols = symbols
+        self._calls = calls
+        self._knowledge = knowledge
+        self._known: dict[tuple[int, str, str], tuple[_Kept, ...]] = {}
+        self._passed: dict[int, dict[tuple[int, str], list[Entry]]] = {}
+
+    def proven(self, function: int, pending: Pending, entry: Entry) -> int:
+        """The kinds for which data of an entry of a function is safe behind a guard: those that all that may have been called promise."""
+        call = self._calls.first[function] + pending.call
+        promises = self._of_call(call, pending)
+        if not all(promises):
+            return 0
+        below = self._below_argument(function, pending, entry)
+        if below is None:
+            return 0
+        mask = -1
+        for kept in promises:
+            held = 0
+            for path, kinds in kept:
+                if path == below[: len(path)]:
+                    held |= kinds
+            mask &= held
+        return mask
+
+    def _of_call(self, call: int, pending: Pending) -> tuple[_Kept, ...]:
+        """The promises of everybody that a call may reach; a single empty one where nobody promises."""
+        key = (call, pending.slot, pending.outcome)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._promises(call, pending) or ((),)
+        return found
+
+    def _promises(self, call: int, pending: Pending) -> tuple[_Kept, ...]:
+        callee = self._calls.callee[call]
+        if not callee.certain:
+            return ()
+        if not callee.targets:
+            mask = guarded(self._calls.sites[call], callee, pending, self._knowledge)
+            return ((((), mask),),) if mask else ()
+        promises: list[_Kept] = []
+        for target in callee.targets:
+            places = self._calls.binding(call, target).get(pending.slot, ())
+            kept = [
+                (promise.path, {"true": promise.if_true, "false": promise.if_false}.get(pending.outcome, 0) | promise.if_returned)
+                for promise in self._symbols.functions[target[0]].guards
+                if (promise.number, ()) in places
+            ]
+            promises.append(tuple((path, mask) for path, mask in kept if mask))
+        return tuple(promises)
+
+    def _below_argument(self, function: int, pending: Pending, entry: Entry) -> Path | None:
+        """Which part of a call's argument an entry is: `form` was tested, and `form.name` is what flows. None when it is no part of it."""
+        if entry.kind is EntryKind.EFFECT and entry.number == pending.call:
+            return entry.path if entry.name == pending.slot else None
+        passed = self._passed.get(function)
+        if passed is None:
+            passed = self._passed[function] = _passed(self._symbols.functions[function])
+        for came in passed.get((pending.call, pending.slot), ()):
+            if came[:3] == entry[:3] and came.type == entry.type and came.path == entry.path[: len(came.path)]:
+                return entry.path[len(came.path) :]
+        return None
+
+
+def _passed(function: FunctionFacts) -> dict[tuple[int, str], list[Entry]]:
+    """The entries that calls of a function are passed as they are, by the call's number and the slot."""
+    found: dict[tuple[int, str], list[Entry]] = {}
+    for flow in function.flows:
+        leave = flow.exit
+        if leave.kind is ExitKind.ARGUMENT and not leave.path:
+            found.setdefault((leave.number, leave.name), []).append(flow.entry)
+    return found

@@ -1,39 +1,111 @@
-"""Reading files of a tree that may be hostile."""
+"""Reading a file that must lie below the scanned root, whatever the tree's author did with links."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
-from pathlib import Path
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+from scanner.core.coverage import Skip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_DIRECTORY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+# O_NONBLOCK: opening a named pipe must not wait for its writer.
+_FILE = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-class ConfinedReadError(OSError):
-    """The path leads out of the root, or is not a regular file, or is larger than allowed."""
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file was not read."""
+
+    reason: Skip
+    detail: str = ""
 
 
-def read_confined(root: Path, path: str, limit: int) -> bytes:
-    """The bytes of the regular file `path` below the absolute directory `root`, at most `limit` of them.
+def stays_below(path: str) -> bool:
+    """Whether a relative path, taken by its letters alone, names something below its root."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts and "\0" not in path
 
-    No symlink is followed, neither at the end of the path nor on the way. Raises ConfinedReadError (an OSError) for what must not be read, and
-    OSError for what cannot be.
+
+def read_confined(root: str | os.PathLike[str], path: str, max_bytes: int) -> bytes | Unreadable:
+    """The bytes of a regular file below `root`; no symbolic link below the root is followed, and no more than `max_bytes` are read.
+
+    `root` is a directory that the user named, `path` is relative to it with `/` between its parts.
     """
-    full = root / path
-    if os.path.realpath(full) != str(Path(os.path.realpath(root)) / path):
-        msg = f"{path} does not stay below the root"
-        raise ConfinedReadError(msg)
-    descriptor = os.open(full, _FLAGS)
+    if not stays_below(path):
+        return Unreadable(Skip.OUTSIDE_ROOT, "the path leaves the scanned directory")
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            msg = f"{path} is not a regular file"
-            raise ConfinedReadError(msg)
-        if status.st_size > limit:
-            msg = f"{path} is larger than {limit} bytes"
-            raise ConfinedReadError(msg)
-    except OSError:
+        with _opened(root, PurePosixPath(path)) as descriptor:
+            return _read(descriptor, max_bytes)
+    except OSError as error:
+        return _explain(error)
+
+
+def must_read(root: str | os.PathLike[str], path: str, max_bytes: int) -> bytes:
+    """The same for a file that was there a moment ago. Raises OSError, saying why, when it cannot be read any more."""
+    data = read_confined(root, path, max_bytes)
+    if isinstance(data, Unreadable):
+        raise OSError(errno.EIO, data.detail or data.reason.value, path)
+    return data
+
+
+def _read(descriptor: int, max_bytes: int) -> bytes | Unreadable:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        return Unreadable(Skip.NOT_A_FILE)
+    if status.st_size <= max_bytes:
+        with open(descriptor, "rb", closefd=False) as stream:
+            data = stream.read(max_bytes + 1)
+        if len(data) <= max_bytes:
+            return data
+    return Unreadable(Skip.TOO_LARGE, f"more than {max_bytes} bytes")
+
+
+@contextmanager
+def _opened(root: str | os.PathLike[str], path: PurePosixPath) -> Iterator[int]:
+    opener = _open_by_steps if os.open in os.supports_dir_fd and _NOFOLLOW else _open_resolved
+    descriptor = opener(root, path)
+    try:
+        yield descriptor
+    finally:
         os.close(descriptor)
-        raise
-    with open(descriptor, "rb") as stream:  # noqa: PTH123 -- a descriptor, opened with flags that Path.open cannot pass
-        return stream.read(limit)
+
+
+def _open_by_steps(root: str | os.PathLike[str], path: PurePosixPath) -> int:
+    """Open one directory after the other, so that no step can be swapped for a link between a check and its use."""
+    *directories, name = path.parts
+    here = os.open(root, _DIRECTORY)
+    try:
+        for part in directories:
+            below = os.open(part, _DIRECTORY | _NOFOLLOW, dir_fd=here)
+            os.close(here)
+            here = below
+        return os.open(name, _FILE, dir_fd=here)
+    finally:
+        os.close(here)
+
+
+def _open_resolved(root: str | os.PathLike[str], path: PurePosixPath) -> int:
+    """For systems that cannot open relative to a directory: every step is checked for being a link first."""
+    here = Path(root)
+    for part in path.parts:
+        here = here / part
+        if here.is_symlink():
+            raise OSError(errno.ELOOP, "a symbolic link", part)
+    return os.open(here, _FILE)
+
+
+def _explain(error: OSError) -> Unreadable:
+    if error.errno in {errno.ELOOP, errno.EMLINK}:
+        return Unreadable(Skip.SYMLINK)
+    if error.errno == errno.ENOTDIR:
+        return Unreadable(Skip.SYMLINK, "a part of the path is a link or no directory")  # Linux says ENOTDIR for a link where a directory must be
+    return Unreadable(Skip.UNREADABLE, error.strerror or type(error).__name__)

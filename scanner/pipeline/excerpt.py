@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.core.files import read_confined
+from scanner.core.files import Unreadable, read_confined
 from scanner.core.linehash import line_hashes
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import Excerpt
@@ -41,14 +41,14 @@ def read_excerpts(root: Path, findings: Iterable[Finding], redactor: Redactor) -
     excerpts: dict[str, Excerpt] = {}
     problems = []
     for path, (shown, primary) in sorted(wanted_lines(findings).items()):
-        try:
-            text = decode(read_confined(root, path, _READ_LIMIT))
-        except OSError as error:
-            problems.append(Problem(Stage.REPORT, path, f"changed or vanished during the scan: {error.strerror or error}", incomplete=False))
+        data = read_confined(root, path, _READ_LIMIT)
+        if isinstance(data, Unreadable):
+            why = data.detail or data.reason.value
+            problems.append(Problem(Stage.REPORT, path, f"changed or vanished during the scan: {why}", incomplete=False))
             continue
         # The line hash too comes from the masked text: it is a short polynomial over a hundred characters, from which a password could be guessed.
         # Where nothing is masked it is the one GitHub would compute; where something is, GitHub keeps ours.
-        masked = redactor.mask(text)
+        masked = redactor.mask(decode(data))
         lines = split_lines(masked)
         kept = {number: lines[number - 1][:MAX_LINE_CHARACTERS] for number in sorted(shown) if number <= len(lines)}
         excerpts[path] = Excerpt(kept, line_hashes(masked, primary))

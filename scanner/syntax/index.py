@@ -8,8 +8,8 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from scanner.core.files import Unreadable, read_confined, stays_below
 from scanner.syntax.comments import comment_ranges, comments_at
-from scanner.syntax.confined import Unreadable, read_confined, stays_below
 from scanner.syntax.lexical import lexical_comments
 from scanner.syntax.outline import outline
 from scanner.syntax.parse import DEFAULT_LIMITS, Parsed, ParseLimits, parse

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.core.coverage import SkippedPath
+from scanner.core.files import Unreadable, read_confined
 from scanner.syntax.comments import comment_ranges, comments_at
-from scanner.syntax.confined import Unreadable, read_confined
 from scanner.syntax.grammars import has_grammar
 from scanner.syntax.lexical import lexical_comments
 from scanner.syntax.parse import DEFAULT_LIMITS, ParseLimits, Unparsed, parse

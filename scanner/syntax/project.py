@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.syntax.confined import Unreadable, read_confined
+from scanner.core.files import Unreadable, read_confined
 from scanner.syntax.parse import Unparsed, parse
 from scanner.syntax.symbols import DefinitionKind, FileSymbols
 from scanner.syntax.uses import file_symbols

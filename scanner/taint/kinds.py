@@ -49,7 +49,11 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""
 
-MASK_KINDS: Final = (*SINK_KINDS, NORMALISED)
+NEARLY_CONTAINED: Final = "~nearly-contained"
+"""A mask bit for paths that were tested to start as a directory's path does, without a separator behind it: only its namesakes (`/srv/www-old` beside
+`/srv/www`) can still be reached. It makes nothing safe, and a finding behind such a test is less certain."""
+
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED)
 """What a sanitizer or a guard may name."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
-from scanner.core.files import read_confined
+from scanner.core.files import Unreadable, read_confined
 from scanner.core.finding import Candidate
 from scanner.core.location import Span, Trace
 from scanner.core.problem import Problem, Stage
@@ -80,12 +80,10 @@ class SecretsEngine:
         return Detection(tuple(sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))), run, problems, skipped)
 
     def _look_at(self, snapshot: Snapshot, file: SourceFile, observer: Observer) -> _FileResult:
-        try:
-            data = read_confined(snapshot.root, file.path, _MOST_BYTES)
-        except OSError as error:
-            return _FileResult(skipped=SkippedPath(file.path, Skip.UNREADABLE, error.strerror or str(error)))
-        finally:
-            observer.advance(_STAGE)
+        data = read_confined(snapshot.root, file.path, _MOST_BYTES)
+        observer.advance(_STAGE)
+        if isinstance(data, Unreadable):
+            return _FileResult(skipped=SkippedPath(file.path, Skip.UNREADABLE, data.detail or data.reason.value))
         text, matches = self._matcher.find(data, file.path)
         if not matches:
             return _FileResult()

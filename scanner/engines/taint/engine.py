@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
-from scanner.core.files import read_confined
+from scanner.core.files import must_read
 from scanner.core.problem import Problem, Stage
 from scanner.engines.taint.convert import ENGINE, Converter
 from scanner.engines.taint.job import LANGUAGES, Analyst, FileJob
@@ -117,7 +117,7 @@ class TaintEngine:
 
     def _convert(self, snapshot: Snapshot, knowledge: Knowledge, linked: Linked, problems: list[Problem]) -> Iterator[Candidate]:
         flows = {flow.rule_id: flow for flow in knowledge.flow_rules}
-        converter = Converter(self._rules, flows, lambda path: read_confined(snapshot.root, path, DEFAULT_LIMITS.max_bytes))
+        converter = Converter(self._rules, flows, lambda path: must_read(snapshot.root, path, DEFAULT_LIMITS.max_bytes))
         for fact in linked.facts:
             try:
                 yield converter.flow(fact, entered=linked.has_entry_points)

@@ -6,7 +6,7 @@ import pickle
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.core.coverage import SkippedPath
-from scanner.syntax.confined import Unreadable, read_confined
+from scanner.core.files import Unreadable, read_confined
 from scanner.syntax.parse import DEFAULT_LIMITS, Unparsed, parse
 from scanner.taint.local.analysis import analyse_module
 from scanner.taint.lower.python.module import lower_module

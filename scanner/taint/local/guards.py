@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
+from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
 from scanner.taint.local.calls import arguments, in_slots, known_arguments, resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, mask_labels, masked
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
-NORMALISED = "~normalised"  # a kind of its own: the path has no `..` and no link left in it
 _PATH_KINDS = ("path", "path-write", "archive", "upload-name")
+_FRESH_DIRECTORIES = frozenset({"tempfile.mkdtemp", "tempfile.TemporaryDirectory"})  # no name beside theirs starts with it
 _EQUAL = frozenset({"==", "===", "is"})
 _UNEQUAL = frozenset({"!=", "!==", "is-not"})
 _FULL_MATCHES = frozenset({"re.fullmatch", "re.Pattern.fullmatch"})
@@ -96,9 +97,10 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
 def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     """Two sides are equal: the untrusted one is what the other is."""
     for one, other in ((left, right), (right, left)):
-        contained = _common_path(it, one, env)
-        if contained is not None:
-            return protect(it, env, contained, _path_mask(it))
+        for name, mask in (("os.path.commonpath", _path_mask(it)), ("os.path.commonprefix", it.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0))):
+            contained = _common(it, name, one, env)
+            if contained is not None:
+                return protect(it, env, contained, mask)
         mine, theirs = it.evaluate(one, env), it.evaluate(other, env)
         if flatten(mine) and not flatten(theirs):
             # Equal to something an attacker does not choose. `"" == x.strip(...)` and the like speak of what is left of x, not of x.
@@ -116,9 +118,9 @@ def _same_text(node: ir.Call) -> bool:
     return isinstance(node.func, ir.Attr) and node.func.name in {"lower", "upper", "casefold", "get"}
 
 
-def _common_path(it: Machine, node: ir.Expr, env: Env) -> Value | None:
-    """`os.path.commonpath([root, path])` compared with the root: the path is inside."""
-    if not isinstance(node, ir.Call) or "os.path.commonpath" not in resolve(it, node, env).names:
+def _common(it: Machine, name: str, node: ir.Expr, env: Env) -> Value | None:
+    """`os.path.commonpath([root, path])` compared with the root: the path is inside. With `commonprefix`, nearly."""
+    if not isinstance(node, ir.Call) or name not in resolve(it, node, env).names:
         return None
     value = NOTHING
     for arg in node.args:
@@ -237,13 +239,14 @@ def _harmless(it: Machine, letters: Letters, subject: Value, env: Env) -> Env:
 
 
 def _prefixed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env | None:
-    """`path.startswith(root + os.sep)` after normalisation: contained. Without the separator, or before normalising, it proves nothing."""
+    """`path.startswith(root + os.sep)` after normalisation: contained; without the separator, nearly so. Before normalising, it proves nothing."""
     receiver = slots.get("self", NOTHING)
     if not flatten(receiver) or not test.args:
         return None
-    if not _normalised(it, receiver) or not _ends_in_separator(it, test.args[0].value, env):
+    if not _normalised(it, receiver):
         return dict(env)
-    return protect(it, env, receiver, _path_mask(it))
+    contained = _ends_in_separator(it, test.args[0].value, env)
+    return protect(it, env, receiver, _path_mask(it) if contained else it.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0))
 
 
 def _normalised(it: Machine, value: Value) -> bool:
@@ -253,7 +256,7 @@ def _normalised(it: Machine, value: Value) -> bool:
 
 
 def _ends_in_separator(it: Machine, node: ir.Expr, env: Env) -> bool:
-    """Whether a prefix ends in a path separator, as far as its expression shows."""
+    """Whether a prefix ends in a path separator, as far as its expression shows, or names a directory that was just made under a random name."""
     match node:
         case ir.Binary(op="+", right=right):
             return _ends_in_separator(it, right, env)
@@ -263,6 +266,8 @@ def _ends_in_separator(it: Machine, node: ir.Expr, env: Env) -> bool:
             return all(_ends_in_separator(it, item, env) for item in items)
         case ir.Call(func=ir.Attr(name="join"), args=args) if args:
             return _ends_in_separator(it, args[-1].value, env) or it.evaluate(args[-1].value, env).const == ""
+        case ir.Call() if not _FRESH_DIRECTORIES.isdisjoint(resolve(it, node, env).names):
+            return True
         case _:
             value = it.evaluate(node, env)
             if isinstance(value.const, str):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scanner.taint import ir
 from scanner.taint.facts import RETURNED, ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite
+from scanner.taint.kinds import NEARLY_CONTAINED
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
 from scanner.taint.local.frame import StepLimitError
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from scanner.taint.facts import MisuseSite, Path, TypeRef
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
+    from scanner.taint.local.values import Labels
 
 _EXPRESSIONS: dict[type, Callable[..., Value]] = {**expressions.TABLE, ir.Call: calls.call}
 _WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
+_PATHS = frozenset({"path", "path-write", "archive", "upload-name"})
 MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
 
 
@@ -270,7 +273,17 @@ class Interpreter:
             bit = self.context.knowledge.kind_bits.get(site.kind, 0)
             open_ = {key: taint for key, taint in labels.items() if not taint.mask & bit}
             if open_:
-                self.frame.flow_labels(open_, self.frame.sink(site))
+                self._reach(open_, site)
+
+    def _reach(self, labels: Labels, site: SinkSite) -> None:
+        """Note labels that reach a sink: apart from the others those of which only a test's weakness remains."""
+        nearly = self.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0) if site.kind in _PATHS else 0
+        doubtful = {key: taint for key, taint in labels.items() if taint.mask & nearly}
+        certain = {key: taint for key, taint in labels.items() if key not in doubtful} if doubtful else labels
+        if certain:
+            self.frame.flow_labels(certain, self.frame.sink(site))
+        if doubtful:
+            self.frame.flow_labels(doubtful, self.frame.sink(site._replace(certain=False)))
 
     def misuse(self, site: MisuseSite) -> None:
         """Note a misuse."""
@@ -524,6 +537,8 @@ def _try(it: Interpreter, node: ir.Try, env: Env) -> Env | None:
 def _with(it: Interpreter, node: ir.With, env: Env) -> Env | None:
     for manager, target in node.items:
         value = it.evaluate(manager, env)
+        if isinstance(target, ir.Name):
+            it.origins[target.id] = manager
         if target is not None:
             type_: TypeRef = value.type
             if isinstance(type_, str):

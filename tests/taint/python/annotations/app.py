@@ -66,8 +66,14 @@ def return_type():
 
 @app.get("/request-type")
 def request_type():
+    name = read(request)
+    return {"rows": connect().execute("SELECT id FROM items WHERE name = '" + name + "'").fetchall()}  # vuln: python-sql-injection
+
+
+@app.get("/variable-type")
+def variable_type():
     handle: sqlite3.Connection = _make()
-    return {"rows": handle.execute("SELECT id FROM items WHERE name = '" + read(request) + "'").fetchall()}  # vuln: python-sql-injection
+    return {"rows": handle.execute("SELECT id FROM items WHERE name = '" + request.args["name"] + "'").fetchall()}  # vuln: python-sql-injection
 
 
 def _make():

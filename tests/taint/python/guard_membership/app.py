@@ -1,4 +1,7 @@
 """Allow-lists: membership in constant collections of every sort."""
+import config
+from config import TABLES
+
 import sqlite3
 
 from flask import Flask, request
@@ -60,6 +63,17 @@ def keys():
     if sort not in SORTS.keys():
         return {}, 400
     return {"rows": db.execute("SELECT id, " + sort + " FROM items ORDER BY " + SORTS[sort]).fetchall()}  # safe: python-sql-injection
+
+
+@app.get("/imported")
+def imported():
+    column, table = request.args["column"], request.args["table"]
+    if column not in config.COLUMNS:
+        return {}, 400
+    found = db.execute("SELECT " + column + " FROM items").fetchall()  # safe: python-sql-injection
+    if table in TABLES:
+        found += db.execute("SELECT id FROM " + table).fetchall()  # safe: python-sql-injection
+    return {"rows": found}
 
 
 @app.get("/other-variable")

@@ -29,6 +29,7 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "model-tool": "what a language model's tool is called with, or does",
         "nosql": "a query of a database that takes operators in its values",
         "path": "a path that is read, served, listed or removed",
+        "path-sibling": "a path that was tested to start as a directory's name does, so that it may lie in a directory with a longer name",
         "path-write": "a path that is written, created or renamed to",
         "program": "the program that is started",
         "prompt": "the instructions that a language model follows",
@@ -49,9 +50,10 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""
 
+SIBLING: Final = "path-sibling"
 NEARLY_CONTAINED: Final = "~nearly-contained"
 """A mask bit for paths that were tested to start as a directory's path does, without a separator behind it: only its namesakes (`/srv/www-old` beside
-`/srv/www`) can still be reached. It makes nothing safe, and a finding behind such a test is less certain."""
+`/srv/www`) can still be reached. A sink of a path behind such a test is a `path-sibling`."""
 
 MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED)
 """What a sanitizer or a guard may name."""

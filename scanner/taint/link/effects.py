@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from scanner.taint.facts import CallSite, Path, Pending
-    from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Knowledge, PropagatorRow, SinkRow, SourceRow
     from scanner.taint.link.callees import Callee
     from scanner.taint.local.context import Library
@@ -112,7 +111,7 @@ def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent:
         yield from _propagated(propagator, slots, constants)
 
 
-def _propagated(row: PropagatorRow, slots: tuple[str, ...], constants: Mapping[str, Constant]) -> Iterator[Move]:
+def _propagated(row: PropagatorRow, slots: tuple[str, ...], constants: Mapping[str, object]) -> Iterator[Move]:
     target, _, target_path = row.target.partition(":")
     arrival = tuple(target_path.split("/")) if target_path else () if target == RETURN else (ANY,)
     keeps = bool(target_path) or target != RETURN

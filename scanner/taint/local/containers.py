@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _COPIES = frozenset({"builtins.list", "builtins.tuple", "builtins.set", "builtins.frozenset", "copy.copy", "copy.deepcopy"})
 
 
-def container_call(it: Machine, node: ir.Call, receiver: Value | None, names: tuple[str, ...], slots: Mapping[str, Value], env: Env) -> Value | None:
+def container_call(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+    it: Machine, node: ir.Call, receiver: Value | None, names: tuple[str, ...], slots: Mapping[str, Value], env: Env
+) -> Value | None:
     """The result of a method or constructor of a known container; None where its contents are not known, or the call is something else."""
     if receiver is None:
         return _built(names[0] if names else "", slots)

@@ -17,7 +17,7 @@ from scanner.taint.facts import (
     SourceSite,
 )
 from scanner.taint.local.context import dotted_ref, first
-from scanner.taint.local.values import NOTHING, UNKNOWN, Unknown, Value, flatten, hopped, join, join_labels, mask_labels, text, with_part
+from scanner.taint.local.values import NOTHING, UNKNOWN, Unknown, Value, flatten, hopped, join, join_labels, mask_labels, masked, text, with_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +69,28 @@ def global_value(it: Machine, dotted: str, at: int, end: int) -> Value:
 
 def attribute(it: Machine, node: ir.Attr, env: Env) -> Value:
     """`base.name`: a member of a module or class, a source of the models, a field, or a part of a value."""
-    return member(it, it.evaluate(node.base, env), node, _is_receiver(it, node.base))
+    value = member(it, it.evaluate(node.base, env), node, _is_receiver(it, node.base))
+    return _settled(node, value, env) if it.settled and value.labels else value
+
+
+def place_of(node: ir.Expr) -> str:
+    """The spelling of an expression that names the same place whenever it is evaluated (`self.column`, `args['x']`); empty for others."""
+    steps = []
+    while isinstance(node, ir.Attr | ir.Index):
+        if isinstance(node, ir.Attr):
+            steps.append(f".{node.name}")
+        elif isinstance(node.key, ir.Const):
+            steps.append(f"[{node.key.value!r}]")
+        else:
+            return ""
+        node = node.base
+    return f"={node.id}{''.join(reversed(steps))}" if isinstance(node, ir.Name) and steps else ""
+
+
+def _settled(node: ir.Expr, value: Value, env: Env) -> Value:
+    """The value, with what a test has proven of its place. Such proofs stand in the environment under names that no variable has."""
+    proof = env.get(place_of(node))
+    return value if proof is None or not isinstance(proof.const, int) else masked(value, proof.const)
 
 
 def _is_receiver(it: Machine, node: ir.Expr) -> bool:
@@ -132,6 +153,11 @@ def component(key: Value) -> str:
 
 def index(it: Machine, node: ir.Index, env: Env) -> Value:
     """`base[key]`."""
+    value = _indexed(it, node, env)
+    return _settled(node, value, env) if it.settled and value.labels else value
+
+
+def _indexed(it: Machine, node: ir.Index, env: Env) -> Value:
     base = it.evaluate(node.base, env)
     key = NOTHING if node.key is None else it.evaluate(node.key, env)
     if isinstance(base.const, str | bytes):

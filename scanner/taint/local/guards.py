@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
-from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
+from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.local.calls import arguments, in_slots, known_arguments, resolve
+from scanner.taint.local.expressions import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, mask_labels, masked
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
             # Equal to something an attacker does not choose. `"" == x.strip(...)` and the like speak of what is left of x, not of x.
             if isinstance(one, ir.Call) and not _same_text(one):
                 return dict(env)
-            changed = protect(it, env, mine, it.context.knowledge.every_kind)
+            changed = settle(it, one, protect(it, env, mine, it.context.knowledge.every_kind), it.context.knowledge.every_kind)
             if isinstance(one, ir.Name) and one.id in changed and theirs.known:
                 changed[one.id] = theirs
             return changed
@@ -140,7 +141,7 @@ def _member(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
         return dict(env)
     if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
         return dict(env)
-    changed = protect(it, env, item, it.context.knowledge.every_kind)
+    changed = settle(it, left, protect(it, env, item, it.context.knowledge.every_kind), it.context.knowledge.every_kind)
     single = next(iter(collection.parts.values()), None) if len(collection.parts) == 1 else None
     if isinstance(left, ir.Name) and single is not None and single.known:
         changed[left.id] = single
@@ -366,6 +367,15 @@ def returned(it: Machine, node: ir.Expr, env: Env) -> Env:
     number = it.frame.call_number(node.at, node.end)
     if number is not None and isinstance(target.ref, NameRef | MethodRef | ClosureRef):
         return _pending(it, node, env, "returned")
+    return env
+
+
+def settle(it: Machine, node: ir.Expr, env: Env, mask: int) -> Env:
+    """Remember what a test proved of a place that is no variable (`self.column`, `args["x"]`), for when it is read again."""
+    place = place_of(node)
+    if place:
+        it.settled = True
+        env[place] = Value(const=mask)
     return env
 
 

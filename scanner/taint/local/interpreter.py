@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scanner.taint import ir
 from scanner.taint.facts import RETURNED, ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite
-from scanner.taint.kinds import NEARLY_CONTAINED
+from scanner.taint.kinds import NEARLY_CONTAINED, SIBLING
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
 from scanner.taint.local.frame import StepLimitError
@@ -70,6 +70,7 @@ class Interpreter:
         self.origins: dict[str, ir.Expr] = {}
         self.verdicts: dict[str, tuple[ir.Expr, Value]] = {}
         self.naming = ""
+        self.settled = False
         self.argument_values: dict[tuple[int, int], dict[str, Value]] = {}
 
     @property
@@ -276,14 +277,14 @@ class Interpreter:
                 self._reach(open_, site)
 
     def _reach(self, labels: Labels, site: SinkSite) -> None:
-        """Note labels that reach a sink: apart from the others those of which only a test's weakness remains."""
+        """Note labels that reach a sink: apart from the others those that a test has kept in a directory and those beside it."""
         nearly = self.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0) if site.kind in _PATHS else 0
-        doubtful = {key: taint for key, taint in labels.items() if taint.mask & nearly}
+        doubtful = {key: taint for key, taint in labels.items() if taint.mask & nearly} if nearly else {}
         certain = {key: taint for key, taint in labels.items() if key not in doubtful} if doubtful else labels
         if certain:
             self.frame.flow_labels(certain, self.frame.sink(site))
         if doubtful:
-            self.frame.flow_labels(doubtful, self.frame.sink(site._replace(certain=False)))
+            self.frame.flow_labels(doubtful, self.frame.sink(site._replace(kind=SIBLING)))
 
     def misuse(self, site: MisuseSite) -> None:
         """Note a misuse."""

@@ -22,6 +22,7 @@ class Machine(Protocol):
     origins: dict[str, ir.Expr]  # variable -> the expression it was last assigned
     verdicts: dict[str, tuple[ir.Expr, Value]]  # variable -> the test it holds the outcome of, and the value it then had
     naming: str  # the variable or attribute that the expression at hand is assigned to, else empty
+    settled: bool  # whether any test has proven something of an expression that is no variable (see `guards.settle`)
     argument_values: dict[tuple[int, int], dict[str, Value]]  # a deferred call's offsets -> its arguments by slot
 
     @property

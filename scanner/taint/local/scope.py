@@ -70,7 +70,7 @@ def open_module(module: ir.Module) -> ModuleScope:  # noqa: C901, PLR0912 -- one
 
 def open_attributes(module: ir.Module) -> frozenset[str]:
     """The names of attributes that anything in the module stores into: none of them is a constant of its class."""
-    found = set()
+    found: set[str] = set()
     for statement in _everywhere(module.body):
         match statement:
             case ir.Assign(target=target) | ir.Augment(target=target) | ir.Declare(target=target) | ir.Delete(target=target):

@@ -99,22 +99,33 @@ def _is_receiver(it: Machine, node: ir.Expr) -> bool:
 
 def member(it: Machine, base: Value, node: ir.Attr, receiver: bool) -> Value:  # noqa: FBT001 -- said once, by the caller above
     """The value of an attribute of a value."""
-    context, knowledge = it.context, it.context.knowledge
     dotted = dotted_ref(base)
     if dotted is not None and not isinstance(base.type, str):
-        fixed = it.class_constant(dotted, node.name)
-        if fixed is not None:
-            return fixed
-        full = context.library.canonical(f"{dotted}.{node.name}")
-        found = global_value(it, full, node.at, node.end)
-        if found.type is None and base.type is not None:
-            found = Value(found.labels, type_=AttrType(base.type, node.name), ref=found.ref)
-        elif found.type is None and not context.is_foreign_library(full) and full not in context.library.functions:
-            # Perhaps a variable of another file of the program: only the linker knows.
-            found = Value(join_labels(found.labels, it.frame.label(Entry(EntryKind.GLOBAL, name=full))), type_=GlobalType(full), ref=found.ref)
-        return found
+        return _global_member(it, dotted, base, node)
     if isinstance(base.type, str) and f".{node.name}" not in base.parts and (fixed := it.class_constant(base.type, node.name)) is not None:
         return fixed
+    return _instance_member(it, base, node, receiver=receiver)
+
+
+def _global_member(it: Machine, dotted: str, base: Value, node: ir.Attr) -> Value:
+    """An attribute of a module, a class or whatever else a dotted name stands for."""
+    fixed = it.class_constant(dotted, node.name)
+    if fixed is not None:
+        return fixed
+    context = it.context
+    full = context.library.canonical(f"{dotted}.{node.name}")
+    found = global_value(it, full, node.at, node.end)
+    if found.type is None and base.type is not None:
+        return Value(found.labels, type_=AttrType(base.type, node.name), ref=found.ref)
+    if found.type is None and not context.is_foreign_library(full) and full not in context.library.functions:
+        # Perhaps a variable of another file of the program: only the linker knows.
+        return Value(join_labels(found.labels, it.frame.label(Entry(EntryKind.GLOBAL, name=full))), type_=GlobalType(full), ref=found.ref)
+    return found
+
+
+def _instance_member(it: Machine, base: Value, node: ir.Attr, *, receiver: bool) -> Value:
+    """An attribute of an object: a source or a sanitizer of the models, a field, or a part that this function knows."""
+    context, knowledge = it.context, it.context.knowledge
     names = context.library.members(base.type, node.name) if isinstance(base.type, str) else ()
     source = first(knowledge.sources, names)
     value = it.frame.read(base, f".{node.name}")

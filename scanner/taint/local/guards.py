@@ -84,6 +84,14 @@ def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: 
 
 def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
     op = test.op
+    if op in _EQUAL | _UNEQUAL and isinstance(test.right, ir.Const) and isinstance(test.left, ir.Call | ir.Name):
+        # `match(...) is not None`, `check(x) is True`: the call itself is the test.
+        constant = test.right.value
+        if constant is None or constant is True or constant is False:
+            came_out = bool(constant) == ((op in _EQUAL) == outcome)
+            decided = refine(it, test.left, env, outcome=came_out)
+            if isinstance(test.left, ir.Call) or test.left.id in it.verdicts:
+                return decided
     if op in _EQUAL | _UNEQUAL:
         if (op in _EQUAL) == outcome:
             return _equal(it, test.left, test.right, env)

@@ -95,6 +95,8 @@ def admitted(pattern: str | bytes, *, full: bool) -> Letters | None:
     letters = _letters(items)
     if tree.state.flags & re.IGNORECASE:
         letters |= _both_cases(letters)
+        if not tree.state.flags & re.ASCII:
+            letters |= {_OTHER}  # the Kelvin sign is a k, the long s an s
     return Letters(letters, ord(".") not in letters or not _may_double_dot(items), final)
 
 
@@ -112,9 +114,11 @@ def refused(pattern: str | bytes) -> Letters | None:
         items = list(items[0][1][2])
     if len(items) != 1 or str(items[0][0]) not in {"IN", "LITERAL", "NOT_LITERAL", "CATEGORY"} or tree.state.flags & re.IGNORECASE:
         return None
-    found = _of(str(items[0][0]), items[0][1])
-    # The set of "all others" is refused only where every other character is.
-    letters = _EVERYTHING - found if _OTHER in found else (_EVERYTHING - found) | {_OTHER}
+    op, arg = str(items[0][0]), items[0][1]
+    found = _of(op, arg)
+    # Of the characters beyond ASCII only a negated set of ASCII ones is sure to find every single one.
+    every_other = op == "NOT_LITERAL" or (op == "IN" and str(arg[0][0]) == "NEGATE" and _OTHER not in _letters(arg[1:]))
+    letters = _EVERYTHING - found if every_other else (_EVERYTHING - found) | {_OTHER}
     return Letters(letters, ord(".") not in letters)
 
 
@@ -167,7 +171,7 @@ def _set(items: list[Any]) -> frozenset[int]:
 def _category(name: str) -> frozenset[int]:
     word = frozenset(code for code in range(_SPACE) if chr(code).isalnum() or chr(code) == "_") | {_OTHER}
     digit = frozenset(range(ord("0"), ord("9") + 1)) | {_OTHER}
-    space = frozenset(map(ord, " \t\n\r\f\v")) | {_OTHER}
+    space = frozenset(code for code in range(_SPACE) if chr(code).isspace()) | {_OTHER}
     sets = {"WORD": word, "DIGIT": digit, "SPACE": space}
     for key, members in sets.items():
         if name.endswith(f"NOT_{key}"):

@@ -62,6 +62,8 @@ def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], pass
             return not value
         case Test.MATCHES:
             return isinstance(value, str) and any(_pattern(str(pattern)).search(value) for pattern in condition.values)
+        case Test.BEGINS:
+            return isinstance(value, str) and value.startswith(tuple(map(str, condition.values)))
 
 
 def _may_be_passed(slot: str, passed: frozenset[str]) -> bool:

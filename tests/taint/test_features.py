@@ -1,8 +1,9 @@
 """The feature corpus: every directory below a language's folder is a small program, with markers on the lines of its sinks.
 
 `# vuln: <rule>` says that a finding of this rule must stand on the line, `# safe: <rule>` that none may. A finding counts where a reader sees it
-without asking for more: from medium confidence on. A trust in brackets (`# vuln: <rule> [library]`) asks for a finding of this trust, whatever its
-confidence. A finding of a rule that the program names on a line without a marker is a mistake as well.
+without asking for more, from medium confidence on, and where the program says itself that the data is untrusted: every exported function's
+parameter may be, which would find the sinks and prove nothing of the way to them. A trust in brackets (`# vuln: <rule> [library]`) asks for
+findings of this trust, whatever their confidence. A finding of a rule that the program names on a line without a marker is a mistake as well.
 
 What the engine cannot do yet stands in KNOWN with the reason. The table is strict both ways: a case in it that begins to pass fails the test.
 `python -m tests.taint.report` prints recall and false alarms for each feature.
@@ -20,6 +21,7 @@ import pytest
 
 from scanner.app.config import Environment, Flags, configure
 from scanner.app.wire import build_engines, load_all_rules
+from scanner.core.finding import Trust
 from scanner.core.rule import Precision
 from scanner.engines.taint.convert import ENGINE
 from scanner.executors.inline import InlineExecutor
@@ -36,9 +38,83 @@ if TYPE_CHECKING:
 HERE: Final = Path(__file__).parent
 LANGUAGES: Final[Mapping[str, str]] = {"python": "*.py"}
 _MARKER: Final = re.compile(r"(?:#|//) (vuln|safe): ([a-z0-9-]+)(?: \[([a-z]+)\])?\s*$")
+_WRITTEN: Final = re.compile(r"(?:#|//)\s*(?:vuln|safe)\b")
 
 # The name of a case (see Marker.name) and, in a line, why the engine does not pass it yet.
-KNOWN: Final[Mapping[str, str]] = {}
+KNOWN: Final[Mapping[str, str]] = {
+    "annotations/app.py#9": "an annotation does not win over the unresolved type of a call's result",
+    "callbacks/app.py#2": "what callers pass to a function that calls its argument is joined over all callers",
+    "callbacks/app.py#6": "functions that a list holds are not called when a loop walks over an attribute",
+    "circular_imports/shop/models.py#2": "positional arguments of a generated __init__ taint all fields",
+    "class_attributes/app.py#6": "members of an enumeration are taken for what they were looked up by",
+    "class_attributes/app.py#7": "members of an enumeration are taken for what they were looked up by",
+    "closures/app.py#4": "what an inner function assigns to a nonlocal variable is not seen behind its call",
+    "closures/app.py#5": "a method that changes a captured variable changes a copy",
+    "conditional_sanitizing/app.py#9": "no function takes a sanitizer's work back",
+    "container_methods/app.py#1": "what setdefault() gives is a copy",
+    "container_methods/app.py#10": "filter() proves nothing of what it lets through",
+    "container_methods/app.py#11": "self.__dict__.update(...) sets no attribute",
+    "container_methods/app.py#12": "setattr() with a name that is not constant sets no attribute",
+    "container_methods/app.py#6": "map() passes its elements on whatever the function does",
+    "container_methods/app.py#7": "map() passes its elements on whatever the function does",
+    "context_managers/app.py#4": "the type of what a generator yields is not known",
+    "dataclasses/app.py#6": "positional arguments of a generated __init__ taint all fields",
+    "dataclasses/app.py#7": "all instances of a class share their attributes (decision 0004)",
+    "decorators/app.py#3": "a call of a wrapped function reaches the wrapper and the function itself",
+    "decorators/app.py#4": "functions stored in a dictionary of the module under an unknown key are lost",
+    "default_arguments/app.py#4": "a mutable default is new at each call",
+    "dispatch_tables/app.py#1": "a value refers to one function only, and an unknown key picks one of them",
+    "dispatch_tables/app.py#3": "a value refers to one class only, and an unknown key picks one of them",
+    "exceptions/app.py#1": "what an exception carries stays within the function that raises it",
+    "exceptions/app.py#3": "what an exception carries stays within the function that raises it",
+    "exceptions/app.py#8": "int() that did not raise proves nothing of its argument",
+    "function_values/app.py#1": "getattr() with a name that is not constant finds no method",
+    "guard_character_classes/app.py#10": "a test of a text's first character counts for all of it",
+    "guard_character_classes/app.py#7": "set(text) <= ALLOWED is no guard",
+    "guard_equality/app.py#6": "a test of a text's first character counts for all of it",
+    "guard_exits/app.py#8": "a function of the program that never returns is not known as one",
+    "guard_helpers/app.py#11": "a promise that rests on another function's promise is not made",
+    "guard_helpers/app.py#4": "a promise that rests on another function's promise is not made",
+    "guard_helpers/app.py#6": "a promise that rests on another function's promise is not made",
+    "guard_membership/app.py#12": "a text found in a constant text is not known as a piece of it",
+    "guard_membership/app.py#7": "a collection reached through its module is not known as one",
+    "guard_paths/app.py#5": "`root in path.parents` is no guard",
+    "guard_patterns/app.py#12": "the flags of re.match() are not looked at",
+    "guard_subjects/app.py#10": "set(values) <= ALLOWED is no guard",
+    "guard_subjects/app.py#7": "a test of one key of untrusted data counts for all keys",
+    "guard_subjects/app.py#8": "a loop that leaves at a bad element proves nothing of the whole",
+    "guard_urls/app.py#3": "startswith() with a scheme, a host and a slash is no guard of an address",
+    "guard_urls/app.py#4": "an address with a constant host is as open as any other",
+    "guard_urls/app.py#9": "a test of a URL's scheme counts for all of it",
+    "lambdas/app.py#7": "map() passes its elements on whatever the function does",
+    "lambdas/app.py#8": "what callers pass to a function that calls its argument is joined over all callers",
+    "library_flows/app.py#13": "Counter.total() has no model",
+    "list_positions/app.py#17": "a slice with constant ends takes all elements",
+    "loops/app.py#2": "data goes round a loop once, not twice",
+    "match_guards/app.py#2": "positional arguments of a generated __init__ taint all fields",
+    "match_guards/app.py#6": "a class pattern is no test of a type",
+    "mutated_arguments/app.py#8": "two names of one list are two lists",
+    "name_resolution/app.py#5": "a star import of a library's module gives no names",
+    "nested_definitions/app.py#3": "methods of a class in a function do not see the function's variables",
+    "partials/app.py#6": "partial() of a library's function calls nothing",
+    "partials/app.py#8": "partial() passes what it is given on, whatever the function does",
+    "properties/app.py#5": "a property with a setter is an attribute of its own, stored past its setter",
+    "rebinding/app.py#5": "`del` of an element does nothing",
+    "returned_structures/app.py#9": "the fields of a named tuple are not its positions",
+    "sanitizer_kinds/app.py#13": "no function takes a sanitizer's work back",
+    "several_targets/app.py#1": "a value has one class only: the first that a branch gave it",
+    "several_targets/app.py#2": "a value refers to one function only: the first that a branch gave it",
+    "several_targets/app.py#3": "a value refers to one function only: the first that a branch gave it",
+    "several_targets/app.py#4": "a value has one class only: the first that a branch gave it",
+    "shared_objects/app.py#2": "attributes that a program stores in a library's object are lost",
+    "shared_objects/app.py#4": "what a method stores in an instance of another file's module is not found there",
+    "shared_objects/app.py#6": "a constant dictionary of another module is not changed by stores into it",
+    "special_methods/app.py#4": "an index calls no __getitem__ of the program",
+    "special_methods/app.py#6": "an unknown attribute calls no __getattr__ of the program",
+    "unpacking/app.py#11": "enumerate() gives elements, not pairs",
+    "unpacking/app.py#13": "zip() gives elements, not pairs",
+    "unpacking/app.py#6": "targets behind a starred one take all elements",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +190,7 @@ def judge(engine: Engine, program: Path, pattern: str, scratch: Path) -> Verdict
     unexpected = [
         f"{path}:{line} {rule}"
         for (path, line, rule), seen in found.items()
-        if rule in named and (path, line, rule) not in marked and any(confidence >= Precision.MEDIUM for confidence, _ in seen)
+        if rule in named and (path, line, rule) not in marked and any(_counts(confidence, trust) for confidence, trust in seen)
     ]
     return Verdict(
         feature=program.name,
@@ -130,18 +206,17 @@ def _confidence(candidate: Candidate, precisions: Mapping[str, Precision]) -> Pr
 
 
 def _holds(marker: Marker, seen: Sequence[tuple[Precision, str]]) -> bool:
-    if marker.trust:
-        found = any(trust == marker.trust for _, trust in seen)
-    else:
-        found = any(confidence >= Precision.MEDIUM for confidence, _ in seen)
-    return found is marker.vulnerable
+    found = [trust == marker.trust if marker.trust else _counts(confidence, trust) for confidence, trust in seen]
+    return any(found) is marker.vulnerable
+
+
+def _counts(confidence: Precision, trust: str) -> bool:
+    return confidence >= Precision.MEDIUM and trust != Trust.LIBRARY
 
 
 def tell(cases: Iterable[Marker]) -> str:
     """Failed cases, one a line."""
-    return "\n".join(
-        f"{case.path}:{case.line}: {'missed' if case.vulnerable else 'false alarm'}: {case.rule} (case {case.name})" for case in cases
-    )
+    return "\n".join(f"{case.path}:{case.line}: {'missed' if case.vulnerable else 'false alarm'}: {case.rule} (case {case.name})" for case in cases)
 
 
 _ALL: Final = [(language, program) for language in LANGUAGES for program in features(language)]
@@ -161,6 +236,15 @@ def test_a_feature_is_understood(engine: Engine, language: str, program: Path, t
     assert not new, tell(new)
     healed = [case.name for case in verdict.passed if case.name in KNOWN]
     assert not healed, f"take these out of KNOWN, they pass now: {healed}"
+
+
+def test_every_marker_is_read_and_names_a_rule(engine: Engine) -> None:
+    rules = {rule.id for rule in engine.rules}
+    for language, program in _ALL:
+        written = sum(len(_WRITTEN.findall(file.read_text("utf-8"))) for file in program.rglob(LANGUAGES[language]))
+        read = markers(program, LANGUAGES[language])
+        assert len(read) == written, program.name
+        assert {marker.rule for marker in read} <= rules, program.name
 
 
 def test_known_misses_name_cases_that_exist() -> None:

@@ -93,8 +93,9 @@ class Converter:
         confidence = dict(self._flows[fact.rule_id].confidence).get(trust, rule.precision)
         if not fact.certain:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
-        if trust is Trust.LIBRARY and entered:
-            # The program says itself where the world comes in, and that is somewhere else.
+        if trust is Trust.LIBRARY and entered and rule.precision < Precision.HIGH:
+            # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
+            # text) is worth a look all the same: not every way in is known.
             confidence = Precision.LOW
         return confidence
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scanner.taint.ir import Constant
 
 _TESTS: Final = tuple(test.value for test in Test)
-_WITH_VALUES: Final = frozenset({Test.IS, Test.NOT, Test.MATCHES})
+_WITH_VALUES: Final = frozenset({Test.IS, Test.NOT, Test.MATCHES, Test.BEGINS})
 
 
 def conditions(reader: Reader, value: object, where: Where) -> tuple[Condition, ...]:

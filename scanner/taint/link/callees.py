@@ -34,13 +34,14 @@ class Callee(NamedTuple):
     """Who a call may reach.
 
     `targets` are functions of the program; `names` those of library functions, nearest class first; `built` is the class that the call makes an
-    instance of without an `__init__` of the program's, -1 otherwise; `certain` is false where only names say so; `sinks` and `misuses` are rows
+    instance of without an `__init__` of the program's, -1 otherwise, and `fields` are the attributes that it declares; `certain` is false where only names say so; `sinks` and `misuses` are rows
     whose hint fits an untyped receiver; `known` says that more is known than that something is called.
     """
 
     targets: tuple[Target, ...] = ()
     names: tuple[str, ...] = ()
     built: int = -1
+    fields: tuple[str, ...] = ()
     certain: bool = True
     sinks: tuple[SinkRow, ...] = ()
     misuses: tuple[MisuseRule, ...] = ()
@@ -133,7 +134,7 @@ class Callees:
         names = tuple(known for known in self._hierarchy.line(cls) if isinstance(known, str))
         if init >= 0:
             return Callee(((init, Mode.CONSTRUCT),), tuple(name for name in names if name in self._library.functions))
-        return Callee(names=tuple(name for name in names if name in self._library.functions), built=cls)
+        return Callee(names=tuple(name for name in names if name in self._library.functions), built=cls, fields=self._types.fields(cls))
 
     def _method(self, ref: MethodRef, function: int, file: int, arguments: int, depth: int) -> Callee:
         if isinstance(ref.type, GlobalType):

@@ -58,8 +58,8 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
         if holds(row.when, constants, slots)
         for slot in in_slots(slots, row.slots)
     ]
-    if callee.built >= 0:
-        return Effects(tuple(sinks), tuple(_built(slots)))
+    if callee.built >= 0 and first(knowledge.sanitizers, names) is None:
+        return Effects(tuple(sinks), tuple(_built(slots, callee.fields)))
     source = first(knowledge.sources, [f"{name}()" for name in callee.names])
     if source is not None:
         return Effects(tuple(sinks), source=source)
@@ -83,12 +83,13 @@ def in_slots(slots: tuple[str, ...], wanted: Iterable[str]) -> Iterator[str]:
             yield hidden
 
 
-def _built(slots: tuple[str, ...]) -> Iterator[Move]:
-    """An object whose constructor nobody wrote down (a data class): its attributes hold the arguments."""
+def _built(slots: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[Move]:
+    """An object whose constructor nobody wrote down (a data class): its attributes hold the arguments, in the order in which they are declared."""
     for slot in slots:
         if slot != "self":
-            named = not slot.isdigit() and slot not in {"*", "**"}
-            yield Move(slot, (), RETURN, (f".{slot}",) if named else ("*",), -1, keeps=True)
+            name = fields[int(slot)] if slot.isdigit() and int(slot) < len(fields) else slot
+            known = not name.isdigit() and name not in {"*", "**"}
+            yield Move(slot, (), RETURN, (f".{name}",) if known else (ANY,), -1, keeps=True)
 
 
 def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent: bool) -> Iterator[Move]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import RETURNED, Entry, EntryKind, ExitKind, Flow, ParamType
+from scanner.taint.facts import RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, ParamType, ResultType
 from scanner.taint.link.effects import effects
 from scanner.taint.link.promises import Promises
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scanner.taint.facts import CallSite, FunctionFacts, Path
     from scanner.taint.knowledge import Knowledge, SourceRow
@@ -29,6 +29,7 @@ PARAMETER: Final = 3
 CELL: Final = 4
 
 _PLACES: Final = frozenset({EntryKind.PARAM, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})  # what can be changed in place
+_UNCALLED: Final = frozenset({"__getitem__", "__getattr__"})  # methods that are called without a call
 _ENDS: Final = {ExitKind.RETURN: RETURN, ExitKind.PARAM: PARAMETER}
 
 
@@ -101,7 +102,8 @@ class Graph:
         self.results: dict[int, list[Reader]] = {}
         self.leftovers: dict[tuple[int, str], list[Reader]] = {}
         self.readers: dict[int, list[Reader]] = {}
-        self._cells: dict[int, tuple[int, ...]] = {}
+        self._cells: dict[int, list[int]] = {}
+        self._subscripted = any("__getitem__" in hierarchy.own_methods(cls) for cls in range(len(symbols.classes)))
         self.awaited: set[int] = set()  # calls whose result, or what they leave in an argument, somebody reads
         self.origins: list[Origin] = []
         self.sinks: list[Sink] = []
@@ -119,7 +121,7 @@ class Graph:
             found = self._effects[call] = effects(self._calls.sites[call], self._calls.callee[call], self._knowledge, self._library)
         return found
 
-    def cells_of(self, node: int) -> tuple[int, ...]:
+    def cells_of(self, node: int) -> Sequence[int]:
         """The cells that a node reads."""
         return self._cells.get(node, ())
 
@@ -176,9 +178,32 @@ class Graph:
             case EntryKind.GLOBAL:
                 self._read(node, self._heap.variable(entry.name, number), entry.path)
             case EntryKind.CAPTURED:
-                cell = self._heap.captured(entry.name, number)
-                self.readers.setdefault(cell, []).append(reader)
-                self._cells[node] = (cell,)
+                self._reads(node, self._heap.captured(entry.name, number), entry.path)
+        if entry.path and self._subscripted and not entry.path[0].startswith("."):
+            self._subscript(node, number, entry)
+
+    def _reads(self, node: int, cell: int, path: Path) -> None:
+        self.readers.setdefault(cell, []).append((path, node))
+        self._cells.setdefault(node, []).append(cell)
+
+    def _subscript(self, node: int, number: int, entry: Entry) -> None:
+        """An element of an object whose class says itself what its elements are."""
+        file = self._symbols.file_of[number]
+        match entry.kind:
+            case EntryKind.PARAM:
+                types = self._types.of(ParamType(entry.number), number, file)
+            case EntryKind.RESULT:
+                types = self._types.of(ResultType(self._symbols.functions[number].calls[entry.number].callee), number, file)
+            case EntryKind.FIELD:
+                types = self._types.of(AttrType(entry.type, entry.name), number, file)
+            case EntryKind.GLOBAL:
+                types = self._types.of(GlobalType(entry.name), number, file)
+            case _:
+                types = ()
+        for cls in types:
+            method = self._hierarchy.method(cls, "__getitem__")
+            if method >= 0:
+                self._reads(node, self._heap.attribute_cell(self._symbols.owner(method), "__getitem__"), entry.path[1:])
 
     def _result(self, node: int, number: int, entry: Entry) -> None:
         call = self._calls.first[number] + entry.number
@@ -190,9 +215,8 @@ class Graph:
             self.origins.append(Origin(node, number, site.at, site.end, row.name, row.trust))
 
     def _read(self, node: int, spot: Spot, path: Path) -> None:
-        self._cells[node] = spot.cells
-        for cell in spot.cells:
-            self.readers.setdefault(cell, []).append(((*spot.prefix, *path), node))
+        for cell, prefix in spot.cells:
+            self._reads(node, cell, (*prefix, *path))
         if spot.source is not None:
             self._origin(node, spot.source)
 
@@ -230,9 +254,13 @@ class Graph:
                 yield Leg(_ENDS[leave.kind], leave.number, "", leave.path, alive, flow)
                 if len(leave.path) > 1:
                     yield from self._kept(number, flow, alive)
-                if leave.kind is ExitKind.RETURN and function.binding == "property" and (owner := self._symbols.owner(number)) >= 0:
-                    cell = self._heap.attribute_cell(owner, function.qualname.rpartition(".")[2])
-                    yield Leg(CELL, cell, "", leave.path, alive, flow)
+                name = function.qualname.rpartition(".")[2]
+                if (
+                    leave.kind is ExitKind.RETURN
+                    and (function.binding == "property" or name in _UNCALLED)
+                    and (owner := self._symbols.owner(number)) >= 0
+                ):
+                    yield Leg(CELL, self._heap.attribute_cell(owner, name), "", leave.path, alive, flow)
             case ExitKind.FIELD:
                 yield from self._assigned(number, self._heap.field(leave.type, leave.name, number), flow, alive)
             case ExitKind.GLOBAL:
@@ -262,10 +290,10 @@ class Graph:
                 yield Leg(PARAMETER, entry.number, "", entry.path, self._relevant, back)
         elif entry.kind is EntryKind.FIELD:
             spot = self._heap.field(entry.type, entry.name, number)
-            yield from (Leg(CELL, cell, "", (*spot.prefix, *entry.path), self._relevant, back) for cell in spot.cells)
+            yield from (Leg(CELL, cell, "", (*prefix, *entry.path), self._relevant, back) for cell, prefix in spot.cells)
         elif entry.kind is EntryKind.GLOBAL:
             spot = self._heap.variable(entry.name, number)
-            yield from (Leg(CELL, cell, "", (*spot.prefix, *entry.path), self._relevant, back) for cell in spot.cells)
+            yield from (Leg(CELL, cell, "", (*prefix, *entry.path), self._relevant, back) for cell, prefix in spot.cells)
         else:
             yield Leg(CELL, self._heap.captured(entry.name, number), "", entry.path, self._relevant, back)
 
@@ -300,8 +328,8 @@ class Graph:
             sink = self._sink(Sink(number, at, end, row.kind, row.name, "=", certain=True))
             if sink >= 0:
                 yield Leg(SINK, sink, "", (), alive, flow)
-        for cell in spot.cells:
-            yield Leg(CELL, cell, "", (*spot.prefix, *flow.exit.path), alive, flow)
+        for cell, prefix in spot.cells:
+            yield Leg(CELL, cell, "", (*prefix, *flow.exit.path), alive, flow)
 
     def _sink(self, sink: Sink) -> int:
         """The number of a sink, -1 for one that no rule asks for."""

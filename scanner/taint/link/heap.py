@@ -19,10 +19,9 @@ if TYPE_CHECKING:
 
 
 class Spot(NamedTuple):
-    """What an attribute or variable is: its cells, the path below them, and rows of the models for it."""
+    """What an attribute or variable is: its cells, each with the path below it, and rows of the models for it."""
 
-    cells: tuple[int, ...] = ()
-    prefix: Path = ()
+    cells: tuple[tuple[int, Path], ...] = ()
     source: SourceRow | None = None
     sinks: tuple[SinkRow, ...] = ()
 
@@ -125,9 +124,11 @@ class Heap:
             sinks = sinks or first(self._knowledge.sinks, names)
             if isinstance(cls, int):
                 cells[self.attribute_cell(cls, name)] = None
+                if self._hierarchy.method(cls, "__getattr__") >= 0 and self._hierarchy.method(cls, name) < 0:
+                    cells[self.attribute_cell(cls, "__getattr__")] = None
             elif row is None and not cls.startswith("super:"):
                 cells[self._cell(("field", cls, name), f"{cls.rpartition('.')[2]}.{name}")] = None
-        return Spot(tuple(cells), (), source, tuple(sink for sink in sinks or () if "=" in sink.slots))
+        return Spot(tuple((cell, ()) for cell in cells), source, tuple(sink for sink in sinks or () if "=" in sink.slots))
 
     def variable(self, name: str, function: int) -> Spot:
         """A dotted name that is a module's variable, or an attribute of one."""
@@ -144,17 +145,17 @@ class Heap:
             case Kind.VARIABLE:
                 cell = self._cell(("variable", symbol.number, symbol.name), symbol.name)
                 if not prefix:
-                    return Spot((cell,))
+                    return Spot(((cell, ()),))
                 held = self.member(self._types.of_symbol(symbol._replace(rest=symbol.rest[:-1])), symbol.rest[-1])
-                return Spot((cell,), prefix, held.source, held.sinks)
+                return held._replace(cells=((cell, prefix), *held.cells))
             case Kind.CLASS if prefix:
                 found = self.member((symbol.number,), symbol.rest[0])
-                return found._replace(prefix=prefix[1:], source=found.source if len(prefix) == 1 else None)
+                return found._replace(cells=tuple((cell, prefix[1:]) for cell, _ in found.cells), source=found.source if len(prefix) == 1 else None)
             case Kind.LIBRARY:
                 source = self._knowledge.sources.get(symbol.name)
                 head, _, last = symbol.name.rpartition(".")
                 held = self.member(self._types.of_library_name(head), last) if head else _NOWHERE
-                return Spot((self._cell(("library", symbol.name), last),), (), source or held.source, held.sinks)
+                return Spot(((self._cell(("library", symbol.name), last), ()),), source or held.source, held.sinks)
             case _:
                 return _NOWHERE
 

@@ -161,6 +161,14 @@ class Types:
         anything = first(self._rows, [f"{known}()" for known in self._hierarchy.library_names(type_, "__getattr__")])
         return _NONE if anything is None else (anything,)
 
+    def fields(self, cls: int) -> tuple[str, ...]:
+        """The attributes that a class of the program and its bases declare, in the order of a data class's arguments."""
+        found: dict[str, None] = {}
+        for known in reversed(self._hierarchy.line(cls)):
+            if isinstance(known, int):
+                found.update(dict.fromkeys(self._attributes[known]))
+        return tuple(found)
+
     def attribute_ref(self, cls: int, name: str) -> TypeRef:
         """What a class of the program says of the type of an attribute, as its file says it."""
         for known in self._hierarchy.line(cls):

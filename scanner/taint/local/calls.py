@@ -23,6 +23,7 @@ from scanner.taint.facts import (
     SourceSite,
 )
 from scanner.taint.local.containers import container_call
+from scanner.taint.knowledge import Test
 from scanner.taint.local.context import SUPER, dotted_ref, first
 from scanner.taint.local.expressions import member
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
-    from scanner.taint.knowledge import SanitizerRow
+    from scanner.taint.knowledge import Condition, SanitizerRow
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
 _TEXT = 60
+_MOST_STEPS = 12  # back from an argument to where its text begins
+_LEADING = frozenset({"os.path.join", "os.path.abspath", "os.path.realpath", "os.path.normpath", "pathlib.Path", "builtins.str", "os.fspath"})
 _CONSTANT_TEXT = 400
 
 
@@ -218,7 +221,7 @@ def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
 ) -> Value:
     """A call that the models know: sinks and misuses are noted, and its result is what its rows make of it."""
     knowledge = it.context.knowledge
-    note_misuses(it, node.at, node.end, names, constants, slots)
+    note_misuses(it, (node.at, node.end), names, constants, slots, env, node)
     sinks = first(knowledge.sinks, names) or ()
     for row in sinks:
         if holds(row.when, constants, slots):
@@ -305,15 +308,49 @@ def _sanitized(it: Machine, rows: Sequence[SanitizerRow], slots: Mapping[str, Va
 
 
 def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its arguments
-    it: Machine, at: int, end: int, names: Iterable[str], known: Mapping[str, Constant | CalleeRef], slots: Iterable[str]
+    it: Machine,
+    place: tuple[int, int],
+    names: Iterable[str],
+    known: Mapping[str, Constant | CalleeRef],
+    slots: Iterable[str],
+    env: Env,
+    node: ir.Call | None = None,
 ) -> None:
     """Note every misuse rule whose call (or store, or decorator) this is and whose conditions hold."""
     for name in names:
         for rule in it.context.knowledge.misuse_rules.get(name, ()):
-            if not holds(rule.when, known, slots) or (rule.requires and not it.context.imports(rule.requires)):
+            when = rule.when
+            if node is not None and any(condition.test is Test.BEGINS for condition in when):
+                when = tuple(condition for condition in when if condition.test is not Test.BEGINS or not _begins(it, node, condition, env))
+            if not holds(when, known, slots) or (rule.requires and not it.context.imports(rule.requires)):
                 continue
             if not rule.inside or named_for(rule.inside, it.frame.qualname, it.naming):
-                it.misuse(MisuseSite(rule.rule_id, at, end, it.frame.qualname, name))
+                it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name))
+
+
+def _begins(it: Machine, node: ir.Call, condition: Condition, env: Env) -> bool:
+    """Whether an argument's text begins with what one of a condition's functions returns, followed through the local variables it was made in."""
+    start = next((found for slot in condition.slots if (found := _slot_node(node, slot)) is not None), None)
+    for _ in range(_MOST_STEPS):
+        match start:
+            case ir.Name(id=name) if name in it.origins:
+                start = it.origins[name]
+            case ir.Binary(op="+" | "/" | "%", left=left):
+                start = left
+            case ir.Format(parts=parts) if parts:
+                start = parts[0]
+            case ir.Call(args=args):
+                names = resolve(it, start, env).names
+                if any(name in condition.values for name in names):
+                    return True
+                if not args or not any(name in _LEADING for name in names):
+                    return False
+                start = args[0].value
+            case ir.Const(value=str(text)):
+                return text.startswith(tuple(map(str, condition.values)))
+            case _:
+                return False
+    return False
 
 
 def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides

@@ -227,7 +227,7 @@ class Interpreter:
             names = (f"{base.ref.name}.{name}",)
         if names:
             slots = {"=": value} if isinstance(target, ir.Attr) else {"=": value, "0": key}
-            calls.note_misuses(self, target.at, target.end, names, calls.known_arguments(slots), slots)
+            calls.note_misuses(self, (target.at, target.end), names, calls.known_arguments(slots), slots, {})
         if isinstance(base.type, str):
             for row in first(self.context.knowledge.sinks, names) or ():
                 if "=" in row.slots:
@@ -595,7 +595,7 @@ def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
         held = it.evaluate(decorator, env)
         if isinstance(held.ref, NameRef) and not isinstance(decorator, ir.Call):
             # `@decorator` is a call of it, with the function as its one argument.
-            calls.note_misuses(it, decorator.at, decorator.end, (held.ref.name,), {}, ("0",))
+            calls.note_misuses(it, (decorator.at, decorator.end), (held.ref.name,), {}, ("0",), env)
     qualname = it.host.function(function, it, it.owner_class if it.frame.owner else "")
     if it.frame.function is not None:
         env[function.name] = Value(ref=ClosureRef(qualname))

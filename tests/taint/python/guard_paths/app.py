@@ -86,7 +86,7 @@ def no_separator():
     path = os.path.realpath(os.path.join(ROOT, request.args["name"]))
     if not path.startswith(ROOT):
         abort(403)
-    with open(path) as file:  # vuln: python-path-traversal
+    with open(path) as file:  # vuln: python-path-prefix-test [remote]
         return file.read()
 
 

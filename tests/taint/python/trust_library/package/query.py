@@ -11,10 +11,10 @@ class Store:
         return self.handle.execute("SELECT id FROM items WHERE name = '" + name + "'").fetchall()  # vuln: python-sql-injection [library]
 
     def _internal(self, name):
-        return self.handle.execute("SELECT id FROM items WHERE name = '" + name + "'").fetchall()  # safe: python-sql-injection
+        return self.handle.execute("SELECT id FROM items WHERE name = '" + name + "'").fetchall()  # safe: python-sql-injection [library]
 
     def page(self, size: int):
-        return self.handle.execute(f"SELECT id FROM items LIMIT {size}").fetchall()  # safe: python-sql-injection
+        return self.handle.execute(f"SELECT id FROM items LIMIT {size}").fetchall()  # safe: python-sql-injection [library]
 
 
 def search(handle: sqlite3.Connection, table, name):
@@ -26,8 +26,8 @@ def convert(source, target):
 
 
 def convert_safely(source, target):
-    subprocess.run(["convert", "--", source, target], check=True)  # safe: python-command-injection
+    subprocess.run(["convert", "--", source, target], check=True)  # safe: python-command-injection [library]
 
 
 def _hidden(command):
-    subprocess.run(command, shell=True, check=True)  # safe: python-command-injection
+    subprocess.run(command, shell=True, check=True)  # safe: python-command-injection [library]

@@ -22,8 +22,8 @@ from scanner.taint.facts import (
     SinkSite,
     SourceSite,
 )
-from scanner.taint.local.containers import container_call
 from scanner.taint.knowledge import Test
+from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER, dotted_ref, first
 from scanner.taint.local.expressions import member
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Env = dict[str, Value]
 
-_EXTENDS = frozenset({EntryKind.PARAM, EntryKind.RESULT, EntryKind.EFFECT, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})
+_EXTENDS = frozenset({EntryKind.SOURCE, EntryKind.PARAM, EntryKind.RESULT, EntryKind.EFFECT, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})
 MAX_STEPS = 60_000  # expressions and statements looked at in one function, loops counted each time
 
 

@@ -115,11 +115,27 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
             # Equal to something an attacker does not choose. `"" == x.strip(...)` and the like speak of what is left of x, not of x.
             if isinstance(one, ir.Call) and not _same_text(one):
                 return dict(env)
-            changed = settle(it, one, protect(it, env, mine, it.context.knowledge.every_kind), it.context.knowledge.every_kind)
+            changed = _proven(it, one, mine, env)
             if isinstance(one, ir.Name) and one.id in changed and theirs.known:
                 changed[one.id] = theirs
             return changed
     return dict(env)
+
+
+def _proven(it: Machine, node: ir.Expr, value: Value, env: Env) -> Env:
+    """The environment once an expression is known to be something that an attacker does not choose."""
+    bits, everything = it.context.knowledge.kind_bits, it.context.knowledge.every_kind
+    if value.derived and not isinstance(node, ir.Name):
+        # A part of something made from it (`splitext(name)[1]`, `urlsplit(address).scheme`) says nothing of the rest; only a URL's host does.
+        if isinstance(node, ir.Attr) and node.name in {"netloc", "hostname"}:
+            env = protect(it, env, value, bits.get("url", 0) | bits.get("redirect", 0))
+        return settle(it, node, dict(env), everything)
+    return settle(it, node, protect(it, env, value, everything), everything)
+
+
+def _trusted(it: Machine, value: Value) -> bool:
+    """Whether a collection is the program's own: nothing from outside is in it, as far as this file shows."""
+    return all(it.frame.entries[key].kind is EntryKind.GLOBAL for key in flatten(value))
 
 
 def _same_text(node: ir.Call) -> bool:
@@ -145,11 +161,11 @@ def _member(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     item, collection = it.evaluate(left, env), it.evaluate(right, env)
     if isinstance(left, ir.Call) and not _same_text(left):
         return dict(env)  # `x.strip("'") in NAMES` speaks of what is left of x
-    if not flatten(item) or flatten(collection) or collection.type == "str" or isinstance(collection.const, str):
+    if not flatten(item) or not _trusted(it, collection) or collection.type == "str" or isinstance(collection.const, str):
         return dict(env)
     if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
         return dict(env)
-    changed = settle(it, left, protect(it, env, item, it.context.knowledge.every_kind), it.context.knowledge.every_kind)
+    changed = _proven(it, left, item, env)
     single = next(iter(collection.parts.values()), None) if len(collection.parts) == 1 else None
     if isinstance(left, ir.Name) and single is not None and single.known:
         changed[left.id] = single
@@ -227,8 +243,8 @@ def _idiom(it: Machine, test: ir.Call, names: tuple[str, ...], slots: dict[str, 
 def _matched(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env) -> Env | None:
     """A match against a constant regular expression: safe for the kinds whose metacharacters it cannot hold."""
     pattern, subject = _pattern_and_subject(names, slots)
-    if not isinstance(pattern.const, str | bytes):
-        return None
+    if not isinstance(pattern.const, str | bytes) or not slots.keys().isdisjoint({"2", "flags"}):
+        return None  # flags given apart from the pattern may change what it matches
     letters = admitted(pattern.const, full=any(name in _FULL_MATCHES for name in names))
     return dict(env) if letters is None else _harmless(it, letters, subject, env)
 

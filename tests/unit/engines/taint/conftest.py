@@ -48,7 +48,7 @@ RULE = """
         title: {name}
         cwe: [CWE-{cwe}]
         severity: high
-        precision: high
+        precision: {precision}
         message: "Data from {{source}} reaches {{sink}}."
         help: "What is wrong with it."
         remediation: "Do not."
@@ -79,7 +79,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> TaintPack:
     (root / "models" / "python").mkdir(parents=True)
     (root / "python").mkdir()
     (root / "models" / "python" / "web.yaml").write_text(dedent(MODELS))
-    rules = RULE.format(name="command-injection", cwe=78, kind="command") + RULE.format(name="sql-injection", cwe=89, kind="sql") + MISUSE
+    rules = RULE.format(name="command-injection", cwe=78, kind="command", precision="high") + RULE.format(name="sql-injection", cwe=89, kind="sql", precision="medium") + MISUSE
     (root / "python" / "rules.yaml").write_text(dedent("    rules:" + rules))
     return load_taint(("python",), [root])
 

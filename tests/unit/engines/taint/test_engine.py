@@ -82,15 +82,24 @@ def test_confidence_follows_trust_and_certainty(detect: Detect) -> None:
     hinted = "import web\ndef view(cursor):\n    cursor.execute(web.request.args)"
     exported = "import shell\ndef run(line):\n    shell.line(line)"
     assert [found.confidence for found in detect({"content.py": content}).candidates] == [Precision.MEDIUM]
-    assert [found.confidence for found in detect({"hinted.py": hinted}).candidates] == [Precision.MEDIUM]
+    assert [found.confidence for found in detect({"hinted.py": hinted}).candidates] == [Precision.LOW]
     assert [found.confidence for found in detect({"exported.py": exported}).candidates] == [Precision.MEDIUM]
 
 
 def test_exported_functions_of_a_program_with_entry_points_are_trusted_more(detect: Detect) -> None:
+    exported = "import db\ndef run(cursor: db.Cursor, line):\n    cursor.execute(line)"
+    view = "import web\napp = web.App()\n@app.route('/')\ndef view(name):\n    pass"
+    (alone,) = detect({"exported.py": exported}).candidates
+    (found,) = detect({"exported.py": exported, "view.py": view}).candidates
+    assert (alone.trust, alone.confidence) == (Trust.LIBRARY, None)
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
+
+
+def test_a_rule_that_is_hardly_ever_wrong_keeps_its_word_in_a_program_with_entry_points(detect: Detect) -> None:
     exported = "import shell\ndef run(line):\n    shell.line(line)"
     view = "import web\napp = web.App()\n@app.route('/')\ndef view(name):\n    pass"
     (found,) = detect({"exported.py": exported, "view.py": view}).candidates
-    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.MEDIUM)
 
 
 def test_a_misuse_is_found_without_a_flow(detect: Detect) -> None:

@@ -169,18 +169,23 @@ class Graph:
             case EntryKind.SOURCE:
                 site = function.sources[entry.number]
                 self.origins.append(Origin(node, number, site.at, site.end, site.name, site.trust))
-            case EntryKind.FIELD:
-                self._read(node, self._heap.field(entry.type, entry.name, number), entry.path)
-                if entry.path:
-                    file = self._symbols.file_of[number]
-                    held = [found for cls in self._types.of(entry.type, number, file) for found in self._types.attribute(cls, entry.name)]
-                    self._source_below(node, tuple(held), entry.path)
-            case EntryKind.GLOBAL:
-                self._read(node, self._heap.variable(entry.name, number), entry.path)
-            case EntryKind.CAPTURED:
-                self._reads(node, self._heap.captured(entry.name, number), entry.path)
+            case _:
+                self._place(node, number, entry)
         if entry.path and self._subscripted and not entry.path[0].startswith("."):
             self._subscript(node, number, entry)
+
+    def _place(self, node: int, number: int, entry: Entry) -> None:
+        """A node that reads the heap."""
+        if entry.kind is EntryKind.FIELD:
+            self._read(node, self._heap.field(entry.type, entry.name, number), entry.path)
+            if entry.path:
+                file = self._symbols.file_of[number]
+                held = [found for cls in self._types.of(entry.type, number, file) for found in self._types.attribute(cls, entry.name)]
+                self._source_below(node, tuple(held), entry.path)
+        elif entry.kind is EntryKind.GLOBAL:
+            self._read(node, self._heap.variable(entry.name, number), entry.path)
+        else:
+            self._reads(node, self._heap.captured(entry.name, number), entry.path)
 
     def _reads(self, node: int, cell: int, path: Path) -> None:
         self.readers.setdefault(cell, []).append((path, node))

@@ -95,18 +95,14 @@ class _Backwards:
         """A node is useful: so is whatever brings data to it."""
         graph = self._graph
         entry, function = graph.entries[node], graph.function_of[node]
-        match entry.kind:
-            case EntryKind.PARAM:
-                self._parameter(function, entry.number)
-            case EntryKind.RESULT | EntryKind.EFFECT:
-                self._call(self._calls.first[function] + entry.number)
-            case EntryKind.FIELD | EntryKind.GLOBAL | EntryKind.CAPTURED:
-                for cell in graph.cells_of(node):
-                    if cell not in self._wanted_cells:
-                        self._wanted_cells.add(cell)
-                        self._mark(self._storing.get(cell, ()))
-            case EntryKind.SOURCE:
-                pass
+        if entry.kind is EntryKind.PARAM:
+            self._parameter(function, entry.number)
+        elif entry.kind in {EntryKind.RESULT, EntryKind.EFFECT}:
+            self._call(self._calls.first[function] + entry.number)
+        for cell in graph.cells_of(node):
+            if cell not in self._wanted_cells:
+                self._wanted_cells.add(cell)
+                self._mark(self._storing.get(cell, ()))
 
     def _parameter(self, function: int, number: int) -> None:
         if (function, number) in self._wanted_parameters:

@@ -10,6 +10,7 @@ from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.local.calls import arguments, in_slots, known_arguments, resolve
+from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.expressions import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, mask_labels, masked
 
@@ -26,6 +27,7 @@ _EQUAL = frozenset({"==", "===", "is"})
 _UNEQUAL = frozenset({"!=", "!==", "is-not"})
 _FULL_MATCHES = frozenset({"re.fullmatch", "re.Pattern.fullmatch"})
 _MATCHES = frozenset({"re.match", "re.Pattern.match"})
+_HARMLESS_FLAGS = frozenset({"re.IGNORECASE", "re.I", "re.ASCII", "re.A"})
 _SEARCHES = frozenset({"re.search", "re.Pattern.search"})
 
 
@@ -125,7 +127,9 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
 def _proven(it: Machine, node: ir.Expr, value: Value, env: Env) -> Env:
     """The environment once an expression is known to be something that an attacker does not choose."""
     bits, everything = it.context.knowledge.kind_bits, it.context.knowledge.every_kind
-    if value.derived and not isinstance(node, ir.Name):
+    if isinstance(node, ir.Bind):
+        node = node.target
+    if value.derived and not isinstance(node, ir.Name | ir.Call):
         # A part of something made from it (`splitext(name)[1]`, `urlsplit(address).scheme`) says nothing of the rest; only a URL's host does.
         if isinstance(node, ir.Attr) and node.name in {"netloc", "hostname"}:
             env = protect(it, env, value, bits.get("url", 0) | bits.get("redirect", 0))
@@ -243,8 +247,10 @@ def _idiom(it: Machine, test: ir.Call, names: tuple[str, ...], slots: dict[str, 
 def _matched(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env) -> Env | None:
     """A match against a constant regular expression: safe for the kinds whose metacharacters it cannot hold."""
     pattern, subject = _pattern_and_subject(names, slots)
-    if not isinstance(pattern.const, str | bytes) or not slots.keys().isdisjoint({"2", "flags"}):
-        return None  # flags given apart from the pattern may change what it matches
+    flags = dotted_ref(slots.get("flags", slots.get("2", NOTHING)))
+    flagged = not slots.keys().isdisjoint({"2", "flags"})
+    if not isinstance(pattern.const, str | bytes) or (flagged and flags not in _HARMLESS_FLAGS):
+        return None  # a flag given apart from the pattern may change what it matches
     letters = admitted(pattern.const, full=any(name in _FULL_MATCHES for name in names))
     return dict(env) if letters is None else _harmless(it, letters, subject, env)
 

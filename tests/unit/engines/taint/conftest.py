@@ -79,7 +79,11 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> TaintPack:
     (root / "models" / "python").mkdir(parents=True)
     (root / "python").mkdir()
     (root / "models" / "python" / "web.yaml").write_text(dedent(MODELS))
-    rules = RULE.format(name="command-injection", cwe=78, kind="command", precision="high") + RULE.format(name="sql-injection", cwe=89, kind="sql", precision="medium") + MISUSE
+    rules = (
+        RULE.format(name="command-injection", cwe=78, kind="command", precision="high")
+        + RULE.format(name="sql-injection", cwe=89, kind="sql", precision="medium")
+        + MISUSE
+    )
     (root / "python" / "rules.yaml").write_text(dedent("    rules:" + rules))
     return load_taint(("python",), [root])
 

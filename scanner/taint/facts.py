@@ -126,6 +126,21 @@ class GlobalType:
 TypeRef = str | ResultType | AttrType | ItemType | ParamType | GlobalType | None
 """A type: a class by its dotted name, or how to find it out once the whole program is known; None where nothing is known."""
 
+TYPE_DEPTH = 8
+
+
+def capped(type_: TypeRef) -> TypeRef:
+    """The type reference, or None where it nests deeper than `TYPE_DEPTH`: nobody can follow that far, and hostile code would nest without end."""
+    inner: object = type_
+    for _ in range(TYPE_DEPTH):
+        if isinstance(inner, ResultType):
+            inner = inner.callee
+        if isinstance(inner, MethodRef | AttrType | ItemType):
+            inner = inner.type
+        else:
+            return type_
+    return None
+
 
 class Entry(NamedTuple):
     """A place where data comes in. Fields that a kind does not use are at their defaults."""
@@ -208,7 +223,10 @@ class SourceSite(NamedTuple):
 
 
 class SinkSite(NamedTuple):
-    """A model's sink met in a function: byte offsets of the call, its sink kind (one name), the model's name for it, and which argument."""
+    """A model's sink met in a function: byte offsets of the call, its sink kind (one name), the model's name for it, and which argument.
+
+    `below` says that a path's sink is reached by what was put below a directory, or behind other text, in this function.
+    """
 
     at: int
     end: int
@@ -216,6 +234,7 @@ class SinkSite(NamedTuple):
     name: str
     slot: str
     certain: bool = True
+    below: bool = False
 
 
 class Guarded(NamedTuple):

@@ -47,6 +47,9 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Every kind, with what stands in such a sink."""
 
+PATHS: Final = frozenset({"archive", "path", "path-write", "upload-name"})
+"""The kinds of sinks that take a path or a part of one."""
+
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""
 
@@ -55,7 +58,11 @@ NEARLY_CONTAINED: Final = "~nearly-contained"
 """A mask bit for paths that were tested to start as a directory's path does, without a separator behind it: only its namesakes (`/srv/www-old` beside
 `/srv/www`) can still be reached. A sink of a path behind such a test is a `path-sibling`."""
 
-MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED)
+BELOW: Final = "~below"
+"""A mask bit for text that was put behind other text, or below a directory. It makes nothing safe: it tells a name that is meant to lie in some
+directory from a path that is meant to be opened as it is."""
+
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW)
 """What a sanitizer or a guard may name."""
 
 

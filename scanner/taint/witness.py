@@ -31,7 +31,10 @@ class SourcePoint(NamedTuple):
 
 
 class SinkPoint(NamedTuple):
-    """Where it must not arrive: file, function, byte offsets of the call, the sink's kind, the model's name for it, and the slot."""
+    """Where it must not arrive: file, function, byte offsets of the call, the sink's kind, the model's name for it, and the slot.
+
+    `below` as in `SinkSite`.
+    """
 
     path: str
     function: str
@@ -40,6 +43,7 @@ class SinkPoint(NamedTuple):
     kind: str
     name: str
     slot: str
+    below: bool = False
 
 
 class Step(NamedTuple):

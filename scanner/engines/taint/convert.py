@@ -10,6 +10,7 @@ from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision
 from scanner.core.text import utf16_column
+from scanner.taint.kinds import PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -93,7 +94,10 @@ class Converter:
         confidence = dict(self._flows[fact.rule_id].confidence).get(trust, rule.precision)
         if not fact.certain:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
-        if trust is Trust.LIBRARY and entered and rule.precision < Precision.HIGH:
+        if trust is Trust.LIBRARY and fact.sink.kind in PATHS and not fact.sink.below:
+            # A function that is given a path is meant to open it. One that is given a name, and puts it below a directory, is not.
+            confidence = Precision.LOW
+        if trust is Trust.LIBRARY and entered and rule.precision < Precision.HIGH and not fact.sink.below:
             # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
             # text) is worth a look all the same: not every way in is known.
             confidence = Precision.LOW

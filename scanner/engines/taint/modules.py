@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 _PACKAGE_FILES: Final = {"python": "__init__.py"}
-_TEST_FOLDERS: Final = frozenset({"test", "tests", "testing"})
+_TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "testsuite", "unittests", "integration_tests", "e2e"})
 _TEST_FILES: Final = {"python": re.compile(r"test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py")}
 
 

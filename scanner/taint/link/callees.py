@@ -34,8 +34,9 @@ class Callee(NamedTuple):
     """Who a call may reach.
 
     `targets` are functions of the program; `names` those of library functions, nearest class first; `built` is the class that the call makes an
-    instance of without an `__init__` of the program's, -1 otherwise, and `fields` are the attributes that it declares; `certain` is false where only names say so; `sinks` and `misuses` are rows
-    whose hint fits an untyped receiver; `known` says that more is known than that something is called.
+    instance of without an `__init__` of the program's, -1 otherwise, and `fields` are the attributes that it declares; `certain` is false where
+    only names say so; `sinks` and `misuses` are rows whose hint fits an untyped receiver; `known` says that more is known than that something is
+    called.
     """
 
     targets: tuple[Target, ...] = ()

@@ -87,9 +87,15 @@ def _built(slots: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[Move]:
     """An object whose constructor nobody wrote down (a data class): its attributes hold the arguments, in the order in which they are declared."""
     for slot in slots:
         if slot != "self":
-            name = fields[int(slot)] if slot.isdigit() and int(slot) < len(fields) else slot
-            known = not name.isdigit() and name not in {"*", "**"}
-            yield Move(slot, (), RETURN, (f".{name}",) if known else (ANY,), -1, keeps=True)
+            name = field_name(slot, fields)
+            yield Move(slot, (), RETURN, (f".{name}",) if name else (ANY,), -1, keeps=True)
+
+
+def field_name(slot: str, fields: tuple[str, ...]) -> str:
+    """The attribute that an argument of a data class becomes; empty where that is not known."""
+    if slot.isdigit():
+        return fields[int(slot)] if int(slot) < len(fields) else ""
+    return "" if slot in {"self", "*", "**"} else slot
 
 
 def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent: bool) -> Iterator[Move]:

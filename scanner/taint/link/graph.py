@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, ParamType, ResultType
-from scanner.taint.link.effects import effects
+from scanner.taint.facts import RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
+from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.promises import Promises
+from scanner.taint.link.symbols import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,6 +55,7 @@ class Sink(NamedTuple):
     name: str
     slot: str
     certain: bool
+    below: bool = False
 
 
 class Origin(NamedTuple):
@@ -177,7 +179,8 @@ class Graph:
     def _place(self, node: int, number: int, entry: Entry) -> None:
         """A node that reads the heap."""
         if entry.kind is EntryKind.FIELD:
-            self._read(node, self._heap.field(entry.type, entry.name, number), entry.path)
+            spot = self._heap.field(entry.type, entry.name, number)
+            self._read(node, spot._replace(cells=()) if self._made_here(entry, number) else spot, entry.path)
             if entry.path:
                 file = self._symbols.file_of[number]
                 held = [found for cls in self._types.of(entry.type, number, file) for found in self._types.attribute(cls, entry.name)]
@@ -186,6 +189,15 @@ class Graph:
             self._read(node, self._heap.variable(entry.name, number), entry.path)
         else:
             self._reads(node, self._heap.captured(entry.name, number), entry.path)
+
+    def _made_here(self, entry: Entry, number: int) -> bool:
+        """Whether a field of a data class is read of an object that was made in this very function: its own labels then say what it holds."""
+        if not isinstance(entry.type, ResultType) or not isinstance(entry.type.callee, NameRef):
+            return False
+        symbol = self._symbols.resolve(entry.type.callee.name, self._symbols.file_of[number])
+        if symbol.kind is not Kind.CLASS or symbol.rest or entry.name not in self._types.fields(symbol.number):
+            return False
+        return all(self._hierarchy.method(symbol.number, name) < 0 for name in ("__init__", "__post_init__", entry.name))
 
     def _reads(self, node: int, cell: int, path: Path) -> None:
         self.readers.setdefault(cell, []).append((path, node))
@@ -306,7 +318,7 @@ class Graph:
         site = function.sinks[flow.exit.number]
         if site.kind == RETURNED:
             site = site._replace(kind=self._answers.get(number, ""), name="the response")
-        sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain))
+        sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain, site.below))
         if sink >= 0:
             yield Leg(SINK, sink, "", (), alive, flow)
 
@@ -317,13 +329,13 @@ class Graph:
         site = self._calls.sites[call]
         callee = self._calls.callee[call]
         for slot, row in known.sinks:
-            if slot == leave.name:
+            if slot == leave.name and not (row.kind == "html" and _is_structure(site, slot)):
                 certain = callee.certain and row not in callee.sinks
                 sink = self._sink(Sink(number, site.at, site.end, row.kind, row.name, slot, certain))
                 if sink >= 0:
                     yield Leg(SINK, sink, "", (), alive, flow)
-        if callee.built >= 0 and not leave.name.isdigit() and leave.name not in {"self", "*", "**"}:
-            yield Leg(CELL, self._heap.attribute_cell(callee.built, leave.name), "", leave.path, alive, flow)
+        if callee.built >= 0 and (name := field_name(leave.name, callee.fields)):
+            yield Leg(CELL, self._heap.attribute_cell(callee.built, name), "", leave.path, alive, flow)
         if callee.targets or known.moves or call in self._calls.callbacks:
             yield Leg(ARGUMENT, call, leave.name, leave.path, alive, flow)
 
@@ -345,6 +357,11 @@ class Graph:
             found = self._sink_numbers[sink] = len(self.sinks)
             self.sinks.append(sink)
         return found
+
+
+def _is_structure(site: CallSite, slot: str) -> bool:
+    """Whether an argument is a dictionary or a list, which frameworks send as JSON."""
+    return any(name == slot and type_ in {"dict", "list"} for name, type_ in site.types)
 
 
 def place(flow: Flow, function: FunctionFacts) -> tuple[int, int]:

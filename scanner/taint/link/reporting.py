@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
+from scanner.taint.kinds import PATHS
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
 if TYPE_CHECKING:
@@ -62,7 +63,16 @@ class Reporting:
 
     def _note(self, trust: Trust, rule: FlowRule, sink: Sink, hit: Hit) -> None:
         key = (rule.rule_id, self._symbols.file_of[sink.function], sink.at, sink.end)
-        found = _Found(_RANKS[trust], not sink.certain, hit.guesses, hit.steps, hit.sink, hit, rule)
+        # A path from a library's caller is worth more where it was meant as a name in a directory.
+        found = _Found(
+            _RANKS[trust],
+            not sink.certain or (trust is Trust.LIBRARY and sink.kind in PATHS and not sink.below),
+            hit.guesses,
+            hit.steps,
+            hit.sink,
+            hit,
+            rule,
+        )
         held = self._best.get(key)
         if held is None or found[:5] < held[:5]:
             self._best[key] = found
@@ -87,7 +97,7 @@ class Reporting:
         return TaintFact(
             rule_id=found.rule.rule_id,
             source=source,
-            sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, sink.name, sink.slot),
+            sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, sink.name, sink.slot, sink.below),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
             certain=sink.certain and hit.guesses <= _MANY_GUESSES and self._teller.certain(hit.trail),

@@ -12,7 +12,7 @@ from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
 from scanner.taint.local.scope import open_attributes, open_module
-from scanner.taint.local.values import Value
+from scanner.taint.local.values import Value, flatten
 
 if TYPE_CHECKING:
     from scanner.taint.facts import CalleeRef, FunctionFacts, TypeRef
@@ -97,7 +97,7 @@ class Analysis:
         after = self._guarded(inner, cls.body, env)
         constants = self._constants.setdefault(f"{module}.{cls.qualname}", {})
         for name, value in (after or env).items():
-            if name not in self._stored and not value.labels and (value.known or value.parts):
+            if name not in self._stored and not flatten(value) and (value.known or value.parts):
                 constants[name] = value
             self.attribute(f"{module}.{cls.qualname}", name, value)
             if value.labels:

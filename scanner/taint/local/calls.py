@@ -21,11 +21,12 @@ from scanner.taint.facts import (
     ResultType,
     SinkSite,
     SourceSite,
+    capped,
 )
 from scanner.taint.knowledge import Test
 from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER, dotted_ref, first
-from scanner.taint.local.expressions import member
+from scanner.taint.local.expressions import below, member
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
         if dotted is not None and not isinstance(base.type, str):
             name = library.canonical(f"{dotted}.{func.name}")
             if base.type is not None and name not in library.functions:
-                return Target(MethodRef(base.type, func.name, _hint(func.base)), (name,), base, base)
+                return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (name,), base, base)
             # A function reached through its module has no receiver; a method reached through its class is passed one as an argument.
             return Target(NameRef(name), (name,), None, base)
         if isinstance(base.ref, ClosureRef) or (held := base.parts.get(f".{func.name}")) is None or held.ref is None:
@@ -121,7 +122,7 @@ def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
         if entry.kind is EntryKind.PARAM:
             return Target(ParamRef(entry.number, entry.path), (), None, value)
     if ref is None and value.type is not None:
-        return Target(MethodRef(value.type, "__call__", _hint(func)), _member_names(it, value, "__call__"), value, value)
+        return Target(MethodRef(capped(value.type), "__call__", _hint(func)), _member_names(it, value, "__call__"), value, value)
     return Target(ref, (), None, value)
 
 
@@ -129,13 +130,13 @@ def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
     """A method of a value: by its type, by its constant, else by what it is called on."""
     names = _member_names(it, base, func.name)
     if names and any(name in it.context.library.functions for name in names):
-        return Target(MethodRef(base.type, func.name, _hint(func.base)), names, base, NOTHING)
+        return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), names, base, NOTHING)
     if base.type is None or isinstance(base.type, ParamType):
         library = it.context.library.functions
         builtin = tuple(name for kind in it.context.language.builtin_types if (name := f"{kind}.{func.name}") in library)
         if builtin and not it.context.knowledge.hinted_sinks.get(func.name) and not it.context.knowledge.hinted_misuses.get(func.name):
             return Target(MethodRef(None, func.name, _hint(func.base)), builtin[:1], base, NOTHING)
-    return Target(MethodRef(base.type, func.name, _hint(func.base)), (), base, NOTHING)
+    return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (), base, NOTHING)
 
 
 def _member_names(it: Machine, base: Value, name: str) -> tuple[str, ...]:
@@ -256,7 +257,8 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     knowledge = it.context.knowledge
     sanitizers = [row for row in first(knowledge.sanitizers, names) or () if holds(row.when, constants, slots)]
     if sanitizers:
-        return _sanitized(it, sanitizers, slots)
+        return _sanitized(it, sanitizers, _placed(it, names, slots))
+    slots = _placed(it, names, slots)
     rows = first(knowledge.propagators, names)
     if rows is None:
         # A sink keeps what it is given; anything else that the models only know in part may pass it on.
@@ -276,6 +278,14 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         else:
             it.store_into(_slot_node(node, target), path or "*", moving, env)
     return result
+
+
+def _placed(it: Machine, names: Iterable[str], slots: dict[str, Value]) -> dict[str, Value]:
+    """The arguments of a function that joins paths: all but the first end up below it."""
+    if it.context.language.joins.isdisjoint(names):
+        return slots
+    base = "self" if "self" in slots else "0"
+    return {slot: value if slot == base else below(it, value) for slot, value in slots.items()}
 
 
 def _at(it: Machine, value: Value, path: str) -> Value:

@@ -15,7 +15,9 @@ from scanner.taint.facts import (
     ItemType,
     NameRef,
     SourceSite,
+    capped,
 )
+from scanner.taint.kinds import BELOW
 from scanner.taint.local.context import dotted_ref, first
 from scanner.taint.local.values import NOTHING, UNKNOWN, Unknown, Value, flatten, hopped, join, join_labels, mask_labels, masked, text, with_part
 
@@ -116,7 +118,7 @@ def _global_member(it: Machine, dotted: str, base: Value, node: ir.Attr) -> Valu
     full = context.library.canonical(f"{dotted}.{node.name}")
     found = global_value(it, full, node.at, node.end)
     if found.type is None and base.type is not None:
-        return Value(found.labels, type_=AttrType(base.type, node.name), ref=found.ref)
+        return Value(found.labels, type_=AttrType(capped(base.type), node.name), ref=found.ref)
     if found.type is None and not context.is_foreign_library(full) and full not in context.library.functions:
         # Perhaps a variable of another file of the program: only the linker knows.
         return Value(join_labels(found.labels, it.frame.label(Entry(EntryKind.GLOBAL, name=full))), type_=GlobalType(full), ref=found.ref)
@@ -134,7 +136,7 @@ def _instance_member(it: Machine, base: Value, node: ir.Attr, *, receiver: bool)
         labels = join_labels(labels, it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)))
     type_ = value.type or first(knowledge.types, names)
     if type_ is None and base.type is not None:
-        type_ = AttrType(base.type, node.name)
+        type_ = AttrType(capped(base.type), node.name)
     if base.type is not None and source is None and not (isinstance(base.type, str) and base.type in context.library.classes):
         held = f".{node.name}" in base.parts
         # What this function itself stored there is what it reads; the linker adds what others stored only where it did not.
@@ -190,7 +192,7 @@ def _indexed(it: Machine, node: ir.Index, env: Env) -> Value:
             labels = join_labels(labels, it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)))
         return Value(labels, const=value.const, type_=value.type or first(knowledge.types, names), ref=value.ref, parts=value.parts)
     if value.type is None and base.type is not None:
-        return Value(value.labels, const=value.const, type_=ItemType(base.type, "item"), ref=value.ref, parts=value.parts)
+        return Value(value.labels, const=value.const, type_=ItemType(capped(base.type), "item"), ref=value.ref, parts=value.parts)
     return value
 
 
@@ -210,7 +212,7 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
         return Value(flatten(left))
     if node.op == "+" and (left.parts or right.parts):
         return _concatenated(left, right)
-    value = text(left, right)
+    value = text(left, right if node.op not in {"+", "/", "%"} or (node.op == "%" and _starts_open(left)) else below(it, right))
     if node.op in {"/", "|", "??"}:
         # Paths are joined, mappings merged: the type is the operands', not a string's.
         return Value(value.labels, type_=left.type or right.type, parts={**left.parts, **right.parts} if node.op == "|" else {})
@@ -323,7 +325,17 @@ def formatted(it: Machine, node: ir.Format, env: Env) -> Value:
         whole = "".join(str(value.const) for value in values)
         if len(whole) <= MAX_TEXT:
             return Value(const=whole, type_="str")
-    return text(*values)
+    return text(*values[:1], *(below(it, value) for value in values[1:]))
+
+
+def below(it: Machine, value: Value) -> Value:
+    """The value as part of a text, behind something else."""
+    return masked(value, it.context.knowledge.kind_bits.get(BELOW, 0)) if value.labels or value.parts else value
+
+
+def _starts_open(template: Value) -> bool:
+    """Whether the text that a template makes may begin with what is put into it."""
+    return not isinstance(template.const, str) or template.const.startswith("%")
 
 
 def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:

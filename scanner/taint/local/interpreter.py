@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from scanner.taint import ir
-from scanner.taint.facts import RETURNED, ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite
-from scanner.taint.kinds import NEARLY_CONTAINED, SIBLING
+from scanner.taint.facts import RETURNED, ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite, capped
+from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, PATHS, SIBLING
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
 from scanner.taint.local.frame import StepLimitError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _EXPRESSIONS: dict[type, Callable[..., Value]] = {**expressions.TABLE, ir.Call: calls.call}
 _WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
-_PATHS = frozenset({"path", "path-write", "archive", "upload-name"})
 MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
 
 
@@ -104,7 +103,7 @@ class Interpreter:
             return Value(self.frame.extended(value.labels, "*"))  # its keys, which were constants
         item = self.frame.read(value, "*")
         if item.type is None and value.type is not None and not value.parts:
-            return Value(item.labels, type_=ItemType(value.type, "item"), ref=item.ref, parts=item.parts)
+            return Value(item.labels, type_=ItemType(capped(value.type), "item"), ref=item.ref, parts=item.parts)
         return item
 
     def captured(self, name: str) -> Value | None:
@@ -115,7 +114,7 @@ class Interpreter:
             if held is not None:
                 labels = self.frame.label(Entry(EntryKind.CAPTURED, name=f"{outer.frame.qualname}:{name}"))
                 if held.known and outer.host.assigned_once(outer.frame, name):
-                    return held
+                    return Value(const=held.const, type_=held.type)  # its labels would be numbers of another frame
                 outer.frame.flow(held, Exit(ExitKind.CAPTURED, name=f"{outer.frame.qualname}:{name}"))
                 outer.frame.captured.add(name)
                 return Value(labels, type_=held.type, ref=held.ref)
@@ -194,7 +193,7 @@ class Interpreter:
             else:
                 part = self.frame.read(value, f"[{position}]")
                 if part.type is None and value.type is not None:
-                    part = Value(part.labels, const=part.const, type_=ItemType(value.type, str(position)), ref=part.ref, parts=part.parts)
+                    part = Value(part.labels, const=part.const, type_=ItemType(capped(value.type), str(position)), ref=part.ref, parts=part.parts)
             self.assign(item, part, env, at, end)
 
     def _assign_part(self, target: ir.Attr | ir.Index, value: Value, env: Env, at: int, end: int) -> None:
@@ -270,6 +269,8 @@ class Interpreter:
     def sink(self, value: Value, site: SinkSite) -> None:
         """Note what reaches a sink: its text, that is every part of it."""
         labels = flatten(value)
+        if site.kind == "html" and isinstance(value.type, str) and value.type in {"dict", "list"}:
+            return  # frameworks send these as JSON
         if labels:
             bit = self.context.knowledge.kind_bits.get(site.kind, 0)
             open_ = {key: taint for key, taint in labels.items() if not taint.mask & bit}
@@ -277,14 +278,18 @@ class Interpreter:
                 self._reach(open_, site)
 
     def _reach(self, labels: Labels, site: SinkSite) -> None:
-        """Note labels that reach a sink: apart from the others those that a test has kept in a directory and those beside it."""
-        nearly = self.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0) if site.kind in _PATHS else 0
-        doubtful = {key: taint for key, taint in labels.items() if taint.mask & nearly} if nearly else {}
-        certain = {key: taint for key, taint in labels.items() if key not in doubtful} if doubtful else labels
-        if certain:
-            self.frame.flow_labels(certain, self.frame.sink(site))
-        if doubtful:
-            self.frame.flow_labels(doubtful, self.frame.sink(site._replace(kind=SIBLING)))
+        """Note labels that reach a sink. For a path it matters how they became part of it, and what a test has left of what they can do."""
+        if site.kind not in PATHS:
+            self.frame.flow_labels(labels, self.frame.sink(site))
+            return
+        bits = self.context.knowledge.kind_bits
+        nearly, below = bits.get(NEARLY_CONTAINED, 0), bits.get(BELOW, 0)
+        sites: dict[SinkSite, Labels] = {}
+        for key, taint in labels.items():
+            found = site._replace(kind=SIBLING if taint.mask & nearly else site.kind, below=bool(taint.mask & below))
+            sites.setdefault(found, {})[key] = taint
+        for found, reaching in sites.items():
+            self.frame.flow_labels(reaching, self.frame.sink(found))
 
     def misuse(self, site: MisuseSite) -> None:
         """Note a misuse."""
@@ -545,7 +550,7 @@ def _with(it: Interpreter, node: ir.With, env: Env) -> Env | None:
             if isinstance(type_, str):
                 type_ = first(it.context.knowledge.types, it.context.library.members(type_, "__enter__()")) or type_
             elif type_ is not None:
-                type_ = ItemType(type_, "enter")
+                type_ = ItemType(capped(type_), "enter")
             it.assign(target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts), env, -1, -1)
     return it.run(node.body, env)
 

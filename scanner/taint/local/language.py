@@ -16,6 +16,7 @@ class Language(NamedTuple):
     receiver: bool  # whether a method's first parameter is its receiver
     immutable: frozenset[str]
     text: frozenset[str]
+    joins: frozenset[str]  # functions that put all their arguments but the first below it
     builtin_types: tuple[str, ...]  # looked up, in this order, for methods on values of unknown type
 
 
@@ -27,6 +28,7 @@ PYTHON = Language(
     receiver=True,
     immutable=frozenset({"str", "bytes", "int", "float", "bool"}),
     text=frozenset({"str", "bytes"}),
+    joins=frozenset({"os.path.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PurePath.joinpath", "pathlib.Path.joinpath"}),
     builtin_types=("str", "dict", "list", "set", "bytes", "tuple"),
 )
 

@@ -209,6 +209,45 @@ def test_the_fields_of_a_data_class_hold_its_arguments(flows: Flows) -> None:
     assert flows(files) == ["command-injection store.py:3"]
 
 
+def test_the_fields_of_a_data_class_take_its_arguments_in_their_order(flows: Flows) -> None:
+    files = {
+        "base.py": "from dataclasses import dataclass\n@dataclass\nclass Base:\n    first: str",
+        "filters.py": "from dataclasses import dataclass\nfrom base import Base\n@dataclass\nclass Filter(Base):\n    name: str\n    page: str = ''",
+        "view.py": (
+            "import web, shell\nfrom filters import Filter\ndef view():\n    wanted = Filter('x', web.read(), '1')\n    shell.line(wanted.name)\n"
+            "    shell.line(wanted.first)\n    shell.line(wanted.page)"
+        ),
+    }
+    assert flows(files) == ["command-injection view.py:5"]
+
+
+def test_what_a_data_class_makes_of_its_fields_is_followed(flows: Flows) -> None:
+    files = {
+        "terms.py": "class Term:\n    raw: str\n    def __post_init__(self):\n        self.text = self.raw.strip()",
+        "view.py": "import web, shell\nfrom terms import Term\ndef view():\n    shell.line(Term(web.read()).text)",
+    }
+    assert flows(files) == ["command-injection view.py:4"]
+
+
+def test_elements_and_attributes_that_a_class_makes_up_are_followed(flows: Flows) -> None:
+    files = {
+        "box.py": "import web\nclass Box:\n    def __getitem__(self, key):\n        return web.read()\nclass Bag:\n    def __getattr__(self, name):\n"
+        "        return web.read()",
+        "view.py": "import shell\nfrom box import Box, Bag\ndef view(box: Box):\n    shell.line(Box()['a'])\n    shell.line(box['b'])\n"
+        "    shell.line(Bag().anything)",
+    }
+    assert flows(files) == ["command-injection view.py:4", "command-injection view.py:5", "command-injection view.py:6"]
+
+
+def test_an_attribute_of_an_object_of_another_module_is_the_class_s(flows: Flows) -> None:
+    files = {
+        "state.py": "class Registry:\n    def add(self, name):\n        self.last = name\nregistry = Registry()",
+        "one.py": "import web\nfrom state import registry\ndef add():\n    registry.add(web.read())",
+        "two.py": "import shell\nfrom state import registry\ndef use():\n    shell.line(registry.last)",
+    }
+    assert flows(files) == ["command-injection two.py:4"]
+
+
 def test_a_variable_of_another_module_is_followed(flows: Flows) -> None:
     files = {
         "config.py": "import web\nline = web.read()\ndef reload():\n    global line\n    line = web.read()",

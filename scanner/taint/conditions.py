@@ -23,8 +23,9 @@ UNKNOWN: Final = ParamRef(-1, ())  # stands for an argument of which nothing is 
 def holds(conditions: Sequence[Condition], known: Mapping[str, Constant | CalleeRef], slots: Iterable[str]) -> bool:
     """Whether all conditions hold for a call with these `known` arguments by slot, and these `slots` passed in all.
 
-    An argument is known as a constant, or as what it refers to: `yaml.Loader` and `ssl.CERT_NONE` are equal to their dotted names and to nothing else,
-    and neither true nor false. A part of an argument has a slot of its own: `options:[verify]`. Under a spread (`*`, `**`) anything may be passed: an argument that is not seen is then not known to be absent.
+    An argument is known as a constant, or as what it refers to: `yaml.Loader` and `ssl.CERT_NONE` are equal to their dotted names and to nothing
+    else, and neither true nor false. A part of an argument has a slot of its own: `options:[verify]`. Under a spread (`*`, `**`) anything may be
+    passed: an argument that is not seen is then not known to be absent.
     """
     if not conditions:
         return True
@@ -47,11 +48,15 @@ def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], pass
     if not isinstance(value, str | bytes | int | float | None):
         named = isinstance(value, NameRef) and value.name in condition.values
         return test in {Test.PRESENT, Test.DYNAMIC} or (test is Test.IS and named) or (test is Test.NOT and not named)
+    return _holds_of(test, value, condition.values)
+
+
+def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool:
     match test:
         case Test.IS:
-            return _among(value, condition.values)
+            return _among(value, values)
         case Test.NOT:
-            return not _among(value, condition.values)
+            return not _among(value, values)
         case Test.PRESENT | Test.CONSTANT:
             return True
         case Test.ABSENT | Test.DYNAMIC:
@@ -61,9 +66,9 @@ def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], pass
         case Test.FALSY:
             return not value
         case Test.MATCHES:
-            return isinstance(value, str) and any(_pattern(str(pattern)).search(value) for pattern in condition.values)
+            return isinstance(value, str) and any(_pattern(str(pattern)).search(value) for pattern in values)
         case Test.BEGINS:
-            return isinstance(value, str) and value.startswith(tuple(map(str, condition.values)))
+            return isinstance(value, str) and value.startswith(tuple(map(str, values)))
 
 
 def _may_be_passed(slot: str, passed: frozenset[str]) -> bool:

@@ -122,6 +122,16 @@ def refused(pattern: str | bytes) -> Letters | None:
     return Letters(letters, ord(".") not in letters)
 
 
+SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "RANGE", "IN", "CATEGORY"})
+"""The parser's operators that read one character."""
+
+
+def characters(op: str, arg: Any, *, folded: bool = False) -> frozenset[int]:
+    """What one of these operators reads; `folded`: whatever the case."""
+    found = _of(op, arg)
+    return found | _both_cases(found) if folded else found
+
+
 def _letters(items: Iterable[Any]) -> frozenset[int]:
     found: frozenset[int] = frozenset()
     for op, arg in items:

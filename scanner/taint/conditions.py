@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint.facts import NameRef, ParamRef
 from scanner.taint.knowledge import Test
+from scanner.taint.redos import explodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,6 +68,8 @@ def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool
             return not value
         case Test.MATCHES:
             return isinstance(value, str) and any(_pattern(str(pattern)).search(value) for pattern in values)
+        case Test.BACKTRACKS:
+            return isinstance(value, str | bytes) and explodes(value)
         case Test.BEGINS:
             return isinstance(value, str) and value.startswith(tuple(map(str, values)))
 

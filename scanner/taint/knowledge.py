@@ -31,6 +31,7 @@ class Test(StrEnum):
     FALSY = "falsy"  # a constant that is false, or not passed
     CONSTANT = "constant"  # a literal
     DYNAMIC = "dynamic"  # passed and not a literal
+    BACKTRACKS = "backtracks"  # a constant regular expression that can take exponential time
     BEGINS = "begins"  # its text begins with what one of the named functions returns, or with one of the texts; judged in its own function only
 
 

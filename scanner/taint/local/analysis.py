@@ -12,9 +12,12 @@ from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
 from scanner.taint.local.scope import open_attributes, open_module
+from scanner.taint.local.statements import TABLE
 from scanner.taint.local.values import Value, flatten
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from scanner.taint.facts import CalleeRef, FunctionFacts, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Knowledge
@@ -34,6 +37,7 @@ class Analysis:
         self._language = LANGUAGES[module.language]
         self.context = Context(open_module(module), knowledge, self._language)
         self.misuses: dict[MisuseSite, None] = {}
+        self.statements: Mapping[type, Callable[..., Env | None]] = TABLE
         self._functions: dict[str, FunctionFacts] = {}
         self._classes: dict[str, ClassFacts] = {}
         self._attributes: dict[str, dict[str, TypeRef]] = {}

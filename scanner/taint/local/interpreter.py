@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from scanner.taint import ir
-from scanner.taint.facts import RETURNED, ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite, capped
+from scanner.taint.facts import RETURNED, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite, capped
 from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, PATHS, SIBLING
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
@@ -13,7 +13,7 @@ from scanner.taint.local.frame import StepLimitError
 from scanner.taint.local.values import NOTHING, Value, flatten, join, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from scanner.taint.facts import MisuseSite, Path, TypeRef
     from scanner.taint.local.context import Context
@@ -30,6 +30,7 @@ class Host(Protocol):
 
     context: Context
     misuses: dict[MisuseSite, None]
+    statements: Mapping[type, Callable[..., Env | None]]  # what to do at each kind of statement
 
     def attribute(self, owner: TypeRef, name: str, value: Value) -> None:
         """Note what is known of the type of a class's attribute."""
@@ -311,7 +312,7 @@ class Interpreter:
             if self.depth > MAX_DEPTH:
                 raise StepLimitError
             self.env = env
-            env = _STATEMENTS[type(statement)](self, statement, env)
+            env = self.host.statements[type(statement)](self, statement, env)
             self.depth -= 1
         return env
 
@@ -387,254 +388,3 @@ class Interpreter:
             self.promise("false", self.refined(node, env, outcome=False))
         else:
             self.promise("any", env)
-
-
-def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
-    outer, it.naming = it.naming, node.target.id if isinstance(node.target, ir.Name) else node.target.name if isinstance(node.target, ir.Attr) else ""
-    value = it.evaluate(node.value, env)
-    it.naming = outer
-    it.assign(node.target, value, env, node.at, node.end)
-    if isinstance(node.target, ir.Name):
-        it.origins[node.target.id] = node.value
-        if isinstance(node.value, ir.Call | ir.Compare | ir.Logic | ir.Not):
-            it.verdicts[node.target.id] = (node.value, env[node.target.id])
-    return env
-
-
-def _declare(it: Interpreter, node: ir.Declare, env: Env) -> Env:
-    """An annotated assignment: the annotation is the type, whatever the value is."""
-    type_ = it.annotation(node.annotation, env)
-    if node.value is not None:
-        value = it.evaluate(node.value, env)
-        if type_ is not None and value.type is None:
-            value = Value(value.labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
-        it.assign(node.target, value, env, node.at, node.end)
-    elif type_ is not None:
-        # No value yet: a dataclass's field, or a name bound later.
-        if isinstance(node.target, ir.Name) and node.target.id not in env:
-            env[node.target.id] = Value(type_=type_)
-        elif isinstance(node.target, ir.Attr):
-            it.host.attribute(it.evaluate(node.target.base, env).type, node.target.name, Value(type_=type_))
-    return env
-
-
-def _augment(it: Interpreter, node: ir.Augment, env: Env) -> Env:
-    operation = ir.Binary(node.op, node.target, node.value, node.at, node.end)
-    it.assign(node.target, it.evaluate(operation, env), env, node.at, node.end)
-    return env
-
-
-def _evaluate(it: Interpreter, node: ir.Evaluate, env: Env) -> Env | None:
-    it.evaluate(node.value, env)
-    if isinstance(node.value, ir.Call):
-        if _never_returns(it, node.value, env):
-            return None
-        return guards.returned(it, node.value, env)
-    return env
-
-
-_NEVER = frozenset({"sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit"})
-
-
-def _never_returns(it: Interpreter, node: ir.Call, env: Env) -> bool:
-    if not isinstance(node.func, ir.Name | ir.Attr):
-        return False
-    names = calls.resolve(it, node, env).names
-    return bool(names) and (names[0] in _NEVER or names[0] in it.context.knowledge.never_returns)
-
-
-def _branch(it: Interpreter, node: ir.If, env: Env) -> Env | None:
-    test = it.evaluate(node.test, env)
-    if test.known:
-        return it.run(node.then if test.const else node.orelse, it.refined(node.test, env, outcome=bool(test.const)))
-    then = it.run(node.then, it.refined(node.test, env, outcome=True))
-    orelse = it.run(node.orelse, it.refined(node.test, env, outcome=False))
-    return None if then is None and orelse is None else it.joined(then, orelse)
-
-
-def _loop(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
-    it.loops.append(([], []))
-    # Twice lets data go round once; inner loops of a deep nest go once, or the work would double with each level.
-    rounds = 2 if len(it.loops) <= 2 else 1  # noqa: PLR2004
-    before = env
-    after: Env | None = env
-    for _ in range(rounds):
-        start = dict(before)
-        after = it.run(node.body, _loop_start(it, node, start))
-        breaks, continues = it.loops[-1]
-        for other in continues:
-            after = it.joined(after, other) if after is not None else other
-        before = it.joined(before, after)
-        continues.clear()
-    breaks, _ = it.loops.pop()
-    ended: Env | None = before
-    if node.test is not None:
-        test = it.evaluate(node.test, before)
-        ended = None if test.known and test.const else it.refined(node.test, before, outcome=False)
-    ended = it.run(node.orelse, ended) if ended is not None else None
-    for other in breaks:
-        ended = it.joined(ended, other) if ended is not None else other
-    return ended
-
-
-def _loop_start(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
-    if node.test is not None:
-        test = it.evaluate(node.test, env)
-        return None if test.known and not test.const else it.refined(node.test, env, outcome=True)
-    if node.iterable is not None and node.target is not None:
-        it.bind(node.target, it.element(it.evaluate(node.iterable, env)), env)
-    return env
-
-
-def _switch(it: Interpreter, node: ir.Switch, env: Env) -> Env | None:  # noqa: C901 -- one case after the other, as it runs
-    subject = it.evaluate(node.subject, env)
-    ended: Env | None = None
-    rest: Env | None = env
-    for case in node.cases:
-        if rest is None:
-            break
-        values = [it.evaluate(value, rest) for value in case.values]
-        if subject.known and values and all(value.known for value in values) and subject.const not in [value.const for value in values]:
-            continue
-        inside = dict(rest)
-        if case.values and all(value.known for value in values):
-            inside = guards.protect(it, inside, subject, it.context.knowledge.every_kind)
-            if isinstance(node.subject, ir.Name) and len(values) == 1:
-                inside[node.subject.id] = values[0]
-        for target, path in case.binds:
-            part = it.evaluate(node.subject, inside) if not path else subject
-            for key in path:
-                part = it.frame.read(part, f".{key[1:]}" if isinstance(key, str) and key.startswith(".") else "*" if key is None else f"[{key!s}]")
-            it.bind(target, part, inside)
-        if case.guard is not None:
-            test = it.evaluate(case.guard, inside)
-            if test.known and not test.const:
-                continue
-            inside = it.refined(case.guard, inside, outcome=True)
-        after = it.run(case.body, inside)
-        if after is not None:
-            ended = after if ended is None else it.joined(ended, after)
-        if case.guard is None and (not case.values or (subject.known and subject.const in [value.const for value in values])):
-            rest = None
-    if rest is not None:
-        ended = rest if ended is None else it.joined(ended, rest)
-    return ended
-
-
-def _try(it: Interpreter, node: ir.Try, env: Env) -> Env | None:
-    it.thrown.append(NOTHING)
-    body = it.run(node.body, dict(env))
-    raised = it.thrown.pop()
-    ended = it.run(node.orelse, body) if body is not None else None
-    thrown = it.joined(env, body)
-    for handler in node.handlers:
-        inside = dict(thrown)
-        if handler.name:
-            inside[handler.name] = Value(flatten(raised), derived=True)
-        after = it.run(handler.body, inside)
-        if after is not None:
-            ended = after if ended is None else it.joined(ended, after)
-    if node.final:
-        after = it.run(node.final, dict(thrown) if ended is None else ended)
-        return None if ended is None else after
-    return ended
-
-
-def _with(it: Interpreter, node: ir.With, env: Env) -> Env | None:
-    for manager, target in node.items:
-        value = it.evaluate(manager, env)
-        if isinstance(target, ir.Name):
-            it.origins[target.id] = manager
-        if target is not None:
-            type_: TypeRef = value.type
-            if isinstance(type_, str):
-                type_ = first(it.context.knowledge.types, it.context.library.members(type_, "__enter__()")) or type_
-            elif type_ is not None:
-                type_ = ItemType(capped(type_), "enter")
-            it.assign(target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts), env, -1, -1)
-    return it.run(node.body, env)
-
-
-def _return(it: Interpreter, node: ir.Return, env: Env) -> None:
-    it.returns(node.value, env)
-
-
-def _raise(it: Interpreter, node: ir.Raise, env: Env) -> None:
-    if node.value is not None:
-        value = it.evaluate(node.value, env)
-        arguments = [it.evaluate(arg.value, env) for arg in node.value.args] if isinstance(node.value, ir.Call) else []
-        for depth in range(len(it.thrown)):
-            for held in (value, *arguments):
-                it.thrown[depth] = join(it.thrown[depth], Value(flatten(held), derived=True))
-
-
-def _assert(it: Interpreter, node: ir.Assert, env: Env) -> Env:
-    test = it.evaluate(node.test, env)
-    return env if test.known else it.refined(node.test, env, outcome=True)
-
-
-def _delete(_: Interpreter, node: ir.Delete, env: Env) -> Env:
-    if isinstance(node.target, ir.Name):
-        env.pop(node.target.id, None)
-    return env
-
-
-def _jump(it: Interpreter, node: ir.Jump, env: Env) -> None:
-    if it.loops:
-        it.loops[-1][0 if node.op == "break" else 1].append(env)
-
-
-def _scope(it: Interpreter, node: ir.Scope, env: Env) -> Env:
-    (it.frame.globals if node.op == "global" else it.frame.nonlocals).update(node.names)
-    return env
-
-
-def _import(_: Interpreter, node: ir.Import, env: Env) -> Env:
-    env.pop(node.local, None)
-    return env
-
-
-def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
-    function = node.function
-    for decorator in function.decorators:
-        held = it.evaluate(decorator, env)
-        if isinstance(held.ref, NameRef) and not isinstance(decorator, ir.Call):
-            # `@decorator` is a call of it, with the function as its one argument.
-            calls.note_misuses(it, (decorator.at, decorator.end), (held.ref.name,), {}, ("0",), env)
-    qualname = it.host.function(function, it, it.owner_class if it.frame.owner else "")
-    if it.frame.function is not None:
-        env[function.name] = Value(ref=ClosureRef(qualname))
-    return env
-
-
-def _define_class(it: Interpreter, node: ir.DefineClass, env: Env) -> Env:
-    it.host.klass(node.cls, it)
-    return env
-
-
-def _export(it: Interpreter, node: ir.Export, env: Env) -> Env:
-    it.evaluate(node.value, env)
-    return env
-
-
-_STATEMENTS: dict[type, Callable[..., Env | None]] = {
-    ir.Assign: _assign,
-    ir.Declare: _declare,
-    ir.Augment: _augment,
-    ir.Evaluate: _evaluate,
-    ir.If: _branch,
-    ir.Loop: _loop,
-    ir.Switch: _switch,
-    ir.Try: _try,
-    ir.With: _with,
-    ir.Return: _return,
-    ir.Raise: _raise,
-    ir.Assert: _assert,
-    ir.Delete: _delete,
-    ir.Jump: _jump,
-    ir.Scope: _scope,
-    ir.Import: _import,
-    ir.Define: _define,
-    ir.DefineClass: _define_class,
-    ir.Export: _export,
-}

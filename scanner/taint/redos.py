@@ -1,12 +1,12 @@
 r"""Whether a constant regular expression can take exponential time on a text that it does not match.
 
-A backtracking engine tries every way to match before it gives up. There are exponentially many when some loop can read one and the same text in two ways and
-come back to where it was: `(\w+\s?)+$` reads `ab` as one word or as two. On the automaton that the pattern stands for, that is a cycle in the product of the
-automaton with itself that leaves the diagonal (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991; the condition is called EDA). It harms only where
-something behind the loop can fail: a loop at the end of a pattern simply stops.
+A backtracking engine tries every way to match before it gives up. There are exponentially many when some loop can read one and the same text in
+two ways and come back to where it was: `(\w+\s?)+$` reads `ab` as one word or as two. On the automaton that the pattern stands for, that is a cycle
+in the product of the automaton with itself that leaves the diagonal (Weber and Seidl, "On the degree of ambiguity of finite automata", 1991; the
+condition is called EDA). It harms only where something behind the loop can fail: a loop at the end of a pattern simply stops.
 
-The test is made to be right where it says yes. Ways through assertions and atomic groups are left out, characters beyond ASCII are not told to overlap, and a
-pattern too large for the bounds is taken for harmless.
+The test is made to be right where it says yes. Ways through assertions and atomic groups are left out, characters beyond ASCII are not told to
+overlap, and a pattern too large for the bounds is taken for harmless.
 """
 
 from __future__ import annotations
@@ -195,36 +195,32 @@ def _loops(nodes: Iterable[Any], follow: Any) -> Iterator[list[Any]]:
     """The strongly connected components that hold a cycle (Tarjan's algorithm, without recursion)."""
     index: dict[Any, int] = {}
     low: dict[Any, int] = {}
-    stack: list[Any] = []
-    on_stack: set[Any] = set()
+    stack: dict[Any, None] = {}
     for root in nodes:
-        if root in index:
-            continue
-        work = [(root, iter(follow[root]))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
+        work = [] if root in index else [(root, iter(follow[root]))]
         while work:
             node, rest = work[-1]
+            if node not in index:
+                index[node] = low[node] = len(index)
+                stack[node] = None
             for other in rest:
                 if other not in index:
-                    index[other] = low[other] = len(index)
-                    stack.append(other)
-                    on_stack.add(other)
                     work.append((other, iter(follow[other])))
                     break
-                if other in on_stack:
-                    low[node] = min(low[node], index[other])
+                if other in stack:
+                    low[node] = min(low[node], low[other])
             else:
                 work.pop()
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[node])
                 if low[node] == index[node]:
-                    found = []
-                    while True:
-                        found.append(stack.pop())
-                        on_stack.discard(found[-1])
-                        if found[-1] == node:
-                            break
-                    if len(found) > 1 or node in follow[node]:
-                        yield found
+                    yield from _popped(stack, node, follow)
+
+
+def _popped(stack: dict[Any, None], root: Any, follow: Any) -> Iterator[list[Any]]:
+    """Take a component off the stack; it is given if it holds a cycle."""
+    found: list[Any] = []
+    while not found or found[-1] != root:
+        found.append(stack.popitem()[0])
+    if len(found) > 1 or root in follow[root]:
+        yield found

@@ -13,6 +13,7 @@ from scanner.taint.facts import (
     EntryKind,
     Exit,
     ExitKind,
+    GlobalType,
     MethodRef,
     MisuseSite,
     NameRef,
@@ -91,7 +92,7 @@ def _callbacks(it: Machine, slots: Mapping[str, Value]) -> bool:
 
 def _perhaps_own(it: Machine, value: Value) -> bool:
     name = dotted_ref(value)
-    if name is None or value.type is not None:
+    if name is None or not (value.type is None or isinstance(value.type, GlobalType)):
         return False
     library = it.context.library
     return not it.context.is_foreign_library(name) and name not in library.functions and name not in library.classes

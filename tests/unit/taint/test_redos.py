@@ -15,7 +15,7 @@ from scanner.taint.redos import explodes
         r"(.*)*x",
         r"(\w+\s?)+$",
         r"(\d+|\w+)*!",
-        r"(a|a|c)*$",
+        r"(a|ab|b)*$",
         r"(x+x+)+y",
         r"^(a?a?a?)*$",
         r"(a{1,3})*b",

@@ -158,3 +158,12 @@ def test_stores_and_decorators_are_misused_too(knowledge: Knowledge) -> None:
         def view(): ...
     """
     assert _lines(knowledge, code, store, replaced, decorator) == [4, 6, 7]
+
+
+def test_a_rule_about_a_call_leaves_the_functions_it_is_handed_to_the_linker(knowledge: Knowledge) -> None:
+    """`re_path(pattern, views.show)` may be wrong by its pattern, and is a route all the same."""
+    code = b"from django.urls import re_path\nfrom . import views\nurlpatterns = [re_path('^show$', views.show)]\n"
+    parsed = parse("python", code)
+    assert isinstance(parsed, Parsed)
+    facts = analyse_module(lower_module(parsed.root, code, path="shop/urls.py", name="shop.urls", package=False), knowledge)
+    assert ("1", NameRef("shop.views.show")) in [item for function in facts.functions for call in function.calls for item in call.functions]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
-
 import pytest
 
 from scanner.core.errors import RuleError
@@ -22,13 +20,11 @@ def test_all_models_and_rules_of_a_language_are_read_without_a_mistake(language:
         pytest.fail(f"{error.hint}\n{error}", pytrace=False)
 
 
-@pytest.mark.filterwarnings("default:.*kind:UserWarning")  # worth a look, and no mistake: rules and models grow at different times
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sinks_that_no_rule_asks_for_and_rules_without_sinks_are_told(language: str) -> None:
     known = load_taint([language], [RULES]).knowledge[language]
     modelled = {row.kind for rows in known.sinks.values() for row in rows}
     asked = {kind for rule in known.flow_rules for kind in rule.kinds}
-    for what, kinds in (("no rule asks for the modelled", modelled - asked), ("no model has the asked-for", asked - modelled)):
-        if kinds:
-            warnings.warn(f"{language}: {what} kind: {', '.join(sorted(kinds))}", UserWarning, stacklevel=1)
-    assert modelled | asked <= known.kind_bits.keys()
+    # What a prefix test leaves over is made by the analysis itself, not by a model.
+    assert asked - modelled <= {"path-sibling"}
+    assert modelled - asked == set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 import zlib
@@ -90,7 +89,7 @@ def basic_auth(sighting: Sighting) -> Opinion:
     """Fine when the secret is `user:password` in base64 and the password is no placeholder."""
     try:
         decoded = base64.b64decode(sighting.secret, validate=True).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, or not ASCII before or after decoding
         return Opinion.REJECT
     user, colon, password = decoded.partition(":")
     real = decoded.isprintable() and user and colon and password and not is_placeholder(password)
@@ -102,7 +101,7 @@ def discord_token(sighting: Sighting) -> Opinion:
     first = sighting.secret.split(".", 1)[0]
     try:
         decoded = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4))
-    except binascii.Error:
+    except ValueError:  # binascii.Error for what is no base64, ValueError itself for what is not ASCII
         return Opinion.REJECT
     return Opinion.FINE if _SNOWFLAKE.match(decoded) else Opinion.REJECT
 

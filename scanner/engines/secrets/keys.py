@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from typing import Final
 
@@ -66,7 +65,7 @@ def _decode(body: str) -> bytes:
     start = body[:120]
     try:
         return base64.b64decode(start[: len(start) // 4 * 4], validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error for what is no base64, ValueError itself for what is not ASCII
         return b""
 
 

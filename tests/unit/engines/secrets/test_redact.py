@@ -4,7 +4,7 @@ import base64
 import re
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scanner.core.text import split_lines
@@ -104,6 +104,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("-----BEGIN PRIVATE KEY-----\nééééé-----END PRIVATE KEY-----\n")
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_masking_keeps_lines_and_lengths_and_hides_whatever_was_found(redactor: SecretRedactor, matcher: SecretMatcher, text: str) -> None:
     masked = redactor.mask(text)

@@ -68,6 +68,7 @@ def scan(config: Config, observer: Observer) -> ScanReport:
         min_severity=config.min_severity,
         min_confidence=config.min_confidence,
         fail_on=config.fail_on,
+        exit_zero=config.exit_zero,
         strict=config.strict,
         honor_foreign_ignores=config.honor_foreign_ignores,
         known_rules=frozenset(rule.id for rule in everything.rules.rules),

@@ -134,7 +134,7 @@ def _run(config: Config) -> int:
         raise OutputError("\n".join(failures))
     if report.gate.exit_code == ExitCode.INCOMPLETE:
         click.echo(f"casemate: incomplete: {_gap(report)}", err=True)
-    return _exit_code(report, config)
+    return report.gate.exit_code
 
 
 def _gap(report: ScanReport) -> str:
@@ -145,8 +145,3 @@ def _gap(report: ScanReport) -> str:
     gaps = [*problems, *engines, *files] or ["--strict: there are problems, syntax errors or files over the size limit"]
     more = f" (and {len(gaps) - 1} more, see the report)" if len(gaps) > 1 else ""
     return neutral(gaps[0]) + more
-
-
-def _exit_code(report: ScanReport, config: Config) -> int:
-    code = report.gate.exit_code
-    return ExitCode.CLEAN if config.exit_zero and code == ExitCode.FINDINGS else code

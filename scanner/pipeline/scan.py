@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage, Skip
+from scanner.core.errors import ExitCode
 from scanner.core.finding import Finding
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import ScanReport
@@ -40,12 +41,15 @@ if TYPE_CHECKING:
 class Policy:
     """What the user wants to be told, and what shall fail the run. `fail_on` None: findings never fail it.
 
+    `exit_zero` lets the run pass whatever is found; an incomplete one fails all the same.
+
     `own_outputs` are the files that this run writes: a report of an earlier run is no code, and the second scan is the first one's equal.
     """
 
     min_severity: Severity
     min_confidence: Precision
     fail_on: Severity | None
+    exit_zero: bool = False
     strict: bool = False
     honor_foreign_ignores: bool = False
     known_rules: frozenset[str] = frozenset()
@@ -162,4 +166,7 @@ def _judge(report: ScanReport, policy: Policy, unused: Sequence[Problem]) -> Sca
     if policy.strict:
         whole = not report.coverage.partial and not report.problems
         complete = complete and whole and all(item.reason is not Skip.TOO_LARGE for item in report.coverage.skipped)
-    return replace(report, gate=decide(report.findings, policy.fail_on, complete=complete))
+    gate = decide(report.findings, policy.fail_on, complete=complete)
+    if policy.exit_zero and gate.exit_code is ExitCode.FINDINGS:
+        gate = replace(gate, exit_code=ExitCode.CLEAN)
+    return replace(report, gate=gate)

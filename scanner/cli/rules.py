@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scanner.app.config import Color, Environment
+from scanner.app.config import Environment
 from scanner.cli.progress import TerminalObserver
 from scanner.core.errors import ExitCode
 
@@ -84,8 +84,7 @@ def show(rule_id: str, rules: tuple[Path, ...]) -> int:
 @command.command("test")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--rule", "only", multiple=True, metavar="ID", help="Only the cases of this rule. Repeatable.")
-@click.option("--color", type=click.Choice([item.value for item in Color]), default=Color.AUTO.value, hidden=True)
-def test(path: Path | None, only: tuple[str, ...], color: str) -> int:  # noqa: ARG001 -- the flag is taken everywhere
+def test(path: Path | None, only: tuple[str, ...]) -> int:
     """Run every rule on its own cases: those of PATH (a directory of rules), else the built-in ones.
 
     Exit code 0 when all pass, 1 when one fails, 4 when an engine could not look at them.

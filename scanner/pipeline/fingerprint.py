@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+CREDENTIALS = frozenset({259, 321, 522, 798})
+"""The weaknesses (CWE) whose place is a credential."""
+
+_SHORTEST = 6  # characters: shorter pieces are syntax
 _LENGTH = 32  # hexadecimal digits: 128 bits, no collision to be feared in any inventory
 _UNIT = "\x1f"
 
@@ -29,3 +33,9 @@ def fingerprints(identities: Iterable[tuple[str, str, str, tuple[str, ...]]]) ->
         text = _UNIT.join(("casemateFinding/v1", weakness, path, symbol, " ".join(tokens), str(ordinal)))
         marks.append(hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:_LENGTH])
     return tuple(marks)
+
+
+def without(tokens: tuple[str, ...], credentials: frozenset[str]) -> tuple[str, ...]:
+    """The tokens with those left blank that hold a credential: a fingerprint is published, and a weak password could be guessed from it."""
+    pieces = [piece for piece in credentials if len(piece) >= _SHORTEST]
+    return tuple("*" if any(piece in token for piece in pieces) else token for token in tokens) if pieces else tokens

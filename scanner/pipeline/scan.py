@@ -15,7 +15,7 @@ from scanner.core.version import VERSION
 from scanner.pipeline.collect import collect
 from scanner.pipeline.detect import detect
 from scanner.pipeline.excerpt import read_excerpts
-from scanner.pipeline.fingerprint import fingerprints
+from scanner.pipeline.fingerprint import CREDENTIALS, fingerprints, without
 from scanner.pipeline.gate import decide
 from scanner.pipeline.merge import merge
 from scanner.pipeline.rank import rank
@@ -126,8 +126,9 @@ def _identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
     """Findings with their names, in the order of the groups."""
     places = [group.lead.place for group in groups]
     symbols = [index.enclosing_symbol(place) for place in places]
+    hidden = _credentials(groups, index)
     identities = [
-        (group.lead.rule.weakness, place.path, symbol, index.statement_tokens(place))
+        (group.lead.rule.weakness, place.path, symbol, without(index.statement_tokens(place), hidden.get(place.path, frozenset())))
         for group, place, symbol in zip(groups, places, symbols, strict=True)
     ]
     return tuple(
@@ -144,6 +145,16 @@ def _identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
         )
         for group, symbol, mark in zip(groups, symbols, fingerprints(identities), strict=True)
     )
+
+
+def _credentials(groups: Sequence[Group], index: CodeIndex) -> dict[str, frozenset[str]]:
+    """By path, the tokens that are credentials themselves: no published hash may be made of them."""
+    found: dict[str, frozenset[str]] = {}
+    for group in groups:
+        if not CREDENTIALS.isdisjoint(group.lead.rule.cwe):
+            place = group.lead.place
+            found[place.path] = found.get(place.path, frozenset()).union(index.code_tokens(place))
+    return found
 
 
 def _coverage(snapshot: Snapshot, gathered: Collected, skipped: Sequence[SkippedPath], runs: Sequence[EngineRun]) -> Coverage:

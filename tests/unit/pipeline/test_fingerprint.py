@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scanner.pipeline.fingerprint import fingerprints
+from scanner.pipeline.fingerprint import fingerprints, without
 
 _ONE = ("CWE-89", "a.py", "Shop.find", ("db", ".", "execute", "(", "q", ")"))
 
@@ -24,3 +24,9 @@ def test_a_fingerprint_is_the_same_tomorrow() -> None:
 
 def test_names_that_are_not_utf8_have_fingerprints_too() -> None:
     assert len(fingerprints([("CWE-89", "\udcff.py", "", ())])[0]) == 32
+
+
+def test_a_credential_is_no_part_of_a_fingerprint() -> None:
+    one, other = ((("PASSWORD", "=", '"', secret, '"')) for secret in ("hunter2hunter2", "correct-horse"))
+    assert without(one, frozenset({"hunter2hunter2"})) == without(other, frozenset({"correct-horse"}))
+    assert without(("a", "=", "b"), frozenset({"a"})) == ("a", "=", "b"), "short pieces are syntax"

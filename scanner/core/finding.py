@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scanner.core.location import Location, Span, Trace
     from scanner.core.rule import Precision, Rule, Severity
+    from scanner.core.verdict import Judgement
 
 
 class Trust(StrEnum):
@@ -50,13 +51,24 @@ class Suppression:
     place: Span | None = None
 
 
+class State(StrEnum):
+    """A finding compared with an earlier scan."""
+
+    NEW = "new"
+    PERSISTING = "persisting"
+    MOVED = "moved"
+    FIXED = "fixed"
+    UNKNOWN = "unknown"  # its file was not looked at in one of the two scans
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One weakness at one place, whoever found it.
 
     `fingerprint` holds no line numbers and survives moves and edits elsewhere (see `scanner.pipeline.fingerprint`); `engines` are sorted and agree on
     the weakness; `symbol` is the dotted name around the primary location, empty at the top of a file; `suspicion` says why it is worth a look;
-    `also` are the rules of engines that said the same, `related` further places that belong to it.
+    `also` are the rules of engines that said the same, `related` further places that belong to it; `judgement` is there when triage looked at it,
+    `state` when the scan was compared with another.
     """
 
     fingerprint: str
@@ -71,6 +83,8 @@ class Finding:
     also: tuple[Rule, ...] = ()
     related: tuple[Location, ...] = ()
     suppression: Suppression | None = None
+    judgement: Judgement | None = None
+    state: State | None = None
 
     @property
     def severity(self) -> Severity:

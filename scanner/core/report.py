@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage
+from scanner.core.usage import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,8 +50,9 @@ class Gate:
 class ScanReport:
     """One scan. `findings` are ranked, most pressing first, suppressed ones included and last; `rules` are all that ran, by id.
 
-    `triaged` says whether a model took part; `excerpts` is keyed by path; `hidden` counts the findings that the severity and confidence settings
-    left out.
+    `triaged` says whether a model took part and `usage` what that cost; `excerpts` is keyed by path; `hidden` counts the findings that the
+    severity and confidence settings left out. `compared` names what the findings' states are relative to (a revision, a file), empty without a
+    comparison; `fixed` are the findings that are there and no longer here.
     """
 
     version: str
@@ -62,7 +64,10 @@ class ScanReport:
     excerpts: Mapping[str, Excerpt] = field(default_factory=dict)
     provenance: Provenance | None = None
     triaged: bool = False
+    usage: Usage = field(default_factory=Usage)
     hidden: int = 0
+    compared: str = ""
+    fixed: tuple[Finding, ...] = ()
 
     @property
     def active(self) -> tuple[Finding, ...]:

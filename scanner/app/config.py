@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from scanner.app.base import Base, open_base
 from scanner.app.settings import NEVER, SEVERITIES, Settings, find_settings, read_settings
 from scanner.core.errors import UsageError
 from scanner.core.rule import Precision, Severity
+from scanner.sources.roots import find_root
+from scanner.stores.decisions import DECISIONS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 T = TypeVar("T")
 
@@ -94,6 +98,8 @@ class Flags:
     config: Path | None = None
     isolated: bool = False
     revision: str | None = None
+    diff: str | None = None
+    baseline: Path | None = None
     quiet: bool = False
     verbosity: int = 0
     color: Color = Color.AUTO
@@ -101,7 +107,11 @@ class Flags:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything a scan needs to know, decided."""
+    """Everything a scan needs to know, decided.
+
+    `base` is what a change is compared with, `baseline` a report to compare with instead; `decisions` is the file of people's decisions, None where
+    there is none.
+    """
 
     targets: tuple[Path, ...]
     cwd: Path
@@ -123,24 +133,41 @@ class Config:
     jobs: int
     settings_file: Path | None
     revision: str | None
+    base: Base | None
+    baseline: Path | None
+    decisions: Path | None
     quiet: bool
     verbosity: int
     color: Color
     environment: Environment
 
 
-def configure(flags: Flags, environment: Environment, cwd: Path) -> Config:
+@contextmanager
+def configured(flags: Flags, environment: Environment, cwd: Path) -> Iterator[Config]:
+    """Decide, for as long as the context lasts: a comparison keeps the files of its base that long. Raises as `configure`, and SourceError."""
+    if flags.diff is None:
+        yield configure(flags, environment, cwd)
+        return
+    named = (*flags.rules, *(Path(path) for path in flags.semgrep_config), *filter(None, [flags.config]))
+    with open_base(flags.diff, _targets(flags.targets, cwd), flags.revision, tuple(cwd / path for path in named)) as base:
+        yield configure(flags, environment, cwd, base)
+
+
+def configure(flags: Flags, environment: Environment, cwd: Path, base: Base | None = None) -> Config:
     """Decide. Raises UsageError for flags that make no sense and ConfigError for a settings file with mistakes."""
     targets = _targets(flags.targets, cwd)
-    settings = _settings(flags, targets[0])
+    settings = _settings(flags, targets[0], base)
+    if base is not None and flags.baseline is not None:
+        msg = "--diff and --baseline are two things to compare with"
+        raise UsageError(msg, "name one of them")
     fail_on = flags.fail_on or settings.fail_on or Severity.HIGH.label
     return Config(
         targets=targets,
         cwd=cwd,
         format=_stdout_format(flags),
         outputs=tuple(_output(path, cwd) for path in flags.outputs),
-        rules=tuple(path.resolve() for path in flags.rules) or settings.rules or (),
-        semgrep_config=flags.semgrep_config or tuple(str(path) for path in settings.semgrep_config or ()),
+        rules=tuple(_at_base(base, path.resolve()) for path in flags.rules) or settings.rules or (),
+        semgrep_config=tuple(_named(base, name) for name in flags.semgrep_config) or tuple(str(path) for path in settings.semgrep_config or ()),
         exclude=(*(settings.exclude or ()), *flags.exclude),
         languages=frozenset(flags.languages or settings.languages or ()) or None,
         engines=frozenset(flags.engines) or None,
@@ -155,6 +182,9 @@ def configure(flags: Flags, environment: Environment, cwd: Path) -> Config:
         jobs=flags.jobs or settings.jobs or processors(),
         settings_file=settings.file,
         revision=flags.revision,
+        base=base,
+        baseline=(flags.baseline or settings.baseline) if base is None else None,
+        decisions=None if flags.isolated else _decisions(targets, cwd, base),
         quiet=flags.quiet,
         verbosity=flags.verbosity,
         color=flags.color,
@@ -194,17 +224,33 @@ def _targets(named: tuple[Path, ...], cwd: Path) -> tuple[Path, ...]:
     return targets
 
 
-def _settings(flags: Flags, first: Path) -> Settings:
+def _settings(flags: Flags, first: Path, base: Base | None) -> Settings:
     if flags.config is not None:
-        if not flags.config.is_file():
-            msg = f"there is no settings file at {flags.config}"
-            raise UsageError(msg)
-        return read_settings(flags.config)
+        file = _at_base(base, flags.config)
+        if not file.is_file():
+            msg = f"there is no settings file at {flags.config}" + (f" in {base.title}" if base else "")
+            raise UsageError(msg, "a comparison takes the settings of its base" if base else "")
+        return read_settings(file)
     if flags.isolated:
         return Settings()
     resolved = first.resolve()
-    found = find_settings(resolved if resolved.is_dir() else resolved.parent)
+    start = _at_base(base, resolved if resolved.is_dir() else resolved.parent)
+    found = find_settings(start, base.directory if base else None)
     return Settings() if found is None else read_settings(found)
+
+
+def _at_base(base: Base | None, path: Path) -> Path:
+    return path if base is None else base.then(path)
+
+
+def _named(base: Base | None, name: str) -> str:
+    """A Semgrep configuration as the user named it: what is a path of the repository is taken from the base."""
+    return name if base is None or not Path(name).exists() else str(base.then(Path(name)))
+
+
+def _decisions(targets: tuple[Path, ...], cwd: Path, base: Base | None) -> Path | None:
+    file = _at_base(base, find_root(targets, cwd).resolve()) / DECISIONS_FILE
+    return file if file.is_file() and not file.is_symlink() else None
 
 
 def _stdout_format(flags: Flags) -> Format | None:

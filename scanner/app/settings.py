@@ -21,6 +21,7 @@ _MAX_BYTES = 1_000_000
 SEVERITIES = {severity.label: severity for severity in Severity}
 PRECISIONS = {precision.label: precision for precision in Precision}
 NEVER = "never"
+NAMES = ("casemate.toml", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,19 @@ class Settings:
     honor_foreign_ignores: bool | None = None
     max_file_size: int | None = None
     jobs: int | None = None
+    baseline: Path | None = None
 
 
-def find_settings(start: Path) -> Path | None:
-    """The nearest `casemate.toml`, or `pyproject.toml` that has a `[tool.casemate]` table, in a directory or above it."""
+def find_settings(start: Path, top: Path | None = None) -> Path | None:
+    """The nearest `casemate.toml`, or `pyproject.toml` that has a `[tool.casemate]` table, in a directory or above it, up to `top`."""
     for directory in (start, *start.parents):
-        own = directory / "casemate.toml"
+        own = directory / NAMES[0]
         if own.is_file():
             return own
-        project = directory / "pyproject.toml"
+        project = directory / NAMES[1]
         if project.is_file() and _table(project) is not None:
             return project
-        if (directory / ".git").exists():
+        if directory == top or (directory / ".git").exists():
             return None  # what lies above the repository speaks for something else
     return None
 
@@ -77,6 +79,7 @@ def read_settings(path: Path) -> Settings:
         honor_foreign_ignores=reader.boolean("honor-foreign-ignores"),
         max_file_size=reader.count("max-file-size"),
         jobs=reader.count("jobs"),
+        baseline=reader.path("baseline"),
     )
     reader.finish()
     return settings
@@ -94,11 +97,11 @@ def _table(path: Path) -> Mapping[str, object] | None:
     try:
         document = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        if path.name == "pyproject.toml" and b"tool.casemate" not in data:
+        if path.name == NAMES[1] and b"tool.casemate" not in data:
             return None  # a broken project file that does not speak to us is somebody else's to mend
         msg = f"{path}: not valid TOML: {error}"
         raise ConfigError(msg) from error
-    if path.name != "pyproject.toml":
+    if path.name != NAMES[1]:
         return document
     tool = document.get("tool")
     table = tool.get("casemate") if isinstance(tool, dict) else None
@@ -129,6 +132,10 @@ class _Reader:
     def paths(self, key: str) -> tuple[Path, ...] | None:
         names = self.strings(key)
         return None if names is None else tuple(path for name in names if (path := self._below(key, name)) is not None)
+
+    def path(self, key: str) -> Path | None:
+        name = self._take(key, "a path", lambda value: value if isinstance(value, str) else None)
+        return None if name is None else self._below(key, name)
 
     def _below(self, key: str, name: str) -> Path | None:
         home = self._path.parent.resolve()

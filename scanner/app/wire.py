@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from scanner.app.base import policy_changes
 from scanner.app.config import Format
 from scanner.core.errors import UsageError
+from scanner.core.problem import Problem, Stage
+from scanner.core.rule import Precision, Severity
 from scanner.engines.secrets.engine import SecretsEngine
 from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.secrets.redact import SecretRedactor
@@ -19,6 +22,7 @@ from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.engines.taint.convert import ENGINE as TAINT
 from scanner.engines.taint.engine import TaintEngine
 from scanner.executors.local import LocalExecutor
+from scanner.pipeline.compare import Earlier
 from scanner.pipeline.scan import Policy, Tools, run_scan
 from scanner.rulepack.loader import builtin_rules_path, load_rules
 from scanner.rulepack.ruleset import merge
@@ -26,6 +30,7 @@ from scanner.sources.directory import DirectorySource
 from scanner.sources.options import WalkOptions
 from scanner.sources.revision import GitRevisionSource
 from scanner.sources.roots import find_root
+from scanner.stores.decisions import DECISIONS_FILE, read_decisions
 from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.languages import GRAMMARS, LANGUAGES, PLAIN, detect_language
 from scanner.taint.compile.kinds import MODELS
@@ -33,8 +38,11 @@ from scanner.taint.compile.load import languages_of, load_taint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
+    from scanner.app.base import Base
     from scanner.app.config import Config
+    from scanner.core.decision import Decision
     from scanner.core.report import ScanReport
     from scanner.ports.code_index import CodeIndex
     from scanner.ports.engine import Engine
@@ -50,8 +58,16 @@ KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS)
 PROGRAM_ENGINES = frozenset({TAINT})  # those that look at all files together
 
 
-def scan(config: Config, observer: Observer) -> ScanReport:
-    """Scan as configured. Raises UsageError, RuleError, SourceError: whatever makes the scan impossible."""
+def scan(config: Config, observer: Observer, today: date) -> ScanReport:
+    """Scan as configured, decisions judged on the day `today`. Raises UsageError, RuleError, SourceError: whatever makes the scan impossible."""
+    tools, policy = prepare(config, observer)
+    policy = replace(policy, decisions=load_decisions(config), today=today)
+    earlier, notices = _earlier(config, tools, policy)
+    return run_scan(tools, replace(policy, earlier=earlier), notices)
+
+
+def prepare(config: Config, observer: Observer) -> tuple[Tools, Policy]:
+    """What a scan as configured is done with; decisions and comparisons are left out. Raises UsageError and RuleError."""
     everything = load_all_rules(config.rules, config.semgrep_config)
     chosen = replace(everything, rules=_chosen(everything.rules, config))
     executor = LocalExecutor(config.jobs)
@@ -72,9 +88,57 @@ def scan(config: Config, observer: Observer) -> ScanReport:
         strict=config.strict,
         honor_foreign_ignores=config.honor_foreign_ignores,
         known_rules=frozenset(rule.id for rule in everything.rules.rules),
-        own_outputs=frozenset(output.path.resolve() for output in config.outputs),
+        own_outputs=frozenset(path.resolve() for path in (*(output.path for output in config.outputs), *filter(None, [config.baseline]))),
     )
-    return run_scan(tools, policy)
+    return tools, policy
+
+
+def scan_everything(config: Config, observer: Observer) -> ScanReport:
+    """Scan without thresholds, decisions and comparisons."""
+    tools, policy = prepare(config, observer)
+    return run_scan(tools, everything_of(policy))
+
+
+def everything_of(policy: Policy) -> Policy:
+    """The policy without thresholds: nothing that is found is left out, and nothing fails."""
+    return replace(policy, min_severity=Severity.INFO, min_confidence=Precision.LOW, fail_on=None)
+
+
+def load_decisions(config: Config) -> tuple[Decision, ...]:
+    """What people decided, as the scan's file of decisions has it. Raises ConfigError with every mistake in it."""
+    return () if config.decisions is None else read_decisions(config.decisions.read_bytes(), DECISIONS_FILE)
+
+
+def _earlier(config: Config, tools: Tools, policy: Policy) -> tuple[Earlier | None, tuple[Problem, ...]]:
+    """What to compare with: the merge base, scanned in the same way and without thresholds, or a stored report."""
+    if config.base is not None:
+        options = replace(_options(config), own_ignores_from=None)
+        source = GitRevisionSource(config.base.root, config.base.commit, _resolved(config), detect_language, options)
+        report = run_scan(replace(tools, source=source), everything_of(policy))
+        earlier = Earlier(config.base.title, report.findings, report.coverage.skipped, trusted=True)
+        return earlier, (*policy_changes(config.base), *_gaps(report, config.base))
+    if config.baseline is not None:
+        report = read_baseline(config.baseline)
+        return Earlier(config.baseline.name, report.findings, report.coverage.skipped), ()
+    return None, ()
+
+
+def _gaps(report: ScanReport, base: Base) -> tuple[Problem, ...]:
+    if report.complete:
+        return ()
+    message = f"the scan of {base.title} was incomplete: what is called new may have been there before"
+    return (Problem(Stage.COLLECT, base.title, message, incomplete=False),)
+
+
+def read_baseline(path: Path) -> ScanReport:
+    """A stored report to compare with. Raises UsageError when it cannot be read as one."""
+    from scanner.reporters.json_read import read_report  # noqa: PLC0415 -- most scans read no report
+
+    try:
+        return read_report(path.read_text("utf-8"))
+    except OSError as error:
+        msg = f"cannot read the baseline {path}: {error.strerror or error}"
+        raise UsageError(msg, "`casemate baseline` writes one") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +214,20 @@ def _source(config: Config) -> Source:
             msg = f"{name} is not a language we know"
             raise UsageError(msg, _near(name, GRAMMARS, "known are " + ", ".join(sorted(GRAMMARS))))
     root = find_root(config.targets, config.cwd)
+    if config.revision is not None:
+        return GitRevisionSource(root, config.revision, _resolved(config), detect_language, _options(config))
+    return DirectorySource(root, _resolved(config), detect_language, _options(config))
+
+
+def _resolved(config: Config) -> tuple[Path, ...]:
+    return tuple(target.resolve() for target in config.targets)
+
+
+def _options(config: Config) -> WalkOptions:
     # Configuration and text files are looked at in any case: secrets lie in them whatever the program is written in.
     languages = None if config.languages is None else config.languages | PLAIN
-    options = WalkOptions(exclude=config.exclude, max_bytes=config.max_file_size, languages=languages)
-    targets = tuple(target.resolve() for target in config.targets)
-    if config.revision is not None:
-        return GitRevisionSource(root, config.revision, targets, detect_language, options)
-    return DirectorySource(root, targets, detect_language, options)
+    own = config.base.directory if config.base else None
+    return WalkOptions(exclude=config.exclude, max_bytes=config.max_file_size, languages=languages, own_ignores_from=own)
 
 
 def _near(name: str, known: set[str] | frozenset[str], otherwise: str) -> str:

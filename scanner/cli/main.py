@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "scan": ("scanner.cli.scan", "Scan directories, files or a git revision for vulnerabilities."),
+    "baseline": ("scanner.cli.baseline", "Write what is found today, to be told only what is new from now on."),
+    "suppress": ("scanner.cli.suppress", "Decide that a finding need not be shown, until its code changes."),
+    "suppressions": ("scanner.cli.suppressions", "List, check and prune these decisions."),
     "rules": ("scanner.cli.rules", "List, explain and test the rules."),
     "doctor": ("scanner.cli.doctor", "Say what is installed and whether it works."),
 }

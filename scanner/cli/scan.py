@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scanner.app.config import Color, Config, Environment, Flags, Format, configure
+from scanner.app.config import Color, Config, Environment, Flags, Format, configured
 from scanner.app.settings import NEVER, PRECISIONS, SEVERITIES
 from scanner.cli.output import check_outputs, deliver
 from scanner.cli.progress import TerminalObserver
@@ -49,6 +50,8 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 @click.option("--config", type=_PATH, metavar="FILE", help="Read this settings file instead of the nearest one.")
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
 @click.option("--rev", "revision", metavar="REF", help="Scan this git revision instead of the work tree.")
+@click.option("--diff", metavar="REF", help="Report what is new since the merge base with this revision, by its rules and settings.")
+@click.option("--baseline", type=_PATH, metavar="FILE", help="Report what is new since this report of ours was written.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no explanations; with -o nothing on standard output.")
 @click.option("-v", "--verbose", count=True, help="Explain every finding; twice: also name each file left out.")
 @click.option(
@@ -79,6 +82,8 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
     config: Path | None,
     isolated: bool,
     revision: str | None,
+    diff: str | None,
+    baseline: Path | None,
     quiet: bool,
     verbose: int,
     color: str,
@@ -91,6 +96,7 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
       casemate scan                          the current directory
       casemate scan src -o casemate.sarif    one directory, with a SARIF file
       casemate scan --rev v1.2 -f json       a git revision, as JSON on standard output
+      casemate scan --diff origin/main       what this branch brings
     """  # noqa: D301 -- the escape is click's mark for text to leave as it is
     flags = Flags(
         targets=paths,
@@ -112,11 +118,14 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
         config=config,
         isolated=isolated,
         revision=revision,
+        diff=diff,
+        baseline=baseline,
         quiet=quiet,
         verbosity=verbose,
         color=Color(color),
     )
-    return _run(configure(flags, Environment.read(), Path.cwd()))
+    with configured(flags, Environment.read(), Path.cwd()) as decided:
+        return _run(decided)
 
 
 def _run(config: Config) -> int:
@@ -128,7 +137,7 @@ def _run(config: Config) -> int:
         click.echo(f"casemate: settings from {config.settings_file} (--isolated ignores them)", err=True)
     live = not config.quiet and sys.stderr.isatty() and not config.environment.dumb_terminal
     with TerminalObserver(sys.stderr, enabled=live) as observer:
-        report = scan(config, observer)
+        report = scan(config, observer, datetime.now(UTC).date())
     failures = deliver(report, config)
     if failures:
         raise OutputError("\n".join(failures))

@@ -67,6 +67,7 @@ class Finding:
 
     `fingerprint` holds no line numbers and survives moves and edits elsewhere (see `scanner.pipeline.fingerprint`); `engines` are sorted and agree on
     the weakness; `symbol` is the dotted name around the primary location, empty at the top of a file; `suspicion` says why it is worth a look;
+    `kin` are looser identities, strictest first, by which a finding that moved is known again;
     `also` are the rules of engines that said the same, `related` further places that belong to it; `judgement` is there when triage looked at it,
     `state` when the scan was compared with another.
     """
@@ -85,6 +86,7 @@ class Finding:
     suppression: Suppression | None = None
     judgement: Judgement | None = None
     state: State | None = None
+    kin: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

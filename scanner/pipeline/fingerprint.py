@@ -30,9 +30,13 @@ def fingerprints(identities: Iterable[tuple[str, str, str, tuple[str, ...]]]) ->
         ordinal = seen[identity]
         seen[identity] += 1
         weakness, path, symbol, tokens = identity
-        text = _UNIT.join(("casemateFinding/v1", weakness, path, symbol, " ".join(tokens), str(ordinal)))
-        marks.append(hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:_LENGTH])
+        marks.append(digest("casemateFinding/v1", weakness, path, symbol, " ".join(tokens), str(ordinal)))
     return tuple(marks)
+
+
+def digest(*parts: str) -> str:
+    """A name made of its parts, the first of which says what it names and in which version."""
+    return hashlib.sha256(_UNIT.join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:_LENGTH]
 
 
 def without(tokens: tuple[str, ...], credentials: frozenset[str]) -> tuple[str, ...]:

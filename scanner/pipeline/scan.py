@@ -1,4 +1,4 @@
-"""The whole scan, in the order of its stages: collect, detect, merge, suppress, rank, gate."""
+"""The whole scan, in the order of its stages: collect, detect, merge, suppress, compare, rank, triage, gate."""
 
 from __future__ import annotations
 
@@ -8,33 +8,39 @@ from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage, Skip
 from scanner.core.errors import ExitCode
-from scanner.core.finding import Finding
+from scanner.core.finding import State
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import ScanReport
 from scanner.core.version import VERSION
 from scanner.pipeline.collect import collect
+from scanner.pipeline.compare import Earlier, compare
+from scanner.pipeline.decide import apply_decisions, unmet
 from scanner.pipeline.detect import detect
 from scanner.pipeline.excerpt import read_excerpts
-from scanner.pipeline.fingerprint import CREDENTIALS, fingerprints, without
 from scanner.pipeline.gate import decide
+from scanner.pipeline.identity import identify, relied_on
 from scanner.pipeline.merge import merge
 from scanner.pipeline.rank import rank
 from scanner.pipeline.suppress import apply, read_directives
+from scanner.pipeline.triage import Triaged, triage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from scanner.core.coverage import EngineRun, SkippedPath
+    from scanner.core.decision import Decision
+    from scanner.core.finding import Finding
     from scanner.core.rule import Precision, Severity
     from scanner.pipeline.collect import Collected
-    from scanner.pipeline.merge import Group
     from scanner.ports.code_index import CodeIndex
     from scanner.ports.engine import Engine
     from scanner.ports.executor import Executor
     from scanner.ports.observer import Observer
     from scanner.ports.redactor import Redactor
     from scanner.ports.source import Snapshot, Source
+    from scanner.ports.triager import Triager
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Policy:
     `exit_zero` lets the run pass whatever is found; an incomplete one fails all the same.
 
     `own_outputs` are the files that this run writes: a report of an earlier run is no code, and the second scan is the first one's equal.
+    `decisions` are what people decided about findings, judged on the day `today`; `earlier` is the scan to compare with.
     """
 
     min_severity: Severity
@@ -54,11 +61,14 @@ class Policy:
     honor_foreign_ignores: bool = False
     known_rules: frozenset[str] = frozenset()
     own_outputs: frozenset[Path] = frozenset()
+    decisions: tuple[Decision, ...] = ()
+    today: date | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The adapters of one scan. `index` takes the snapshot and the paths that must not be parsed again."""
+    """The adapters of one scan. `index` takes the snapshot and the paths that must not be parsed again; without a `triager` no model is asked."""
 
     source: Source
     executor: Executor
@@ -66,6 +76,7 @@ class Tools:
     index: Callable[[Snapshot, frozenset[str]], CodeIndex]
     redactor: Redactor
     observer: Observer
+    triager: Triager | None = None
 
 
 def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> ScanReport:
@@ -79,16 +90,22 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
         gathered = collect(snapshot, tools.executor, tools.observer)
         detected = detect(snapshot, tools.engines, tools.observer)
         index = tools.index(snapshot, gathered.unparsed)
-        found = _identify(merge(detected.candidates, rules), index)
+        found = identify(merge(detected.candidates, rules), index)
         known = policy.known_rules | rules.keys()
         directives, remarks = read_directives(gathered.comments, known, foreign=policy.honor_foreign_ignores)
-        judged, unused = apply(found, directives)
-        shown = rank(item for item in judged if item.severity >= policy.min_severity and item.confidence >= policy.min_confidence)
+        heard, unused = apply(found, directives)
+        judged, reopened, met = apply_decisions(heard, policy.decisions, lambda finding: relied_on(finding, index), policy.today)
+        coverage = _coverage(snapshot, gathered, detected.skipped, detected.runs)
+        compared = compare(judged, _visible(policy.earlier, policy), coverage.skipped) if policy.earlier else None
+        states = compared.findings if compared else judged
+        wanted = rank(item for item in states if _is_wanted(item, policy))
+        asked = triage(tools.triager, snapshot, wanted, tools.observer) if tools.triager else Triaged(wanted)
+        shown = rank(asked.findings)
         excerpts, unread = read_excerpts(snapshot.root, shown, tools.redactor)
-        noted = {*problems, *snapshot.problems, *gathered.problems, *detected.problems, *remarks, *unread}
+        noted = {*problems, *snapshot.problems, *gathered.problems, *detected.problems, *remarks, *reopened, *asked.problems, *unread}
+        noted.update(compared.problems if compared else ())
         if len(snapshot.files) == len(gathered.skipped):
             noted.add(_nothing(snapshot))
-        coverage = _coverage(snapshot, gathered, detected.skipped, detected.runs)
         report = ScanReport(
             version=VERSION,
             findings=shown,
@@ -98,9 +115,22 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
             problems=tuple(sorted(noted)),
             excerpts=excerpts,
             provenance=snapshot.provenance,
+            triaged=tools.triager is not None,
+            usage=asked.usage,
             hidden=len(judged) - len(shown),
+            compared=policy.earlier.name if policy.earlier else "",
+            fixed=rank(compared.fixed) if compared else (),
         )
-    return _judge(report, policy, unused)
+    return _judge(report, policy, (*unused, *unmet(policy.decisions, met)))
+
+
+def _visible(earlier: Earlier, policy: Policy) -> Earlier:
+    """What the same thresholds would have shown then: a doubt that has become a certainty is new to whoever reads the report."""
+    return replace(earlier, findings=tuple(item for item in earlier.findings if _is_wanted(item, policy)))
+
+
+def _is_wanted(finding: Finding, policy: Policy) -> bool:
+    return finding.severity >= policy.min_severity and finding.confidence >= policy.min_confidence
 
 
 def _nothing(snapshot: Snapshot) -> Problem:
@@ -122,41 +152,6 @@ def _without(snapshot: Snapshot, paths: frozenset[Path]) -> Snapshot:
     )
 
 
-def _identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
-    """Findings with their names, in the order of the groups."""
-    places = [group.lead.place for group in groups]
-    symbols = [index.enclosing_symbol(place) for place in places]
-    hidden = _credentials(groups, index)
-    identities = [
-        (group.lead.rule.weakness, place.path, symbol, without(index.statement_tokens(place), hidden.get(place.path, frozenset())))
-        for group, place, symbol in zip(groups, places, symbols, strict=True)
-    ]
-    return tuple(
-        Finding(
-            fingerprint=mark,
-            rule=group.lead.rule,
-            message=group.lead.candidate.message,
-            trace=group.lead.candidate.trace,
-            engines=group.engines,
-            confidence=group.confidence,
-            symbol=symbol,
-            trust=group.lead.candidate.trust,
-            also=group.also,
-        )
-        for group, symbol, mark in zip(groups, symbols, fingerprints(identities), strict=True)
-    )
-
-
-def _credentials(groups: Sequence[Group], index: CodeIndex) -> dict[str, frozenset[str]]:
-    """By path, the tokens that are credentials themselves: no published hash may be made of them."""
-    found: dict[str, frozenset[str]] = {}
-    for group in groups:
-        if not CREDENTIALS.isdisjoint(group.lead.rule.cwe):
-            place = group.lead.place
-            found[place.path] = found.get(place.path, frozenset()).union(index.code_tokens(place))
-    return found
-
-
 def _coverage(snapshot: Snapshot, gathered: Collected, skipped: Sequence[SkippedPath], runs: Sequence[EngineRun]) -> Coverage:
     languages = Counter(file.language for file in snapshot.files if file.language)
     return Coverage(
@@ -169,6 +164,11 @@ def _coverage(snapshot: Snapshot, gathered: Collected, skipped: Sequence[Skipped
     )
 
 
+def _counting(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """What the threshold is for: in a comparison, what the earlier scan did not have, or could not know."""
+    return (finding for finding in findings if finding.state in {None, State.NEW, State.UNKNOWN})
+
+
 def _judge(report: ScanReport, policy: Policy, unused: Sequence[Problem]) -> ScanReport:
     """The report with its gate. Unused suppressions are told only by a scan that looked everywhere: another one cannot know."""
     if report.complete and unused:
@@ -177,7 +177,7 @@ def _judge(report: ScanReport, policy: Policy, unused: Sequence[Problem]) -> Sca
     if policy.strict:
         whole = not report.coverage.partial and not report.problems
         complete = complete and whole and all(item.reason is not Skip.TOO_LARGE for item in report.coverage.skipped)
-    gate = decide(report.findings, policy.fail_on, complete=complete)
+    gate = decide(_counting(report.findings), policy.fail_on, complete=complete)
     if policy.exit_zero and gate.exit_code is ExitCode.FINDINGS:
         gate = replace(gate, exit_code=ExitCode.CLEAN)
     return replace(report, gate=gate)

@@ -33,6 +33,10 @@ class CodeIndex(Protocol):
         """The tokens of the statement around a span's start, alike however the code is formatted; what a finding's identity rests on."""
         ...
 
+    def definition_tokens(self, span: Span) -> tuple[str, ...]:
+        """The tokens of the innermost definition around a span's start; those of the whole file where it stands in none."""
+        ...
+
     def comments(self, path: str) -> tuple[Comment, ...]:
         """Every comment of a file, in order."""
         ...

@@ -55,7 +55,8 @@ class DirectorySource:
         _refuse_missing(root, targets)
         known = _ask_git(root)
         honoured = self.options.use_ignore_files
-        ignores = Ignores(str(root).rstrip("/"), git=honoured, own=honoured, tracked=known.tracked)
+        own_root = os.fspath(self.options.own_ignores_from or "")
+        ignores = Ignores(str(root).rstrip("/"), git=honoured, own=honoured, tracked=known.tracked, own_root=own_root)
         walked = walk(str(root).rstrip("/"), targets, self.options, ignores, self.detect)
         problems = tuple(sorted([*walked.problems, *known.problems]))
         yield Snapshot(root, walked.files, walked.skipped, problems, known.provenance)

@@ -47,13 +47,15 @@ class Ignores:
     """Reads ignore files on the way down and answers for paths.
 
     `git` and `own` say which kinds are honoured; `tracked` are paths that git keeps although its ignore files name them, which makes them no less
-    part of the repository. `problems` collects the ignore files that were not read.
+    part of the repository. `own_root` is where our own ignore files are read, if not in the root. `problems` collects the ignore files that were not
+    read.
     """
 
     root: str
     git: bool
     own: bool
     tracked: frozenset[str] = frozenset()
+    own_root: str = ""
     problems: list[Problem] = field(default_factory=list)
     _wildcards: int = 0
     _tracked_parents: frozenset[str] = field(init=False, default=frozenset())
@@ -69,7 +71,7 @@ class Ignores:
         """What is in force in the directory `base`, which holds `children` (None: not known yet)."""
         if self.git and (children is None or GIT_IGNORE in children):
             level = self._with(level, base, base + GIT_IGNORE, own=False)
-        if self.own and (children is None or OWN_IGNORE in children):
+        if self.own and (self.own_root or children is None or OWN_IGNORE in children):
             level = self._with(level, base, base + OWN_IGNORE, own=True)
         return level
 
@@ -91,7 +93,7 @@ class Ignores:
         return replace(level, only_tracked=True) if hidden else level
 
     def _with(self, level: Level, base: str, path: str, *, own: bool) -> Level:
-        data = read_file(f"{self.root}/{path}", _MAX_BYTES)
+        data = read_file(f"{(own and self.own_root) or self.root}/{path}", _MAX_BYTES)
         if isinstance(data, Refusal):
             if not data.vanished:
                 self._refuse(path, data.detail)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +16,8 @@ class WalkOptions:
     `exclude` holds patterns in gitignore's syntax, relative to the root; they win over everything, explicit targets included. `max_bytes` bounds a
     file's size. `languages` are the languages to look at (None: all); files of no language of ours are looked at in either case. `use_ignore_files`
     says whether `.gitignore`, `.git/info/exclude` and `.casemateignore` hide files; `include_vendored` and `include_generated` take in what other
-    people or programs wrote.
+    people or programs wrote. `own_ignores_from` is the directory below which `.casemateignore` files are read instead of the root (None: the root):
+    a change that is scanned does not bring its own.
     """
 
     exclude: tuple[str, ...] = ()
@@ -21,3 +26,4 @@ class WalkOptions:
     use_ignore_files: bool = True
     include_vendored: bool = False
     include_generated: bool = False
+    own_ignores_from: Path | None = None

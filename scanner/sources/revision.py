@@ -66,7 +66,8 @@ class GitRevisionSource:
             directory = Path(name).resolve()
             tree = _Tree(directory, targets, self.options)
             tree.write(repository, commit)
-            ignores = Ignores(str(directory), git=False, own=self.options.use_ignore_files)
+            own_root = os.fspath(self.options.own_ignores_from or "")
+            ignores = Ignores(str(directory), git=False, own=self.options.use_ignore_files, own_root=own_root)
             walked = walk(str(directory), targets, self.options, ignores, self.detect)
             yield tree.snapshot(walked, provenance)
 

@@ -14,6 +14,7 @@ from scanner.syntax.lexical import lexical_comments
 from scanner.syntax.outline import outline
 from scanner.syntax.parse import DEFAULT_LIMITS, Parsed, ParseLimits, parse
 from scanner.syntax.positions import LineIndex
+from scanner.syntax.prose import prose_ranges
 from scanner.syntax.statements import line_tokens, statement_tokens
 from scanner.syntax.symbols import FileSymbols, enclosing
 from scanner.syntax.tokens import plain_tokens, tree_tokens
@@ -63,10 +64,22 @@ class TreeCodeIndex:
         with self._lock:
             return self._file(span.path).statement(span)
 
+    def definition_tokens(self, span: Span) -> tuple[str, ...]:
+        """The tokens of the innermost definition around a span's start; those of the whole file where it stands in none."""
+        with self._lock:
+            file = self._file(span.path)
+            around = enclosing(file.definitions, span.start_line, span.start_column)
+            return file.tokens(around.span) if around else file.every_token
+
     def comments(self, path: str) -> tuple[Comment, ...]:
         """Every comment of a file, in order."""
         with self._lock:
             return self._file(path).comments
+
+    def prose(self, path: str) -> tuple[Span, ...]:
+        """The stretches of a file that are no code: comments, docstrings and strings that stand alone, in order."""
+        with self._lock:
+            return self._file(path).prose
 
     def symbols(self, path: str) -> FileSymbols:
         """The whole symbol index of a file; comments only where there is no tree."""
@@ -124,8 +137,18 @@ class _File:
         return comments_at(self.path, self.data, self.comment_ranges)
 
     @cached_property
+    def prose(self) -> tuple[Span, ...]:
+        ranges = prose_ranges(self.parsed) if self.parsed else self.comment_ranges
+        return tuple(self.lines.span(self.path, start, end) for start, end in ranges)
+
+    @cached_property
     def symbols(self) -> FileSymbols:
         return file_symbols(self.path, self.parsed) if self.parsed else FileSymbols(self.path, self.language, comments=self.comments)
+
+    @cached_property
+    def every_token(self) -> tuple[str, ...]:
+        end = len(self.data)
+        return tree_tokens(self.parsed, 0, end) if self.parsed else plain_tokens(self.data, self.comment_ranges, 0, end)
 
     def tokens(self, span: Span) -> tuple[str, ...]:
         start = self.lines.offset(span.start_line, span.start_column)

@@ -1,0 +1,129 @@
+"""Comparison with an earlier scan: what is new, what stays, what moved, what is gone, and what nobody can know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from scanner.core.finding import State, SuppressionKind, Trust
+from scanner.core.problem import Problem, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scanner.core.coverage import SkippedPath
+    from scanner.core.finding import Finding
+
+_DANGER = {trust: order for order, trust in enumerate(Trust)}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier scan, whole: its findings without any threshold, suppressed ones included, and what it did not look at.
+
+    `trusted` says that its suppressions count and those of the later scan do not: a change may not silence what it brings.
+    """
+
+    name: str
+    findings: tuple[Finding, ...]
+    skipped: tuple[SkippedPath, ...] = ()
+    complete: bool = True
+    trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The later findings with their states, in their order; the earlier ones that are gone; and what a reader should know."""
+
+    findings: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def compare(findings: Sequence[Finding], earlier: Earlier, skipped: Sequence[SkippedPath]) -> Compared:
+    """Pair the findings of two scans: by fingerprint, else by the looser identities, strictest first, each earlier finding once.
+
+    `skipped` is what the later scan did not look at. An earlier finding there is unknown, not fixed; a later finding where the earlier scan did not
+    look is unknown, not new.
+    """
+    pairing = _Pairing.of(findings, earlier.findings)
+    unseen_before, unseen_now = _Paths(earlier.skipped), _Paths(skipped)
+    judged: list[Finding] = []
+    problems: list[Problem] = []
+    for number, finding in enumerate(findings):
+        before = pairing.before.get(number)
+        state = _state(finding, before, unseen_before)
+        if earlier.trusted and _silenced_here(finding, before):
+            problems.append(_unsilenced(finding, earlier.name))
+            finding = replace(finding, suppression=None)  # noqa: PLW2901 -- the same finding, heard
+        judged.append(replace(finding, state=state))
+    gone = [finding for number, finding in enumerate(earlier.findings) if number not in pairing.after]
+    fixed = tuple(replace(finding, state=State.UNKNOWN if unseen_now.holds(finding.place.path) else State.FIXED) for finding in gone)
+    return Compared(tuple(judged), fixed, tuple(problems))
+
+
+def _state(finding: Finding, before: Finding | None, unseen: _Paths) -> State:
+    if before is None:
+        return State.UNKNOWN if unseen.holds(finding.place.path) else State.NEW
+    if _opened(finding, before):
+        return State.NEW
+    same = finding.place.path == before.place.path and finding.symbol == before.symbol
+    return State.PERSISTING if same else State.MOVED
+
+
+def _opened(finding: Finding, before: Finding) -> bool:
+    """Whether somebody more dangerous reaches the place than before: a parameter of a function is one thing, a request another."""
+    return finding.trust is not None and before.trust is not None and _DANGER[finding.trust] < _DANGER[before.trust]
+
+
+def _silenced_here(finding: Finding, before: Finding | None) -> bool:
+    """Whether a comment silences the finding that did not do so before."""
+    if finding.suppression is None or finding.suppression.kind is not SuppressionKind.IN_SOURCE:
+        return False
+    return before is None or before.suppression is None
+
+
+def _unsilenced(finding: Finding, name: str) -> Problem:
+    place = f"{finding.place.path}:{finding.place.start_line}"
+    return Problem(Stage.SUPPRESS, place, f"a suppression that {name} does not have silences nothing in this comparison", incomplete=False)
+
+
+@dataclass(slots=True)
+class _Pairing:
+    """Which later finding (by number) is which earlier one."""
+
+    before: dict[int, Finding] = field(default_factory=dict)
+    after: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, later: Sequence[Finding], earlier: Sequence[Finding]) -> _Pairing:
+        pairing = cls()
+        pairing.join([(item.fingerprint,) for item in later], [(item.fingerprint,) for item in earlier], earlier)
+        levels = max((len(item.kin) for item in earlier), default=0)
+        for level in range(levels):
+            pairing.join([item.kin[level : level + 1] for item in later], [item.kin[level : level + 1] for item in earlier], earlier)
+        return pairing
+
+    def join(self, later: Sequence[tuple[str, ...]], earlier: Sequence[tuple[str, ...]], findings: Sequence[Finding]) -> None:
+        """Pair what has the same key and no partner yet, in the order of the findings."""
+        free: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for number in reversed(range(len(earlier))):
+            if number not in self.after and earlier[number]:
+                free[earlier[number]].append(number)
+        for number, key in enumerate(later):
+            if number not in self.before and key and free.get(key):
+                partner = free[key].pop()
+                self.before[number] = findings[partner]
+                self.after.add(partner)
+
+
+class _Paths:
+    """Paths that were not looked at; a directory stands for all below it."""
+
+    def __init__(self, skipped: Sequence[SkippedPath]) -> None:
+        self._files = {item.path for item in skipped if not item.path.endswith("/")}
+        self._directories = {item.path for item in skipped if item.path.endswith("/")}
+
+    def holds(self, path: str) -> bool:
+        return path in self._files or any(path[: index + 1] in self._directories for index, char in enumerate(path) if char == "/")

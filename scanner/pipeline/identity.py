@@ -1,0 +1,81 @@
+"""Identity: from groups of candidates to findings with names that outlast edits, and hashes of the code that decisions rest on."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from scanner.core.finding import Finding
+from scanner.pipeline.fingerprint import CREDENTIALS, digest, fingerprints, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from scanner.core.location import Span
+    from scanner.core.rule import Rule
+    from scanner.pipeline.merge import Group
+    from scanner.ports.code_index import CodeIndex
+
+_UNIT = "\x1f"
+
+
+def identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
+    """Findings with their names, in the order of the groups."""
+    places = [group.lead.place for group in groups]
+    symbols = [index.enclosing_symbol(place) for place in places]
+    hidden = _credentials([(group.lead.rule, place) for group, place in zip(groups, places, strict=True)], index)
+    statements = [without(index.statement_tokens(place), hidden.get(place.path, frozenset())) for place in places]
+    identities = [
+        (group.lead.rule.weakness, place.path, symbol, tokens)
+        for group, place, symbol, tokens in zip(groups, places, symbols, statements, strict=True)
+    ]
+    return tuple(
+        Finding(
+            fingerprint=mark,
+            rule=group.lead.rule,
+            message=group.lead.candidate.message,
+            trace=group.lead.candidate.trace,
+            engines=group.engines,
+            confidence=group.confidence,
+            symbol=identity[2],
+            trust=group.lead.candidate.trust,
+            also=group.also,
+            kin=(
+                digest("casemateRenamed/v1", identity[0], identity[1], *identity[3]),
+                digest(
+                    "casemateMoved/v1",
+                    identity[0],
+                    identity[2].rpartition(".")[2],
+                    *identity[3],
+                    *without(index.definition_tokens(group.lead.place), hidden.get(group.lead.place.path, frozenset())),
+                ),
+            ),
+        )
+        for group, identity, mark in zip(groups, identities, fingerprints(identities), strict=True)
+    )
+
+
+def relied_on(finding: Finding, index: CodeIndex) -> str:
+    """A hash of the code that a decision about a finding rests on: every definition that the trace touches, however it is formatted.
+
+    Where a place stands in no definition, its statement counts. Credentials are left out of it, as they are out of fingerprints.
+    """
+    hidden = _credentials([(finding.rule, finding.place)], index)
+    pieces: list[str] = []
+    for location in finding.trace.locations:
+        span = location.span
+        tokens = index.definition_tokens(span) if index.enclosing_symbol(span) else index.statement_tokens(span)
+        text = _UNIT.join((span.path, *without(tokens, hidden.get(span.path, frozenset()))))
+        piece = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+        if piece not in pieces:
+            pieces.append(piece)
+    return digest("casemateCode/v1", *pieces)
+
+
+def _credentials(places: Iterable[tuple[Rule, Span]], index: CodeIndex) -> dict[str, frozenset[str]]:
+    """By path, the tokens that are credentials themselves: no published hash may be made of them."""
+    found: dict[str, frozenset[str]] = {}
+    for rule, place in places:
+        if not CREDENTIALS.isdisjoint(rule.cwe):
+            found[place.path] = found.get(place.path, frozenset()).union(index.code_tokens(place))
+    return found

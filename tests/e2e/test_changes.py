@@ -1,0 +1,289 @@
+"""Scanning a change: what it brings is told and counted, on git histories as teams have them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .conftest import Casemate
+
+VIEW = """\
+from flask import Flask, request
+
+from rules import clean
+from store import find
+
+app = Flask(__name__)
+
+
+@app.route("/users")
+def users():
+    return {"rows": find(clean(request.args["name"]))}
+"""
+RULES = """\
+def clean(name):
+    return str(int(name))
+"""
+STORE = """\
+import sqlite3
+
+
+def find(name):
+    connection = sqlite3.connect("shop.db")
+    return connection.execute(f"SELECT * FROM users WHERE name = '{name}'").fetchall()
+"""
+HOLE = """\
+import os
+
+from flask import Blueprint, request
+
+tools = Blueprint("tools", __name__)
+
+
+@tools.route("/ping")
+def ping():
+    host = request.args["host"]
+    os.system("ping -c 1 " + host)
+    return "done"
+"""
+
+
+class Repository:
+    """A repository of its own, with helpers for what people do to one."""
+
+    def __init__(self, root: Path, casemate: Casemate) -> None:
+        self.root = root
+        self._casemate = casemate
+        root.mkdir()
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str) -> str:
+        identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]
+        done = subprocess.run(["git", *identity, *arguments], cwd=self.root, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def write(self, **files: str) -> None:
+        for name, text in files.items():
+            path = self.root / name.replace("__", "/").replace("_dot_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_suffix(path.suffix or ".py").write_text(text, encoding="utf-8")
+
+    def commit(self, message: str = "a change") -> None:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message)
+
+    def compare(self, *arguments: str) -> tuple[int, dict[str, Any]]:
+        done = self._casemate("scan", "--engines", "taint,secrets", "-f", "json", *arguments, cwd=self.root)
+        assert done.stdout, done.stderr
+        return done.returncode, json.loads(done.stdout)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, casemate: Casemate) -> Repository:
+    made = Repository(tmp_path / "shop", casemate)
+    made.write(view=VIEW, rules=RULES, store=STORE, tools=HOLE)
+    made.commit("the shop")
+    made.git("checkout", "--quiet", "-b", "feature")
+    return made
+
+
+def states(report: dict[str, Any]) -> dict[tuple[str, str], str]:
+    """By path and rule; what a stranger's call of `find` could do is there throughout, and left out."""
+    return {(item["path"], item["rule_id"]): item["state"] for item in report["findings"] if item["trust"] != "library"}
+
+
+def mark_of(report: dict[str, Any], path: str) -> str:
+    marks: list[str] = [item["fingerprint"] for item in report["findings"] if item["path"] == path]
+    assert len(marks) == 1
+    return marks[0]
+
+
+def test_a_change_two_files_away_that_opens_a_flow_into_an_unchanged_file_is_new(repository: Repository) -> None:
+    repository.write(rules="def clean(name):\n    return name.strip()\n")
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert states(report) == {("store.py", "python-sql-injection"): "new", ("tools.py", "python-command-injection"): "persisting"}
+    assert (code, report["gate"]["failing"]) == (1, 1)
+
+
+def test_what_was_there_before_does_not_fail_a_change(repository: Repository) -> None:
+    repository.write(other="print('hello')\n")
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert states(report) == {("tools.py", "python-command-injection"): "persisting"}
+    assert (code, report["gate"]["failing"]) == (0, 0)
+
+
+def test_a_finding_whose_lines_move_persists(repository: Repository) -> None:
+    repository.write(tools=HOLE.replace("import os\n", 'import os\n\n# A line.\n\nTITLE = "Tools"\n'))
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert states(report) == {("tools.py", "python-command-injection"): "persisting"}
+    assert code == 0
+
+
+def test_reformatting_brings_nothing_new(repository: Repository) -> None:
+    repository.write(tools=HOLE.replace('os.system("ping -c 1 " + host)', 'os.system(\n        "ping -c 1 "\n        + host\n    )'))
+    repository.commit()
+    assert states(repository.compare("--diff", "main")[1]) == {("tools.py", "python-command-injection"): "persisting"}
+
+
+def test_a_file_that_is_renamed_takes_its_findings_along(repository: Repository) -> None:
+    repository.git("mv", "tools.py", "network.py")
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert states(report) == {("network.py", "python-command-injection"): "moved"}
+    assert (code, report["fixed"]) == (0, [])
+
+
+def test_a_function_that_is_moved_to_another_file_takes_its_finding_along(repository: Repository) -> None:
+    head, _, function = HOLE.partition("\n\n@tools")
+    repository.write(tools="TITLE = 'Tools'\n", network=head + "\n\n@tools" + function)
+    repository.commit()
+    assert states(repository.compare("--diff", "main")[1]) == {("network.py", "python-command-injection"): "moved"}
+
+
+def test_a_function_that_gets_another_name_keeps_its_finding(repository: Repository) -> None:
+    repository.write(tools=HOLE.replace("def ping", "def reach"))
+    repository.commit()
+    assert states(repository.compare("--diff", "main")[1]) == {("tools.py", "python-command-injection"): "moved"}
+
+
+def test_a_second_hole_like_the_first_is_new(repository: Repository) -> None:
+    repository.write(again=HOLE.replace("ping", "pong"))
+    repository.commit()
+    found = states(repository.compare("--diff", "main")[1])
+    assert found == {("tools.py", "python-command-injection"): "persisting", ("again.py", "python-command-injection"): "new"}
+
+
+def test_a_copy_is_new_where_the_original_stays(repository: Repository) -> None:
+    repository.write(again=HOLE)
+    repository.commit()
+    found = states(repository.compare("--diff", "main")[1])
+    assert found == {("tools.py", "python-command-injection"): "persisting", ("again.py", "python-command-injection"): "new"}
+
+
+def test_what_is_mended_is_told_as_fixed(repository: Repository) -> None:
+    repository.write(tools=HOLE.replace('os.system("ping -c 1 " + host)', "print(host)"))
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert [(item["path"], item["rule_id"], item["state"]) for item in report["fixed"]] == [("tools.py", "python-command-injection", "fixed")]
+    assert (code, states(report)) == (0, {})
+
+
+def test_commits_that_the_base_has_made_since_are_not_the_branchs(repository: Repository) -> None:
+    repository.write(other="print('hello')\n")
+    repository.commit()
+    repository.git("checkout", "--quiet", "main")
+    repository.write(late=HOLE.replace("ping", "trace"))
+    repository.commit("main moves on")
+    repository.git("checkout", "--quiet", "feature")
+    assert states(repository.compare("--diff", "main")[1]) == {("tools.py", "python-command-injection"): "persisting"}
+    repository.git("rebase", "--quiet", "main")
+    found = states(repository.compare("--diff", "main")[1])
+    assert set(found.values()) == {"persisting"}
+    assert len(found) == 2
+
+
+def test_changes_that_are_not_committed_count(repository: Repository) -> None:
+    repository.write(again=HOLE.replace("ping", "pong"))
+    assert states(repository.compare("--diff", "main")[1])["again.py", "python-command-injection"] == "new"
+
+
+def test_a_finding_where_one_scan_could_not_look_is_unknown(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "main")
+    repository.write(large=HOLE + "# " + "x" * 1_600_000 + "\n")
+    repository.commit("too large to be looked at")
+    repository.git("checkout", "--quiet", "-B", "feature")
+    repository.write(large=HOLE.replace("ping", "reach"))
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert states(report)["large.py", "python-command-injection"] == "unknown"
+    assert code == 1
+
+
+def test_a_finding_in_a_file_that_is_no_longer_looked_at_is_not_called_fixed(repository: Repository) -> None:
+    repository.write(tools=HOLE + "# " + "x" * 1_600_000 + "\n")
+    repository.commit()
+    _, report = repository.compare("--diff", "main")
+    assert [(item["path"], item["state"]) for item in report["fixed"]] == [("tools.py", "unknown")]
+
+
+def test_a_change_cannot_silence_itself_with_a_comment(repository: Repository) -> None:
+    line = 'os.system("ping -c 1 " + host)'
+    repository.write(again=HOLE.replace(line, f"{line}  # casemate: ignore[python-command-injection] trust me").replace("ping", "pong"))
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    found = {(item["path"], item["state"], item["status"]) for item in report["findings"]}
+    assert ("again.py", "new", "open") in found
+    assert code == 1
+    assert any(item["subject"].startswith("again.py:") and "silences nothing" in item["message"] for item in report["problems"])
+
+
+def test_a_change_is_judged_by_the_settings_of_its_base(repository: Repository) -> None:
+    repository.write(again=HOLE.replace("ping", "pong"))
+    (repository.root / "casemate.toml").write_text('disable = ["python-command-injection"]\nexclude = ["again.py"]\nfail-on = "never"\n', "utf-8")
+    (repository.root / ".casemateignore").write_text("again.py\n", "utf-8")
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert states(report)["again.py", "python-command-injection"] == "new"
+    assert code == 1
+    told = {item["subject"] for item in report["problems"]}
+    assert told == {"casemate.toml", ".casemateignore"}
+
+
+def test_a_change_is_judged_by_the_decisions_of_its_base(repository: Repository, casemate: Casemate) -> None:
+    repository.write(again=HOLE.replace("ping", "pong"))
+    repository.commit()
+    mark = next(item["fingerprint"] for item in repository.compare("--diff", "main")[1]["findings"] if item["state"] == "new")
+    done = casemate("suppress", mark, "--reason", "internal", "--owner", "me", cwd=repository.root)
+    assert done.returncode == 0, done.stderr
+    repository.commit("and silence it")
+    code, report = repository.compare("--diff", "main")
+    assert (code, report["gate"]["failing"]) == (1, 1)
+    assert repository.compare()[1]["summary"]["suppressed"] == 1
+
+
+def test_a_base_that_is_not_there_is_one_clear_line(repository: Repository, casemate: Casemate) -> None:
+    done = casemate("scan", "--diff", "nowhere", cwd=repository.root)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == f"casemate: error: no commit is called nowhere in {repository.root}"
+
+
+def test_a_baseline_file_serves_where_there_is_no_history(repository: Repository, casemate: Casemate) -> None:
+    assert casemate("baseline", cwd=repository.root).returncode == 0
+    repository.write(again=HOLE.replace("ping", "pong"))
+    code, report = repository.compare("--baseline", ".casemate/baseline.json")
+    assert states(report) == {("tools.py", "python-command-injection"): "persisting", ("again.py", "python-command-injection"): "new"}
+    assert (code, report["compared"]) == (1, "baseline.json")
+
+
+def test_a_decision_ends_when_the_code_it_rests_on_changes(repository: Repository, casemate: Casemate) -> None:
+    mark = mark_of(repository.compare()[1], "tools.py")
+    done = casemate("suppress", mark[:10], "--reason", "only for administrators", "--owner", "ops", cwd=repository.root)
+    assert done.returncode == 0, done.stderr
+    silenced = next(item for item in repository.compare()[1]["findings"] if item["fingerprint"] == mark)
+    assert (silenced["status"], silenced["suppression"]["justification"].startswith("only for administrators (ops, ")) == ("suppressed", True)
+    repository.write(tools=HOLE.replace('host = request.args["host"]', 'host = request.args["host"] or "localhost"'))
+    report = repository.compare()[1]
+    assert next(item for item in report["findings"] if item["fingerprint"] == mark)["status"] == "open"
+    assert [item["message"] for item in report["problems"]] == [
+        "the code that the suppression of python-command-injection at tools.py:11 rests on has changed; the finding is open again"
+    ]
+    listed = casemate("suppressions", "--check", cwd=repository.root)
+    assert (listed.returncode, listed.stdout.split()[0]) == (1, "changed")
+
+
+def test_decisions_about_what_is_gone_are_pruned(repository: Repository, casemate: Casemate) -> None:
+    mark = mark_of(repository.compare()[1], "tools.py")
+    casemate("suppress", mark, "--reason", "only for administrators", "--owner", "ops", cwd=repository.root)
+    repository.write(tools="print('nothing')\n")
+    assert casemate("suppressions", cwd=repository.root).stdout.split()[0] == "gone"
+    assert casemate("suppressions", "--prune", cwd=repository.root).returncode == 0
+    assert casemate("suppressions", cwd=repository.root).stderr == "no decisions\n"

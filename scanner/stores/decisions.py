@@ -42,11 +42,25 @@ def write_decisions(decisions: Iterable[Decision]) -> str:
     """The file's text: sorted by path, rule and fingerprint, so that two people's additions seldom meet."""
     ordered = sorted(decisions, key=lambda item: (item.path, item.rule, item.fingerprint))
     rows = [_row(decision) for decision in ordered]
-    return _HEADER + yaml.safe_dump({"version": _VERSION, "decisions": rows}, sort_keys=False, allow_unicode=True, width=120)
+    return _HEADER + yaml.dump({"version": _VERSION, "decisions": rows}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+class _Hash(str):
+    """Hexadecimal digits, written in quotes: without them `12e4...` is a number to some readers."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    """YAML with quoted hashes."""
+
+
+_Dumper.add_representer(_Hash, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style='"'))
 
 
 def _row(decision: Decision) -> dict[str, str]:
     row = {name: str(getattr(decision, name)) for name in _TEXTS if getattr(decision, name)}
+    row |= {"fingerprint": _Hash(decision.fingerprint), "code": _Hash(decision.code)}
     row["decided"] = decision.decided.isoformat()
     if decision.expires is not None:
         row["expires"] = decision.expires.isoformat()

@@ -1,0 +1,1 @@
+"""GitHub: review comments on pull requests."""

@@ -192,6 +192,11 @@ def configure(flags: Flags, environment: Environment, cwd: Path, base: Base | No
     )
 
 
+def process_variables() -> Mapping[str, str]:
+    """The process's variables, for the action and the publisher, which GitHub's runner talks to through them."""
+    return dict(os.environ)
+
+
 def has_model_key() -> bool:
     """Whether a key for the model's service is set. The key itself is not looked at."""
     return bool(os.environ.get("ANTHROPIC_API_KEY"))

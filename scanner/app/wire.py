@@ -118,7 +118,7 @@ def _earlier(config: Config, tools: Tools, policy: Policy) -> tuple[Earlier | No
         earlier = Earlier(config.base.title, report.findings, report.coverage.skipped, trusted=True)
         return earlier, (*policy_changes(config.base), *_gaps(report, config.base))
     if config.baseline is not None:
-        report = read_baseline(config.baseline)
+        report = read_stored(config.baseline)
         return Earlier(config.baseline.name, report.findings, report.coverage.skipped), ()
     return None, ()
 
@@ -130,15 +130,16 @@ def _gaps(report: ScanReport, base: Base) -> tuple[Problem, ...]:
     return (Problem(Stage.COLLECT, base.title, message, incomplete=False),)
 
 
-def read_baseline(path: Path) -> ScanReport:
-    """A stored report to compare with. Raises UsageError when it cannot be read as one."""
+def read_stored(path: Path) -> ScanReport:
+    """A report that was written as JSON. Raises UsageError when it cannot be read as one."""
     from scanner.reporters.json_read import read_report  # noqa: PLC0415 -- most scans read no report
 
     try:
-        return read_report(path.read_text("utf-8"))
-    except OSError as error:
-        msg = f"cannot read the baseline {path}: {error.strerror or error}"
-        raise UsageError(msg, "`casemate baseline` writes one") from error
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"cannot read the report {path}: {getattr(error, 'strerror', None) or error}"
+        raise UsageError(msg, "`casemate scan -o FILE.json` and `casemate baseline` write one") from error
+    return read_report(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _COMMANDS = {
     "baseline": ("scanner.cli.baseline", "Write what is found today, to be told only what is new from now on."),
     "suppress": ("scanner.cli.suppress", "Decide that a finding need not be shown, until its code changes."),
     "suppressions": ("scanner.cli.suppressions", "List, check and prune these decisions."),
+    "publish": ("scanner.cli.publish", "Show a stored report where a change is reviewed."),
+    "action": ("scanner.cli.action", "Run as a step of a GitHub workflow."),
     "rules": ("scanner.cli.rules", "List, explain and test the rules."),
     "doctor": ("scanner.cli.doctor", "Say what is installed and whether it works."),
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +18,7 @@ from scanner.core.errors import ExitCode, OutputError
 from scanner.reporters.neutral import neutral
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scanner.core.report import ScanReport
 
@@ -61,33 +62,7 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
     show_default=True,
     help="When to colour. NO_COLOR is honoured.",
 )
-def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they become one value in the first line
-    *,
-    paths: tuple[Path, ...],
-    format_: str | None,
-    outputs: tuple[Path, ...],
-    rules: tuple[Path, ...],
-    semgrep_config: tuple[str, ...],
-    exclude: tuple[str, ...],
-    languages: tuple[str, ...],
-    disable: tuple[str, ...],
-    engines: tuple[str, ...],
-    min_severity: str | None,
-    min_confidence: str | None,
-    fail_on: str | None,
-    exit_zero: bool,
-    strict: bool | None,
-    honor_foreign_ignores: bool | None,
-    jobs: int | None,
-    config: Path | None,
-    isolated: bool,
-    revision: str | None,
-    diff: str | None,
-    baseline: Path | None,
-    quiet: bool,
-    verbose: int,
-    color: str,
-) -> int:
+def command(**given: Any) -> int:
     """Scan directories and files (the current directory when none is named) for security bugs.
 
     The report for people goes to standard output, progress to standard error. Files are never executed and nothing is sent anywhere.
@@ -98,34 +73,23 @@ def command(  # noqa: PLR0913 -- click hands each flag as a parameter; they beco
       casemate scan --rev v1.2 -f json       a git revision, as JSON on standard output
       casemate scan --diff origin/main       what this branch brings
     """  # noqa: D301 -- the escape is click's mark for text to leave as it is
-    flags = Flags(
-        targets=paths,
-        format=None if format_ is None else Format(format_),
-        outputs=outputs,
-        rules=rules,
-        semgrep_config=semgrep_config,
-        exclude=exclude,
-        languages=_words(languages),
-        disable=_words(disable),
-        engines=_words(engines),
-        min_severity=None if min_severity is None else SEVERITIES[min_severity],
-        min_confidence=None if min_confidence is None else PRECISIONS[min_confidence],
-        fail_on=fail_on,
-        exit_zero=exit_zero,
-        strict=strict,
-        honor_foreign_ignores=honor_foreign_ignores,
-        jobs=jobs,
-        config=config,
-        isolated=isolated,
-        revision=revision,
-        diff=diff,
-        baseline=baseline,
-        quiet=quiet,
-        verbosity=verbose,
-        color=Color(color),
-    )
-    with configured(flags, Environment.read(), Path.cwd()) as decided:
+    with configured(flags_of(given), Environment.read(), Path.cwd()) as decided:
         return _run(decided)
+
+
+def flags_of(given: Mapping[str, Any]) -> Flags:
+    """What click made of the command line, as one value."""
+    made = {
+        "targets": given["paths"],
+        "format": None if given["format_"] is None else Format(given["format_"]),
+        "min_severity": None if given["min_severity"] is None else SEVERITIES[given["min_severity"]],
+        "min_confidence": None if given["min_confidence"] is None else PRECISIONS[given["min_confidence"]],
+        "verbosity": given["verbose"],
+        "color": Color(given["color"]),
+        **{name: _words(given[name]) for name in ("languages", "disable", "engines")},
+    }
+    names = {item.name for item in fields(Flags)}
+    return Flags(**{**{name: value for name, value in given.items() if name in names}, **made})
 
 
 def _run(config: Config) -> int:

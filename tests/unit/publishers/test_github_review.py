@@ -10,13 +10,11 @@ from scanner.core.location import Span
 from scanner.ports.publisher import Draft, Note
 from scanner.publishers.github.markers import SUMMARY, mark
 from scanner.publishers.github.review import MOST_COMMENTS, GitHubReview, PullRequest
-
-from .conftest import HEAD
+from tests.support.github_server import HEAD
 
 if TYPE_CHECKING:
     from scanner.publishers.github.api import Api
-
-    from .conftest import GitHub
+    from tests.support.github_server import GitHub
 
 PATCH = "@@ -1,3 +1,4 @@\n import os\n+import sys\n \n-old\n+new"
 

@@ -1,4 +1,4 @@
-"""GitHub's REST and GraphQL interfaces over httpx: pages, retries and refusals. What an endpoint means is decided elsewhere."""
+"""GitHub's REST and GraphQL interfaces over httpx2: pages, retries and refusals. What an endpoint means is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 
 from scanner.core.errors import OutputError
 from scanner.core.version import VERSION
@@ -50,7 +50,7 @@ def connect(base: str, token: str, sleep: Callable[[float], None] = time.sleep) 
         "X-GitHub-Api-Version": "2022-11-28",
     }
     # trust_env off: proxies and netrc files of the machine are not asked, and nothing of the environment steers where the token goes.
-    with httpx.Client(headers=headers, timeout=_SECONDS, trust_env=False) as client:
+    with httpx2.Client(headers=headers, timeout=_SECONDS, trust_env=False) as client:
         yield Api(base, client, sleep)
 
 
@@ -64,7 +64,7 @@ class Api:
     """
 
     base: str
-    client: httpx.Client = field(repr=False)
+    client: httpx2.Client = field(repr=False)
     sleep: Callable[[float], None] = time.sleep
 
     def get(self, path: str, **query: str | int) -> Any:
@@ -120,11 +120,11 @@ class Api:
             self.sleep(_wait(response, attempt))
         raise AssertionError  # the last attempt returns or raises
 
-    def _try(self, verb: str, url: str, query: Mapping[str, str | int] | None, body: object) -> httpx.Response | None:
+    def _try(self, verb: str, url: str, query: Mapping[str, str | int] | None, body: object) -> httpx2.Response | None:
         """One attempt; None when nothing came back."""
         try:
             response = self.client.request(verb, url, params=query or None, json=body)
-        except httpx.TransportError:
+        except httpx2.TransportError:
             return None
         if len(response.content) > _MOST_BYTES:
             msg = f"GitHub's answer to {urlsplit(url).path} is larger than {_MOST_BYTES} bytes"
@@ -132,20 +132,20 @@ class Api:
         return response
 
 
-def _is_limited(response: httpx.Response) -> bool:
+def _is_limited(response: httpx2.Response) -> bool:
     """Whether this is one of GitHub's limits, as "Rate limits for the REST API" says: 429, or 403 with `retry-after` or nothing remaining."""
     headers = response.headers
     limited = "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0"
     return response.status_code == _TOO_MANY or (response.status_code == _FORBIDDEN and limited)
 
 
-def _wait(response: httpx.Response | None, attempt: int) -> float:
+def _wait(response: httpx2.Response | None, attempt: int) -> float:
     """How many seconds to wait before the next attempt."""
     asked = "" if response is None else response.headers.get("retry-after", "")
     return min(float(asked) if asked.isdecimal() else 2.0**attempt, _LONGEST_WAIT)
 
 
-def _gave_up(response: httpx.Response | None, verb: str, url: str) -> Exception:
+def _gave_up(response: httpx2.Response | None, verb: str, url: str) -> Exception:
     host, path = urlsplit(url).netloc, urlsplit(url).path
     if response is None:
         return OutputError(f"{host} cannot be reached", "check the network, and GITHUB_API_URL")
@@ -154,7 +154,7 @@ def _gave_up(response: httpx.Response | None, verb: str, url: str) -> Exception:
     return OutputError(f"{host} answered {verb} {path} with {response.status_code} {_ATTEMPTS} times", "see https://www.githubstatus.com")
 
 
-def _content(response: httpx.Response, url: str) -> tuple[Any, str | None]:
+def _content(response: httpx2.Response, url: str) -> tuple[Any, str | None]:
     if response.status_code not in _OK:
         if response.is_redirect:
             raise Refused(response.status_code, f"{urlsplit(url).path} has moved; name the repository as it is called now")
@@ -169,7 +169,7 @@ def _content(response: httpx.Response, url: str) -> tuple[Any, str | None]:
     return value, response.links.get("next", {}).get("url")
 
 
-def _message(response: httpx.Response) -> str:
+def _message(response: httpx2.Response) -> str:
     try:
         value = response.json()
     except ValueError:

@@ -11,12 +11,13 @@ import gc
 import pickle
 import signal
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scanner.ports.executor import Failure, Lost, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from multiprocessing.connection import Connection
 
 READY = pickle.dumps("ready")
@@ -59,10 +60,17 @@ def failed(error: BaseException) -> Lost:
 def _outcome(function: bytes, job: bytes) -> bytes:
     """Run one job. Whatever it raises, and a function, job or result that cannot travel, is its outcome: a value that reaches the report."""
     try:
-        outcome: Outcome[Any] = Outcome(pickle.loads(function)(pickle.loads(job)))  # noqa: S301 - written by our own parent process
+        outcome: Outcome[Any] = Outcome(_loaded(function)(pickle.loads(job)))  # noqa: S301 - written by our own parent process
         return pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # noqa: BLE001 - see above
         return pickle.dumps(Outcome(None, failed(error)), pickle.HIGHEST_PROTOCOL)
+
+
+@lru_cache(maxsize=1)
+def _loaded(function: bytes) -> Callable[[Any], Any]:
+    """The function, unpacked once for all jobs: what comes with it can be as large as the knowledge of a language."""
+    made: Callable[[Any], Any] = pickle.loads(function)  # noqa: S301 - written by our own parent process
+    return made
 
 
 def _settle(siblings: Sequence[Connection], memory: int | None) -> None:

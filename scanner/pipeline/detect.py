@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scanner.ports.engine import FileEngine
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scanner.core.coverage import EngineRun, SkippedPath
     from scanner.core.finding import Candidate
     from scanner.core.problem import Problem
     from scanner.ports.engine import Engine
+    from scanner.ports.executor import Outcome
     from scanner.ports.observer import Observer
     from scanner.ports.source import Snapshot
 
@@ -26,12 +29,20 @@ class Detected:
     skipped: tuple[SkippedPath, ...]
 
 
-def detect(snapshot: Snapshot, engines: Sequence[Engine], observer: Observer) -> Detected:
-    """Run the engines one after the other: each uses all the processors it is given."""
-    results = [engine.detect(snapshot, observer) for engine in engines]
+def detect(snapshot: Snapshot, engines: Sequence[Engine], results: Mapping[str, Mapping[str, Outcome[object]]], observer: Observer) -> Detected:
+    """Run the engines one after the other: each uses all the processors it is given.
+
+    `results` are those of the pass over all files, by the names of the engines that took part in it.
+    """
+    detections = [
+        engine.conclude(snapshot, results[engine.name], observer)
+        if isinstance(engine, FileEngine) and engine.name in results
+        else engine.detect(snapshot, observer)
+        for engine in engines
+    ]
     return Detected(
-        candidates=tuple(candidate for result in results for candidate in result.candidates),
-        runs=tuple(result.run for result in results),
-        problems=tuple(problem for result in results for problem in result.problems),
-        skipped=tuple(item for result in results for item in result.skipped),
+        candidates=tuple(candidate for result in detections for candidate in result.candidates),
+        runs=tuple(result.run for result in detections),
+        problems=tuple(problem for result in detections for problem in result.problems),
+        skipped=tuple(item for result in detections for item in result.skipped),
     )

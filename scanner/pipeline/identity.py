@@ -9,7 +9,7 @@ from scanner.core.finding import Finding
 from scanner.pipeline.fingerprint import CREDENTIALS, digest, fingerprints, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scanner.core.location import Span
     from scanner.core.rule import Rule
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _UNIT = "\x1f"
 
 
-def identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
-    """Findings with their names, in the order of the groups."""
+def identify(groups: Sequence[Group], index: CodeIndex, *, kin: bool = False) -> tuple[Finding, ...]:
+    """Findings with their names, in the order of the groups. `kin` adds the looser identities, for comparisons: they take their time."""
     places = [group.lead.place for group in groups]
     symbols = [index.enclosing_symbol(place) for place in places]
     hidden = _credentials([(group.lead.rule, place) for group, place in zip(groups, places, strict=True)], index)
@@ -40,18 +40,19 @@ def identify(groups: Sequence[Group], index: CodeIndex) -> tuple[Finding, ...]:
             symbol=identity[2],
             trust=group.lead.candidate.trust,
             also=group.also,
-            kin=(
-                digest("casemateRenamed/v1", identity[0], identity[1], *identity[3]),
-                digest(
-                    "casemateMoved/v1",
-                    identity[0],
-                    identity[2].rpartition(".")[2],
-                    *identity[3],
-                    *without(index.definition_tokens(group.lead.place), hidden.get(group.lead.place.path, frozenset())),
-                ),
-            ),
+            kin=_kin(identity, index.definition_tokens(group.lead.place), hidden) if kin else (),
         )
         for group, identity, mark in zip(groups, identities, fingerprints(identities), strict=True)
+    )
+
+
+def _kin(identity: tuple[str, str, str, tuple[str, ...]], definition: tuple[str, ...], hidden: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The same statement of the same file under another symbol, and the same definition in another file."""
+    weakness, path, symbol, tokens = identity
+    body = without(definition, hidden.get(path, frozenset()))
+    return (
+        digest("casemateRenamed/v1", weakness, path, *tokens),
+        digest("casemateMoved/v1", weakness, symbol.rpartition(".")[2], *tokens, *body),
     )
 
 

@@ -23,6 +23,7 @@ from scanner.pipeline.merge import merge
 from scanner.pipeline.rank import rank
 from scanner.pipeline.suppress import apply, read_directives
 from scanner.pipeline.triage import Triaged, triage
+from scanner.ports.engine import FileEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -50,7 +51,8 @@ class Policy:
     `exit_zero` lets the run pass whatever is found; an incomplete one fails all the same.
 
     `own_outputs` are the files that this run writes: a report of an earlier run is no code, and the second scan is the first one's equal.
-    `decisions` are what people decided about findings, judged on the day `today`; `earlier` is the scan to compare with.
+    `decisions` are what people decided about findings, judged on the day `today`; `earlier` is the scan to compare with, and `kin` asks for what a
+    later comparison needs of this one.
     """
 
     min_severity: Severity
@@ -64,6 +66,7 @@ class Policy:
     decisions: tuple[Decision, ...] = ()
     today: date | None = None
     earlier: Earlier | None = None
+    kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,11 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
     rules = {rule.id: rule for engine in tools.engines for rule in engine.rules}
     with tools.source.open() as opened:
         snapshot = _without(opened, policy.own_outputs)
-        gathered = collect(snapshot, tools.executor, tools.observer)
-        detected = detect(snapshot, tools.engines, tools.observer)
+        passes = {engine.name: engine.look(snapshot) for engine in tools.engines if isinstance(engine, FileEngine)}
+        gathered = collect(snapshot, tools.executor, tools.observer, tuple(passes.values()))
+        detected = detect(snapshot, tools.engines, dict(zip(passes, gathered.results, strict=True)), tools.observer)
         index = tools.index(snapshot, gathered.unparsed)
-        found = identify(merge(detected.candidates, rules), index)
+        found = identify(merge(detected.candidates, rules), index, kin=policy.kin or policy.earlier is not None)
         known = policy.known_rules | rules.keys()
         directives, remarks = read_directives(gathered.comments, known, foreign=policy.honor_foreign_ignores)
         heard, unused = apply(found, directives)

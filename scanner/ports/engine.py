@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from scanner.core.coverage import EngineRun, SkippedPath
     from scanner.core.finding import Candidate
     from scanner.core.problem import Problem
     from scanner.core.rule import Rule
+    from scanner.ports.executor import Outcome
     from scanner.ports.observer import Observer
     from scanner.ports.source import Snapshot
 
@@ -39,4 +42,42 @@ class Engine(Protocol):
 
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """Look at the snapshot's files. The same snapshot gives the same detection, in the same order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """One file as all passes over it share it: its path, its language, its bytes, and the tree that `scanner.syntax` made of them.
+
+    `tree` is None where there is no grammar for the language, and where the file could not be parsed: then `skipped` says why.
+    """
+
+    path: str
+    language: str
+    data: bytes
+    tree: object | None = None
+    skipped: SkippedPath | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilePass:
+    """What an engine does with one file at a time: `run`, which a worker process calls with the file and the job that `jobs` holds for its path.
+
+    `run` can be pickled, jobs and results are plain data, and a result depends on the file and the job alone.
+    """
+
+    run: Callable[[OpenedFile, object], object]
+    jobs: Mapping[str, object]
+
+
+@runtime_checkable
+class FileEngine(Engine, Protocol):
+    """An engine whose work on one file needs no other file, so that each file is read and parsed once for all such engines."""
+
+    def look(self, snapshot: Snapshot) -> FilePass:
+        """What to do with each file."""
+        ...
+
+    def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
+        """The detection, from what the pass gave for each path of its jobs. `detect` is the two together."""
         ...

@@ -14,7 +14,7 @@ from scanner.core.files import Unreadable, read_confined
 from scanner.syntax.comments import comment_ranges, comments_at
 from scanner.syntax.grammars import has_grammar
 from scanner.syntax.lexical import lexical_comments
-from scanner.syntax.parse import DEFAULT_LIMITS, ParseLimits, Unparsed, parse
+from scanner.syntax.parse import DEFAULT_LIMITS, Parsed, ParseLimits, Unparsed, parse
 
 if TYPE_CHECKING:
     from scanner.ports.code_index import Comment
@@ -48,19 +48,18 @@ def inspect_file(job: InspectJob) -> FileFacts:
     data = read_confined(job.root, job.path, job.limits.max_bytes)
     if isinstance(data, Unreadable):
         return FileFacts(job.path, skipped=SkippedPath(job.path, data.reason, data.detail))
-    return inspect_bytes(job, data)
+    return inspect_parsed(job.path, job.language, data, parse(job.language, data, job.limits) if has_grammar(job.language) else None)
 
 
-def inspect_bytes(job: InspectJob, data: bytes) -> FileFacts:
-    """The same for bytes already read."""
-    if not has_grammar(job.language):
-        ranges = lexical_comments(job.language, data) if _marked(data) else []
-        return FileFacts(job.path, comments=comments_at(job.path, data, ranges, MARKERS))
-    parsed = parse(job.language, data, job.limits)
+def inspect_parsed(path: str, language: str, data: bytes, parsed: Parsed | Unparsed | None) -> FileFacts:
+    """The same for a file that was read, and parsed where its language has a grammar."""
+    if parsed is None:
+        ranges = lexical_comments(language, data) if _marked(data) else []
+        return FileFacts(path, comments=comments_at(path, data, ranges, MARKERS))
     if isinstance(parsed, Unparsed):
-        return FileFacts(job.path, skipped=SkippedPath(job.path, parsed.reason, parsed.detail))
-    comments = comments_at(job.path, data, comment_ranges(parsed), MARKERS) if _marked(data) else ()
-    return FileFacts(job.path, partial=parsed.partial, comments=comments)
+        return FileFacts(path, skipped=SkippedPath(path, parsed.reason, parsed.detail))
+    comments = comments_at(path, data, comment_ranges(parsed), MARKERS) if _marked(data) else ()
+    return FileFacts(path, partial=parsed.partial, comments=comments)
 
 
 def _marked(data: bytes) -> bool:

@@ -15,16 +15,18 @@ from scanner.core.problem import Problem, Stage
 from scanner.core.text import utf16_length
 from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.secrets.matcher import SecretMatcher
-from scanner.ports.engine import Detection
+from scanner.ports.engine import Detection, FilePass, OpenedFile
+from scanner.ports.executor import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scanner.core.rule import Rule
     from scanner.engines.secrets.matcher import SecretMatch
     from scanner.engines.secrets.rule import CompiledSecretRule
+    from scanner.ports.executor import Lost
     from scanner.ports.observer import Observer
-    from scanner.ports.source import Snapshot, SourceFile
+    from scanner.ports.source import Snapshot
 
 NAME: Final = SECRETS.engine
 # Part of every cache key: raise it when the same rules would find something else.
@@ -38,7 +40,9 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class _FileResult:
+class FileResult:
+    """What was found in one file, what was cut off, or why it was not looked at."""
+
     candidates: tuple[Candidate, ...] = ()
     problem: Problem | None = None
     skipped: SkippedPath | None = None
@@ -50,7 +54,7 @@ class SecretsEngine:
     def __init__(self, rules: Sequence[CompiledSecretRule]) -> None:
         """`rules` in any order; their ids are unique."""
         self._compiled: Final = tuple(sorted(rules, key=lambda compiled: compiled.rule.id))
-        self._matcher: Final = SecretMatcher(self._compiled)
+        self._pass: Final = SecretsPass(self._compiled)
 
     @property
     def name(self) -> str:
@@ -64,12 +68,31 @@ class SecretsEngine:
 
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """Look at every file of the snapshot, whatever its language."""
-        observer.begin(_STAGE, len(snapshot.files))
-        results = [self._look_at(snapshot, file, observer) for file in snapshot.files]
+        run, jobs = self._pass, self.look(snapshot).jobs
+        results: dict[str, Outcome[object]] = {}
+        for path in jobs:
+            data = read_confined(snapshot.root, path, _MOST_BYTES)
+            if isinstance(data, Unreadable):
+                results[path] = Outcome(FileResult(skipped=SkippedPath(path, Skip.UNREADABLE, data.detail or data.reason.value)))
+            else:
+                results[path] = Outcome(run(OpenedFile(path, "", data), None))
+        return self.conclude(snapshot, results, observer)
+
+    def look(self, snapshot: Snapshot) -> FilePass:
+        """Match all rules against each file's bytes."""
+        return FilePass(self._pass, dict.fromkeys(file.path for file in snapshot.files))
+
+    def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
+        """Gather what was found in each file. What was lost or could not be read is left out, and said."""
+        observer.begin(_STAGE)
+        found: list[FileResult] = []
+        for file in snapshot.files:
+            outcome = results.get(file.path, Outcome(None))
+            found.append(outcome.result if isinstance(outcome.result, FileResult) else _missing(file.path, outcome.lost))
         observer.end(_STAGE)
-        candidates = [candidate for result in results for candidate in result.candidates]
-        skipped = tuple(result.skipped for result in results if result.skipped)
-        problems = tuple(result.problem for result in results if result.problem)
+        candidates = [candidate for result in found for candidate in result.candidates]
+        skipped = tuple(result.skipped for result in found if result.skipped)
+        problems = tuple(result.problem for result in found if result.problem)
         run = EngineRun(
             engine=NAME,
             version=VERSION,
@@ -79,18 +102,41 @@ class SecretsEngine:
         )
         return Detection(tuple(sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))), run, problems, skipped)
 
-    def _look_at(self, snapshot: Snapshot, file: SourceFile, observer: Observer) -> _FileResult:
-        data = read_confined(snapshot.root, file.path, _MOST_BYTES)
-        observer.advance(_STAGE)
-        if isinstance(data, Unreadable):
-            return _FileResult(skipped=SkippedPath(file.path, Skip.UNREADABLE, data.detail or data.reason.value))
-        text, matches = self._matcher.find(data, file.path)
+
+class SecretsPass:
+    """Looks for credentials in one file. It can be pickled, and each process compiles the rules' expressions once only."""
+
+    def __init__(self, rules: tuple[CompiledSecretRule, ...]) -> None:
+        self._rules = rules
+        self._matcher = SecretMatcher(rules)
+        self._key = tuple(compiled.rule.digest for compiled in rules)
+        _KNOWN[self._key] = self  # a process that is forked from this one has them already
+
+    def __call__(self, file: OpenedFile, _: object) -> FileResult:
+        """What was found in a file's bytes."""
+        text, matches = self._matcher.find(file.data, file.path)
         if not matches:
-            return _FileResult()
+            return _NOTHING
         kept = _most_trusted(matches)
         line_starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
         problem = _cut(file.path, len(matches)) if len(kept) < len(matches) else None
-        return _FileResult(tuple(_candidate(match, _span(file.path, text, line_starts, match)) for match in kept), problem)
+        return FileResult(tuple(_candidate(match, _span(file.path, text, line_starts, match)) for match in kept), problem)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel as the rules, which are compiled where they are not known yet."""
+        return _known, (self._key, self._rules)
+
+
+_KNOWN: dict[tuple[str, ...], SecretsPass] = {}
+_NOTHING: Final = FileResult()
+
+
+def _known(key: tuple[str, ...], rules: tuple[CompiledSecretRule, ...]) -> SecretsPass:
+    return _KNOWN.get(key) or SecretsPass(rules)
+
+
+def _missing(path: str, lost: Lost | None) -> FileResult:
+    return FileResult(skipped=SkippedPath(path, Skip.CRASHED if lost else Skip.UNREADABLE, lost.detail if lost else "it could not be read"))
 
 
 def _most_trusted(matches: tuple[SecretMatch, ...]) -> tuple[SecretMatch, ...]:

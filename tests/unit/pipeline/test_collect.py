@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from scanner.core.coverage import Skip, SkippedPath
+from scanner.executors.inline import InlineExecutor
+from scanner.executors.local import LocalExecutor
+from scanner.pipeline.collect import collect
+from scanner.ports.engine import FilePass, OpenedFile
+from scanner.ports.executor import Failure
+from scanner.ports.observer import SilentObserver
+from scanner.ports.source import Snapshot, SourceFile
+from scanner.syntax.parse import Parsed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {"a.py": b"x = 1  # casemate: ignore[some-rule] because\n", "b.txt": b"words\n", "c.py": b"def broken(:\n"}
+
+
+def snapshot(root: Path) -> Snapshot:
+    for name, data in FILES.items():
+        (root / name).write_bytes(data)
+    languages = {".py": "python", ".txt": ""}
+    return Snapshot(root, tuple(SourceFile(name, languages[name[1:]], len(data), 1, "") for name, data in FILES.items()))
+
+
+def size(file: OpenedFile, job: object) -> object:
+    return (file.path, len(file.data), type(file.tree).__name__, job)
+
+
+def identity_of_tree(file: OpenedFile, _: object) -> object:
+    return id(file.tree) if isinstance(file.tree, Parsed) else None
+
+
+def die_on_a(file: OpenedFile, _: object) -> object:
+    if file.path == "a.py":
+        os._exit(3)
+    return file.path
+
+
+def fail(file: OpenedFile, _: object) -> object:
+    raise ValueError(file.path)
+
+
+def test_a_pass_sees_each_of_its_files_with_bytes_tree_and_job(tmp_path: Path) -> None:
+    gathered = collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), [FilePass(size, {"a.py": 7, "b.txt": "job"})])
+    assert {path: outcome.result for path, outcome in gathered.results[0].items()} == {
+        "a.py": ("a.py", len(FILES["a.py"]), "Parsed", 7),
+        "b.txt": ("b.txt", len(FILES["b.txt"]), "NoneType", "job"),
+    }
+
+
+def test_all_passes_share_one_tree(tmp_path: Path) -> None:
+    one, other = (FilePass(identity_of_tree, {"a.py": None}) for _ in range(2))
+    gathered = collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), [one, other])
+    assert gathered.results[0] == gathered.results[1]
+
+
+def test_the_inspection_is_the_same_with_and_without_passes(tmp_path: Path) -> None:
+    files = snapshot(tmp_path)
+    alone = collect(files, InlineExecutor(), SilentObserver())
+    beside = collect(files, InlineExecutor(), SilentObserver(), [FilePass(size, dict.fromkeys(FILES))])
+    assert (alone.partial, alone.skipped, alone.comments) == (beside.partial, beside.skipped, beside.comments)
+    assert alone.partial == ("c.py",)
+    assert [comment.span.path for comment in alone.comments] == ["a.py"]
+
+
+def test_a_pass_that_kills_its_process_costs_the_inspection_and_the_other_pass_nothing(tmp_path: Path) -> None:
+    passes = [FilePass(die_on_a, dict.fromkeys(FILES)), FilePass(size, dict.fromkeys(FILES))]
+    gathered = collect(snapshot(tmp_path), LocalExecutor(2), SilentObserver(), passes)
+    lost = gathered.results[0]["a.py"].lost
+    assert lost is not None
+    assert lost.failure is Failure.CRASHED
+    assert gathered.results[0]["b.txt"].result == "b.txt"
+    assert set(gathered.results[1]) == set(FILES)
+    assert all(outcome.lost is None for outcome in gathered.results[1].values())
+    assert gathered.skipped == ()
+    assert [comment.span.path for comment in gathered.comments] == ["a.py"]
+
+
+def test_a_pass_that_raises_is_a_lost_job_of_that_pass_only(tmp_path: Path) -> None:
+    gathered = collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), [FilePass(fail, {"a.py": None}), FilePass(size, {"a.py": None})])
+    lost = gathered.results[0]["a.py"].lost
+    assert lost is not None
+    assert lost.detail == "ValueError: a.py"
+    assert gathered.results[1]["a.py"].lost is None
+    assert gathered.skipped == ()
+
+
+def test_a_file_that_is_gone_is_told_once_and_given_to_no_pass(tmp_path: Path) -> None:
+    files = snapshot(tmp_path)
+    (tmp_path / "a.py").unlink()
+    gathered = collect(files, InlineExecutor(), SilentObserver(), [FilePass(size, dict.fromkeys(FILES))])
+    assert [item.path for item in gathered.skipped] == ["a.py"]
+    assert gathered.skipped[0].reason is Skip.UNREADABLE
+    assert "a.py" not in gathered.results[0]
+
+
+def test_what_could_not_be_parsed_reaches_a_pass_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "deep.py").write_bytes(b"x = " + b"(" * 3_000 + b"1" + b")" * 3_000)
+    files = Snapshot(tmp_path, (SourceFile("deep.py", "python", 6_000, 1, ""),))
+    gathered = collect(files, InlineExecutor(), SilentObserver(), [FilePass(lambda file, _: file.skipped, {"deep.py": None})])
+    skipped = gathered.results[0]["deep.py"].result
+    assert isinstance(skipped, SkippedPath)
+    assert skipped.reason is Skip.TOO_DEEP
+    assert gathered.skipped == (skipped,)

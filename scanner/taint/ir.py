@@ -393,11 +393,12 @@ class Delete(Stmt):
 
 @dataclass(slots=True)
 class Jump(Stmt):
-    """`break` (op "break") or `continue`."""
+    """`break` (op "break") or `continue`. `loops` counts the loops it goes for: 1 is the innermost, 2 the one around it."""
 
     op: str
     at: int
     end: int
+    loops: int = 1
 
 
 @dataclass(slots=True)
@@ -458,7 +459,7 @@ class ParamKind(IntEnum):
 
 @dataclass(slots=True)
 class Param:
-    """One parameter. A destructured one has a made-up name and is taken apart by assignments at the top of the body."""
+    """One parameter, with its decorators. A destructured one has a made-up name and is taken apart by assignments at the top of the body."""
 
     name: str
     kind: ParamKind
@@ -466,6 +467,7 @@ class Param:
     annotation: Expr | None
     at: int
     end: int
+    decorators: tuple[Expr, ...] = ()
 
 
 @dataclass(slots=True)

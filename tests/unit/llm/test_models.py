@@ -56,8 +56,8 @@ def test_the_worst_case_is_one_that_can_happen(prompt: int, output: int) -> None
         ("claude-haiku-5-5", Usage(1, 0, 0, 0, 0, 100_000), "0.001"),
         ("claude-haiku-5-5", Usage(1, 1, 0, 0, 0, 100_000), "0.0050005"),
         ("claude-sonnet-5-5", Usage(1, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000), "18.60"),
-        ("claude-opus-5-5", Usage(1, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000), "37.20"),
-        ("claude-fable-5-1", Usage(1, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000), "92.75"),
+        ("claude-opus-5-5", Usage(1, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000), "37.40"),
+        ("claude-fable-5-1", Usage(1, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000), "93.50"),
     ],
 )
 def test_costs_are_exact(model: str, usage: Usage, cost: str) -> None:

@@ -27,8 +27,8 @@ def expression(node: ir.Expr | None) -> str:  # noqa: C901, PLR0912 -- one line 
             return f"{expression(base)}.{name}"
         case ir.Index(base=base, key=key):
             return f"{expression(base)}[{':' if key is None else expression(key)}]"
-        case ir.Call(func=func, args=args):
-            return f"{expression(func)}({', '.join(map(argument, args))})"
+        case ir.Call(func=func, args=args, new=new):
+            return f"{'new ' if new else ''}{expression(func)}({', '.join(map(argument, args))})"
         case ir.Binary(op=op, left=left, right=right) | ir.Compare(op=op, left=left, right=right) | ir.Logic(op=op, left=left, right=right):
             return f"({expression(left)} {op} {expression(right)})"
         case ir.Not(value=inner):
@@ -78,6 +78,7 @@ def clause(part: tuple[ir.Expr, ir.Expr, tuple[ir.Expr, ...]]) -> str:
 def parameter(param: ir.Param) -> str:
     mark = {ir.ParamKind.NORMAL: "", ir.ParamKind.KEYWORD: "=", ir.ParamKind.REST: "*", ir.ParamKind.KEYWORD_REST: "**"}[param.kind]
     declared = f": {expression(param.annotation)}" if param.annotation is not None else ""
+    mark = "".join(f"@{expression(decorator)} " for decorator in param.decorators) + mark
     return mark + param.name + declared + (f" = {expression(param.default)}" if param.default is not None else "")
 
 
@@ -142,8 +143,10 @@ def statement(node: ir.Stmt) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915 -
             yield f"assert {expression(test)}"
         case ir.Delete(target=target):
             yield f"del {expression(target)}"
-        case ir.Jump(op=op):
-            yield op
+        case ir.Jump(op=op, loops=loops):
+            yield op if loops == 1 else f"{op} {loops}"
+        case ir.Export(name=name, value=value):
+            yield f"export {name} = {expression(value)}"
         case ir.Scope(op=op, names=names):
             yield f"{op} {', '.join(names)}"
         case ir.Import(local=local, module=module, name=name, level=level):
@@ -187,6 +190,12 @@ def lower() -> Callable[[str], ir.Module]:
 def lowered(lower: Callable[[str], ir.Module]) -> Callable[[str], list[str]]:
     """The IR of a piece of source, written down."""
     return lambda source: [line for node in lower(source).body for line in statement(node)]
+
+
+@pytest.fixture
+def written() -> Callable[[ir.Module], list[str]]:
+    """A module, written down."""
+    return lambda module: [line for node in module.body for line in statement(node)]
 
 
 @pytest.fixture

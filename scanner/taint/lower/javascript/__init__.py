@@ -1,0 +1,1 @@
+"""JavaScript, TypeScript and JSX: from syntax trees to the IR."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.app.base import Base, open_base
+from scanner.app.choices import Access, Asking, Provider, TriageChoice, missing
 from scanner.app.settings import NEVER, SEVERITIES, Settings, find_settings, read_settings
 from scanner.core.errors import UsageError
 from scanner.core.rule import Precision, Severity
@@ -100,6 +101,7 @@ class Flags:
     revision: str | None = None
     diff: str | None = None
     baseline: Path | None = None
+    triage: TriageChoice = field(default_factory=TriageChoice)
     quiet: bool = False
     verbosity: int = 0
     color: Color = Color.AUTO
@@ -110,7 +112,7 @@ class Config:
     """Everything a scan needs to know, decided.
 
     `base` is what a change is compared with, `baseline` a report to compare with instead; `decisions` is the file of people's decisions, None where
-    there is none.
+    there is none. `access` is how a model can be reached, None where none is asked.
     """
 
     targets: tuple[Path, ...]
@@ -136,6 +138,8 @@ class Config:
     base: Base | None
     baseline: Path | None
     decisions: Path | None
+    triage: TriageChoice
+    access: Access | None
     quiet: bool
     verbosity: int
     color: Color
@@ -185,6 +189,8 @@ def configure(flags: Flags, environment: Environment, cwd: Path, base: Base | No
         base=base,
         baseline=(flags.baseline or settings.baseline) if base is None else None,
         decisions=None if flags.isolated else _decisions(targets, cwd, base),
+        triage=replace(flags.triage, cache=cache_folder()) if flags.triage.cache is None else flags.triage,
+        access=read_access(flags.triage),
         quiet=flags.quiet,
         verbosity=flags.verbosity,
         color=flags.color,
@@ -195,6 +201,24 @@ def configure(flags: Flags, environment: Environment, cwd: Path, base: Base | No
 def process_variables() -> Mapping[str, str]:
     """The process's variables, for the action and the publisher, which GitHub's runner talks to through them."""
     return dict(os.environ)
+
+
+def read_access(choice: TriageChoice) -> Access | None:
+    """How a model can be reached, None where none is to be asked or none can be. Raises UsageError where that was asked for."""
+    if choice.mode is Asking.OFF or choice.plan:
+        return None
+    access = Access.read(choice.provider, os.environ)
+    if access is None and (choice.mode is Asking.ALL or choice.provider is not Provider.ANTHROPIC):
+        raise missing(choice.provider)
+    return access
+
+
+def cache_folder() -> Path | None:
+    """Where this user's programs keep what they can make again (XDG Base Directory Specification), None where there is no home."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    home = os.environ.get("HOME", "")
+    base = Path(given) if given.startswith("/") else Path(home) / ".cache" if home.startswith("/") else None
+    return base / "casemate" if base else None
 
 
 def has_model_key() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -109,9 +109,9 @@ def _checked(decision: Decision, finding: Finding | None, codes: dict[str, str],
 
 def _examined(config: Config, observer: Observer) -> tuple[tuple[Finding, ...], dict[str, str]]:
     """Every finding, whatever its severity, and the hash of the code each rests on, by fingerprint."""
-    tools, policy = prepare(config, observer)
-    report = run_scan(tools, everything_of(policy))
-    with tools.source.open() as snapshot:
+    ready = prepare(replace(config, access=None), observer)
+    report = run_scan(ready.tools, everything_of(ready.policy))
+    with ready.tools.source.open() as snapshot:
         index = code_index(snapshot, frozenset(item.path for item in report.coverage.skipped))
         return report.findings, {finding.fingerprint: relied_on(finding, index) for finding in report.findings}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from scanner.app.base import policy_changes
 from scanner.app.config import Format
+from scanner.app.triage import Planner, make_bench, make_triager
 from scanner.core.errors import UsageError
 from scanner.core.problem import Problem, Stage
 from scanner.core.rule import Precision, Severity
@@ -35,6 +37,8 @@ from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.languages import GRAMMARS, LANGUAGES, PLAIN, detect_language
 from scanner.taint.compile.kinds import MODELS
 from scanner.taint.compile.load import languages_of, load_taint
+from scanner.triage.checklists import CHECKLISTS
+from scanner.triage.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,25 +52,47 @@ if TYPE_CHECKING:
     from scanner.ports.engine import Engine
     from scanner.ports.executor import Executor
     from scanner.ports.observer import Observer
+    from scanner.ports.redactor import Redactor
     from scanner.ports.source import Snapshot, Source
+    from scanner.ports.triager import Triager
     from scanner.rulepack.kinds import Kind
     from scanner.rulepack.ruleset import LoadedRule, RuleSet
     from scanner.taint.compile.rules import TaintRule
     from scanner.taint.knowledge import Knowledge
 
-KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS)
+KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS, CHECKLISTS)
 PROGRAM_ENGINES = frozenset({TAINT})  # those that look at all files together
 
 
 def scan(config: Config, observer: Observer, today: date) -> ScanReport:
     """Scan as configured, decisions judged on the day `today`. Raises UsageError, RuleError, SourceError: whatever makes the scan impossible."""
-    tools, policy = prepare(config, observer)
-    policy = replace(policy, decisions=load_decisions(config), today=today)
+    ready = prepare(config, observer)
+    return _scan(config, ready, ready.tools, today)
+
+
+def plan_scan(config: Config, observer: Observer, today: date) -> tuple[ScanReport, Plan]:
+    """Scan, and say what triage would ask and cost instead of asking. Raises as `scan` does."""
+    ready = prepare(replace(config, access=None), observer)
+    planner = Planner(make_bench(config.triage, ready.rules, ready.tools.redactor, config.fail_on))
+    report = _scan(config, ready, replace(ready.tools, triager=planner), today)
+    return replace(report, triaged=False), planner.plan or Plan((), 0, 0, Decimal(0), Decimal(0), config.triage.max_cost_usd)
+
+
+def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanReport:
+    policy = replace(ready.policy, decisions=load_decisions(config), today=today)
     earlier, notices = _earlier(config, tools, policy)
     return run_scan(tools, replace(policy, earlier=earlier), notices)
 
 
-def prepare(config: Config, observer: Observer) -> tuple[Tools, Policy]:
+class Prepared(NamedTuple):
+    """What a scan is done with, and all the rules there are."""
+
+    tools: Tools
+    policy: Policy
+    rules: RuleSet
+
+
+def prepare(config: Config, observer: Observer) -> Prepared:
     """What a scan as configured is done with; decisions and comparisons are left out. Raises UsageError and RuleError."""
     everything = load_all_rules(config.rules, config.semgrep_config)
     chosen = replace(everything, rules=_chosen(everything.rules, config))
@@ -79,6 +105,7 @@ def prepare(config: Config, observer: Observer) -> tuple[Tools, Policy]:
         index=code_index,
         redactor=redactor,
         observer=observer,
+        triager=_triager(config, everything.rules, redactor),
     )
     policy = Policy(
         min_severity=config.min_severity,
@@ -90,18 +117,24 @@ def prepare(config: Config, observer: Observer) -> tuple[Tools, Policy]:
         known_rules=frozenset(rule.id for rule in everything.rules.rules),
         own_outputs=frozenset(path.resolve() for path in (*(output.path for output in config.outputs), *filter(None, [config.baseline]))),
     )
-    return tools, policy
+    return Prepared(tools, policy, everything.rules)
+
+
+def _triager(config: Config, rules: RuleSet, redactor: Redactor) -> Triager | None:
+    if config.access is None:
+        return None
+    return make_triager(make_bench(config.triage, rules, redactor, config.fail_on), config.triage, config.access)
 
 
 def scan_everything(config: Config, observer: Observer) -> ScanReport:
-    """Scan without thresholds, decisions and comparisons."""
-    tools, policy = prepare(config, observer)
-    return run_scan(tools, everything_of(policy))
+    """Scan without thresholds, decisions, comparisons and triage."""
+    ready = prepare(replace(config, access=None), observer)
+    return run_scan(ready.tools, everything_of(ready.policy))
 
 
 def everything_of(policy: Policy) -> Policy:
     """The policy without thresholds: nothing that is found is left out, and nothing fails."""
-    return replace(policy, min_severity=Severity.INFO, min_confidence=Precision.LOW, fail_on=None)
+    return replace(policy, min_severity=Severity.INFO, min_confidence=Precision.LOW, fail_on=None, kin=True)
 
 
 def load_decisions(config: Config) -> tuple[Decision, ...]:
@@ -114,7 +147,7 @@ def _earlier(config: Config, tools: Tools, policy: Policy) -> tuple[Earlier | No
     if config.base is not None:
         options = replace(_options(config), own_ignores_from=None)
         source = GitRevisionSource(config.base.root, config.base.commit, _resolved(config), detect_language, options)
-        report = run_scan(replace(tools, source=source), everything_of(policy))
+        report = run_scan(replace(tools, source=source, triager=None), everything_of(policy))
         earlier = Earlier(config.base.title, report.findings, report.coverage.skipped, trusted=True)
         return earlier, (*policy_changes(config.base), *_gaps(report, config.base))
     if config.baseline is not None:

@@ -14,6 +14,7 @@ from scanner.app.config import Color, Config, Environment, Flags, Format, config
 from scanner.app.settings import NEVER, PRECISIONS, SEVERITIES
 from scanner.cli.output import check_outputs, deliver
 from scanner.cli.progress import TerminalObserver
+from scanner.cli.triage_options import choice_of, tell_plan, with_triage
 from scanner.core.errors import ExitCode, OutputError
 from scanner.reporters.neutral import neutral
 
@@ -53,6 +54,7 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 @click.option("--rev", "revision", metavar="REF", help="Scan this git revision instead of the work tree.")
 @click.option("--diff", metavar="REF", help="Report what is new since the merge base with this revision, by its rules and settings.")
 @click.option("--baseline", type=_PATH, metavar="FILE", help="Report what is new since this report of ours was written.")
+@with_triage
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no explanations; with -o nothing on standard output.")
 @click.option("-v", "--verbose", count=True, help="Explain every finding; twice: also name each file left out.")
 @click.option(
@@ -84,6 +86,7 @@ def flags_of(given: Mapping[str, Any]) -> Flags:
         "format": None if given["format_"] is None else Format(given["format_"]),
         "min_severity": None if given["min_severity"] is None else SEVERITIES[given["min_severity"]],
         "min_confidence": None if given["min_confidence"] is None else PRECISIONS[given["min_confidence"]],
+        "triage": choice_of(given),
         "verbosity": given["verbose"],
         "color": Color(given["color"]),
         **{name: _words(given[name]) for name in ("languages", "disable", "engines")},
@@ -94,17 +97,22 @@ def flags_of(given: Mapping[str, Any]) -> Flags:
 
 def _run(config: Config) -> int:
     # After the flags are known to make sense: the engines and grammars take longer to load than a wrong flag takes to report.
-    from scanner.app.wire import scan  # noqa: PLC0415
+    from scanner.app.wire import plan_scan, scan  # noqa: PLC0415
 
     check_outputs(config.outputs)
+    if config.access is not None and not config.quiet:
+        click.echo(f"casemate: triage asks a model, for ${config.triage.max_cost_usd} at most (--triage off asks nobody)", err=True)
     if config.settings_file is not None and not config.quiet:
         click.echo(f"casemate: settings from {config.settings_file} (--isolated ignores them)", err=True)
     live = not config.quiet and sys.stderr.isatty() and not config.environment.dumb_terminal
+    today = datetime.now(UTC).date()
     with TerminalObserver(sys.stderr, enabled=live) as observer:
-        report = scan(config, observer, datetime.now(UTC).date())
+        report, plan = plan_scan(config, observer, today) if config.triage.plan else (scan(config, observer, today), None)
     failures = deliver(report, config)
     if failures:
         raise OutputError("\n".join(failures))
+    if plan is not None:
+        tell_plan(plan)
     if report.gate.exit_code == ExitCode.INCOMPLETE:
         click.echo(f"casemate: incomplete: {_gap(report)}", err=True)
     return report.gate.exit_code

@@ -26,6 +26,15 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "cpp": ("c", "cpp"),
 }
 
+_ECMASCRIPT_STRAYS = "(expression_statement . [(string) (template_string)] .) @stray"
+_STRAYS: Mapping[str, str] = {
+    "python": "(expression_statement . [(string) (concatenated_string)] .) @stray",
+    "javascript": _ECMASCRIPT_STRAYS,
+    "typescript": _ECMASCRIPT_STRAYS,
+    "tsx": _ECMASCRIPT_STRAYS,
+    "php": "(expression_statement . [(string) (encapsed_string)] .) @stray",
+}
+
 
 @cache
 def outline_query(language: str) -> Query:
@@ -37,6 +46,13 @@ def outline_query(language: str) -> Query:
 def uses_query(language: str) -> Query:
     """Imports, calls, decorators, docstrings and identifiers."""
     return _compiled(language, _source(language, "uses"))
+
+
+@cache
+def stray_query(language: str) -> Query | None:
+    """Strings that are statements of their own; None for a language in which that is not a habit."""
+    source = _STRAYS.get(language)
+    return _compiled(language, source) if source else None
 
 
 @cache

@@ -1,0 +1,158 @@
+"""Wiring of triage: from the user's choices to a triager, and the forecast of what it would cost."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from scanner.app.choices import Asking, missing
+from scanner.core.errors import ConfigError
+from scanner.llm.model_list import load_catalogue
+from scanner.ports.triager import Triage
+from scanner.stores.memory import MemoryStore
+from scanner.stores.sqlite import SqliteStore
+from scanner.syntax.index import TreeCodeIndex
+from scanner.triage.audit import FileAudit
+from scanner.triage.checklists import CHECKLISTS, Checklists
+from scanner.triage.plan import Plan, forecast
+from scanner.triage.settings import Mode, Models, TriageSettings
+from scanner.triage.triager import LoopTriager, Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from pathlib import Path
+
+    from scanner.app.choices import Access, TriageChoice
+    from scanner.core.finding import Finding
+    from scanner.core.rule import Severity
+    from scanner.core.usage import Usage
+    from scanner.llm.endpoints import Endpoint
+    from scanner.llm.models import Catalogue
+    from scanner.ports.chat import ChatModel, ChatRequest, NoReply, Reply
+    from scanner.ports.observer import Observer
+    from scanner.ports.redactor import Redactor
+    from scanner.ports.source import Snapshot
+    from scanner.ports.store import Store
+    from scanner.rulepack.ruleset import RuleSet
+
+STORE: Final = "triage.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What tokens cost, by model. Raises ConfigError for a model without a price."""
+
+    catalogue: Catalogue
+
+    def cost(self, model: str, usage: Usage) -> Decimal:
+        """What a call cost."""
+        return self.catalogue.pricing(model).cost(usage)
+
+    def worst_case(self, model: str, prompt_tokens_bound: int, max_tokens: int) -> Decimal:
+        """The most that a call can cost."""
+        return self.catalogue.pricing(model).worst_case(prompt_tokens_bound, max_tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every triager of a run shares: the settings, the prices, the texts and the store. `chat` is made by whoever calls a model."""
+
+    settings: TriageSettings
+    prices: Prices
+    checklists: Checklists
+    redactor: Redactor
+    store: Store
+    seed: str
+
+    def workshop(self, chat: ChatModel) -> Workshop:
+        """Everything a triager works with."""
+        return Workshop(chat, self.prices, self.store, self.redactor, structure, self.checklists, self.seed)
+
+
+def make_bench(choice: TriageChoice, rules: RuleSet, redactor: Redactor, fail_on: Severity | None) -> Bench:
+    """What the choices come to. Raises ConfigError for a models file with mistakes and for a model without a price."""
+    catalogue = read_catalogue(choice.models_file)
+    settings = TriageSettings(
+        models=Models(
+            opener=choice.model or catalogue.fast,
+            strong=choice.strong_model or catalogue.strong,
+            fallback=catalogue.fallback,
+        ),
+        max_cost_usd=choice.max_cost_usd,
+        max_cases=choice.max_cases,
+        mode=Mode.ALL if choice.mode is Asking.ALL else Mode.AUTO,
+        fail_on=fail_on,
+        challenge_all=choice.challenge_all,
+    )
+    return Bench(settings, Prices(catalogue), checklists_of(rules), redactor, open_store(choice.cache), secrets.token_hex(16))
+
+
+def make_triager(bench: Bench, choice: TriageChoice, access: Access | None) -> LoopTriager:
+    """A triager that calls a model. Raises UsageError without a key."""
+    if access is None:
+        raise missing(choice.provider)
+    audit = FileAudit(choice.audit) if choice.audit else None
+    return LoopTriager(bench.settings, bench.workshop(_chat(access.endpoint(), bench.prices.catalogue)), audit)
+
+
+def _chat(endpoint: Endpoint, catalogue: Catalogue) -> ChatModel:
+    # The SDK takes over a second to import: only who calls a model pays for it.
+    from scanner.llm.anthropic_chat import AnthropicChat  # noqa: PLC0415
+
+    return AnthropicChat(endpoint, catalogue)
+
+
+@dataclass(slots=True)
+class Planner:
+    """Stands where a triager would, and asks nobody: it keeps the forecast."""
+
+    bench: Bench
+    plan: Plan | None = field(default=None, init=False)
+
+    def judge(self, snapshot: Snapshot, findings: Sequence[Finding], observer: Observer) -> Triage:  # noqa: ARG002 -- the port's signature
+        """No judgements; what they would take is in `plan`."""
+        bench = self.bench
+        docket = LoopTriager(bench.settings, bench.workshop(_Nobody())).docket(snapshot, findings)
+        self.plan = forecast(docket, bench.settings, bench.prices)
+        return Triage({})
+
+
+class _Nobody:
+    """No model at all."""
+
+    def send(self, request: ChatRequest) -> Reply | NoReply:
+        """Never asked: a forecast calls nothing."""
+        raise AssertionError(request)
+
+
+def checklists_of(rules: RuleSet) -> Checklists:
+    """The triage checklists among all rule files. Raises ConfigError when they contradict each other."""
+    try:
+        return Checklists(document.payload for document in rules.documents_of(CHECKLISTS))
+    except ValueError as error:
+        raise ConfigError(str(error)) from error
+
+
+def structure(snapshot: Snapshot) -> TreeCodeIndex:
+    """The code index of a snapshot, for triage's tools."""
+    return TreeCodeIndex(snapshot.root, {file.path: file.language for file in snapshot.files})
+
+
+def open_store(directory: Path | None) -> Store:
+    """Where verdicts are remembered: below the user's cache directory, or in memory when there is none."""
+    return MemoryStore() if directory is None else SqliteStore(directory / STORE)
+
+
+def read_catalogue(path: Path | None) -> Catalogue:
+    """The known models with the user's prices over them, from a TOML file of their own. Raises ConfigError with every mistake."""
+    if path is None:
+        return load_catalogue()
+    import tomllib  # noqa: PLC0415 -- rarely needed
+
+    try:
+        return load_catalogue(tomllib.loads(path.read_text("utf-8")).get("models", {}), where=str(path))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        msg = f"{path}: cannot be read as TOML: {getattr(error, 'strerror', None) or error}"
+        raise ConfigError(msg) from error

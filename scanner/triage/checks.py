@@ -1,0 +1,272 @@
+"""What code can check about the evidence for a refutation. Checklists name these checks; nothing here reads a model's prose.
+
+A check sees one citation that has resolved (`Evidence`) and the finding's scene. Each is weak on its own; a checklist joins them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from scanner.core.finding import Trust
+from scanner.triage.scene import Place, definitions_of, function_around, is_test_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.triage.scene import Scene
+    from scanner.triage.view import View
+
+_WORD: Final = re.compile(r"[^\W\d]\w*")
+_GUARDS: Final = frozenset(
+    {"if", "elif", "unless", "match", "when", "switch", "case", "assert", "raise", "throw", "while", "abort", "require", "filter", "?"}
+    | {"fullmatch", "includes", "contains", "matches", "in_array", "include"}
+)
+_CONDITIONS: Final = frozenset({"if", "elif", "unless", "match", "switch", "case", "assert", "?"})
+_EXITS: Final = frozenset({"return", "raise", "throw", "exit", "die", "panic", "abort"})
+_NUMBERS: Final = frozenset(
+    {
+        "int",
+        "integer",
+        "long",
+        "short",
+        "uuid",
+        "number",
+        "decimal",
+        "float",
+        "double",
+        "bool",
+        "boolean",
+        "int64",
+        "int32",
+        "uint",
+        "date",
+        "datetime",
+    }
+)
+_NO_NAMES: Final = (
+    _GUARDS | _EXITS | {"def", "self", "this", "cls", "and", "or", "is", "None", "null", "true", "false", "True", "False", "const", "let"}
+)
+_NEVER: Final = re.compile(r"\b(?:if|elif|while|&&)\s*\(?\s*(?:False|false|0|nil|null|None)\b|\bif\s+TYPE_CHECKING\b")
+_BUILT: Final = re.compile(
+    r"""(?:^|\W )(?:[rR]?[fF]|[fF][rR]?) ["']|["')\w] \+ |\+ ["']|\$ \{|# \{|["'] %(?! [sdi(]\b)|["'] % \("""
+    r"""|\b(?:format|concat) \(|\b[sS]printf\b|["'] \. \$|\w \. ["']"""
+)
+_RAW: Final = re.compile(r"\{ \{ \{|\| (?:safe|raw|n\b|html)|\braw\b|< % -|! !|autoescape|v - html|\bmark_safe\b")
+_REWRITES: Final = re.compile(
+    r"(?i)\w*(?:replace|escape|encode|quote|translate|normali[sz]e|strip_tags|filter|sanitize|clean)\w*|g?sub|tr|map|join|hexdigest|dumps|stringify|URLSearchParams"
+)
+_GUARD_CALL: Final = re.compile(
+    r"(?i)(?:require|has|check|ensure|assert|verif|validat|authori[sz]e|can|is|equal|match|includes?|contains?|compare|allow|permit|only|limit)\w*"
+)
+_LOOKUP: Final = re.compile(r"[\w)] \[ [^\W\d]\w*(?: [.)\]]|$)|\. (?:get|fetch|getOrDefault) \( [^\W\d]")
+_CONFIGURATION: Final = frozenset({"yaml", "json", "toml", "xml", "ini", "properties", "env", "html", "dockerfile", "terraform", "sql"})
+_SENTENCE: Final = re.compile(r"(?:\b[^\W\d_]+ ){5}")  # words in a row, as prose has them and settings have not
+_SINK_WINDOW: Final = 3  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A citation that has resolved: lines of the tree, and the tokens of the code on them as the view shows them.
+
+    `words` are all tokens, those within strings included; `tokens` leave these out: an `if` in a message decides nothing.
+    """
+
+    path: str
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The identifiers in it."""
+        return frozenset(token for token in self.tokens if _WORD.fullmatch(token) and token not in _NO_NAMES)
+
+    @property
+    def called(self) -> frozenset[str]:
+        """The last parts of the names it calls."""
+        pairs = zip(self.tokens, (*self.tokens[1:], ""), strict=True)
+        return frozenset(token for token, behind in pairs if behind in {"(", "!", "`"} and _WORD.fullmatch(token))
+
+
+def _connected(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It can bear on the finding: the path and what it calls, its files and what they import, those that import them, configuration."""
+    if scene.on_path(evidence.path, evidence.start) or evidence.path in scene.files:
+        return True
+    return scene.tree.language(evidence.path) in _CONFIGURATION or scene.in_helper(evidence.path, evidence.start)
+
+
+def _before_sink(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """In the sink's function it begins no later than the sink does; in another one of the path, no later than the last step there."""
+    here = function_around(scene.tree, evidence.path, evidence.start)
+    last = [step.span.start_line for step in scene.steps if step.span.path == evidence.path and scene.around(step.span) == here]
+    if scene.sink.path == evidence.path and scene.around(scene.sink) == here:
+        return evidence.start <= scene.sink.end_line
+    return not last or evidence.start <= max(last)
+
+
+def _not_the_statement(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It is more than the statement where the data comes in or arrives; a condition on data where it comes in is more than that."""
+    if any(not scene.is_step(evidence.path, line) for line in range(evidence.start, evidence.end + 1)):
+        return True
+    return not scene.is_sink(evidence.path, evidence.start) and not _CONDITIONS.isdisjoint(evidence.tokens)
+
+
+def _known_call(evidence: Evidence, scene: Scene, _view: View, calls: frozenset[str]) -> bool:
+    """It calls one of the functions that the checklist knows, and none of the tree's own that has the same name."""
+    return any(not definitions_of(scene.tree, name) for name in sorted(evidence.called & calls))
+
+
+def _known_word(evidence: Evidence, _scene: Scene, _view: View, calls: frozenset[str]) -> bool:
+    """It holds one of the words that the checklist knows: an option, a type, a constant."""
+    return not calls.isdisjoint(evidence.words or evidence.tokens)
+
+
+def _rewrites(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It calls something that changes a text: replaces, encodes, filters, escapes."""
+    return any(_REWRITES.fullmatch(name) for name in evidence.called)
+
+
+def _guard(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It decides something: a condition, an assertion, an exit, or a call that has the form of one. Whether it does is for the reviews."""
+    return not _GUARDS.isdisjoint(evidence.tokens) or any(_GUARD_CALL.fullmatch(name) for name in evidence.called)
+
+
+def _lookup(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It takes a value out of a table by a name that is not constant: `COLUMNS[sort]`, `columns.get(sort)`."""
+    return _LOOKUP.search(" ".join(evidence.tokens)) is not None
+
+
+def _number(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It declares or converts to a type whose values carry no text: a number, a date, a UUID."""
+    around = zip(("", *evidence.tokens), evidence.tokens, (*evidence.tokens[1:], ""), strict=False)
+    return any(token.lower() in _NUMBERS and _is_type(before, after) for before, token, after in around)
+
+
+def _is_type(before: str, after: str) -> bool:
+    """Whether a word between these two is used as a type and not as a name."""
+    return before in {":", "<"} or after == "(" or _WORD.fullmatch(after) is not None
+
+
+def _shares_name(evidence: Evidence, scene: Scene, view: View, _calls: frozenset[str]) -> bool:
+    """Within a function of the path it speaks of the finding's data: it has a name in common with a step. Elsewhere names are others."""
+    here = function_around(scene.tree, evidence.path, evidence.start)
+    if here is None or here not in scene.functions or evidence.start <= here.start:
+        return True
+    names: set[str] = set()
+    for step in scene.steps:
+        names.update(view.code_tokens(step.span.path, step.span.start_line, min(step.span.end_line, step.span.start_line + 5)))
+    return bool(evidence.names & names)
+
+
+def _acts(evidence: Evidence, scene: Scene, view: View, calls: frozenset[str]) -> bool:
+    """It does something to a value or about it: decides, looks up, converts, rewrites; elsewhere it may define what the path names."""
+    if any(check(evidence, scene, view, calls) for check in (_guard, _lookup, _number, _rewrites)):
+        return True
+    if scene.tree.language(evidence.path) in _CONFIGURATION:
+        return _SENTENCE.search(" ".join(evidence.words or evidence.tokens)) is None
+    here = function_around(scene.tree, evidence.path, evidence.start)
+    if here is not None and here in scene.functions:
+        return False
+    defined = {
+        item.name
+        for item in scene.tree.symbols(evidence.path).definitions
+        if item.span.start_line <= evidence.end and evidence.start <= item.span.end_line
+    }
+    return not defined.isdisjoint(scene.names) or (here is None and evidence.names <= scene.names)
+
+
+def _at_sink(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It is the sink, or stands next to it."""
+    return evidence.path == scene.sink.path and (
+        evidence.start <= scene.sink.end_line + _SINK_WINDOW and evidence.end >= scene.sink.start_line - _SINK_WINDOW
+    )
+
+
+def _not_from_outside(_evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """The static engine did not see the data come from a request: what it knows of a framework no prose takes back."""
+    return scene.finding.trust not in {Trust.REMOTE, Trust.AUTHENTICATED}
+
+
+def _constant(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It holds a literal, or a name written like a constant."""
+    return any(token in {'"', "'", "`"} or token[0].isdigit() or (len(token) > 1 and token.isupper()) for token in evidence.tokens)
+
+
+def _not_built(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """Nothing in it puts a text together: no concatenation, no interpolation, no formatting."""
+    return _BUILT.search(" ".join(evidence.tokens)) is None
+
+
+def _encoded_in_template(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It is a place of a template that encodes what it is given, as far as the place itself says."""
+    text = " ".join(evidence.words or evidence.tokens)
+    return evidence.path in scene.tree and scene.tree.language(evidence.path) == "html" and "{ {" in text and _RAW.search(text) is None
+
+
+def _test_path(_evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """The finding's file lies among tests, examples or documentation, and no other code imports it."""
+    if not is_test_path(scene.sink.path):
+        return False
+    stem = scene.sink.path.rpartition("/")[2].partition(".")[0]
+    users = (path for path in scene.tree.with_word(stem, 200) if not is_test_path(path))
+    return not any(stem in re.split(r"[./\\:'\"]+", f"{item.module}.{item.name}") for path in users for item in scene.tree.symbols(path).imports)
+
+
+def _no_references(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It lies in a function of the path that has no decorator and that nothing else in the tree names."""
+    return any(_alone(scene, place) for place in scene.functions if place.holds(evidence.path, evidence.start))
+
+
+def _alone(scene: Scene, place: Place) -> bool:
+    symbols = scene.tree.symbols(place.path)
+    if any(mark.target == place.qualified for mark in symbols.decorators) or "." in place.qualified:
+        return False  # a method may be called through its class, a decorated function by whoever decorates it
+    wanted = re.compile(rb"(?<!\w)" + re.escape(place.name.encode()) + rb"(?!\w)")
+    return sum(len(wanted.findall(data)) for _, data in scene.tree.raw()) == 1
+
+
+def _never(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It is a condition that is constantly false, or an exit at the level of the function's body before the sink."""
+    if _NEVER.search(" ".join(evidence.tokens)):
+        return True
+    here = function_around(scene.tree, evidence.path, evidence.start)
+    if here is None or here != scene.around(scene.sink) or evidence.end >= scene.sink.start_line or not evidence.tokens:
+        return False
+    return evidence.tokens[0] in _EXITS and _column(scene, evidence.start) <= min(
+        _column(scene, line) for line in range(here.start + 1, scene.sink.start_line + 1) if _column(scene, line) > _column(scene, here.start)
+    )
+
+
+def _column(scene: Scene, line: int) -> int:
+    page = scene.tree.page(scene.sink.path)
+    text = "".join(piece.text for piece in page.lines[line - 1] if piece.code) if page and line <= len(page.lines) else ""
+    return len(text) - len(text.lstrip()) if text.strip() else 10_000
+
+
+Check = Callable[[Evidence, "Scene", "View", frozenset[str]], bool]
+"""Whether a citation passes; the last argument holds the names that the checklist knows for the reason."""
+
+CHECKS: Final[Mapping[str, Check]] = {
+    "acts": _acts,
+    "at-sink": _at_sink,
+    "before-sink": _before_sink,
+    "connected": _connected,
+    "constant": _constant,
+    "encoded-in-template": _encoded_in_template,
+    "guard": _guard,
+    "known-call": _known_call,
+    "known-word": _known_word,
+    "lookup": _lookup,
+    "never": _never,
+    "no-references": _no_references,
+    "not-built": _not_built,
+    "not-from-outside": _not_from_outside,
+    "not-the-statement": _not_the_statement,
+    "shares-name": _shares_name,
+    "test-path": _test_path,
+}
+"""Every check by the name that checklists use."""

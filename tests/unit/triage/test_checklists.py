@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from scanner.core.errors import RuleError
+from scanner.core.verdict import Reason
+from scanner.rulepack.loader import builtin_rules_path, load_rules
+from scanner.triage.checklists import CHECKLISTS, Checklists
+from scanner.triage.checks import CHECKS, Evidence
+from scanner.triage.scene import Scene, is_test_path
+from scanner.triage.tree import Tree
+from scanner.triage.view import PlainLens, View
+
+OTHERS = {path.name for path in builtin_rules_path().iterdir()} - {"triage"}
+
+
+def documents() -> list[Any]:
+    return [item.payload for item in load_rules([builtin_rules_path()], [CHECKLISTS], elsewhere=OTHERS).documents_of(CHECKLISTS)]
+
+
+def test_the_checklists_speak_of_many_weaknesses_and_each_of_reasons() -> None:
+    lists = documents()
+    assert len({number for one in lists for number in one.cwe}) >= 60
+    for one in lists:
+        assert one.questions
+        assert one.grounds or one.inherited
+
+
+def test_every_check_is_used_by_some_list() -> None:
+    used = {name for one in documents() for ground in one.grounds for group in ground.checks for name in group}
+    assert used == set(CHECKS)
+
+
+def test_no_reason_is_proved_by_the_finding_itself_alone() -> None:
+    for one in documents():
+        for ground in one.grounds:
+            for group in ground.checks:
+                assert set(group) - {"connected", "at-sink", "before-sink", "shares-name"}, (one.cwe, ground.reason, group)
+
+
+def test_a_rule_gets_the_list_of_its_first_weakness_that_has_one(tools: Any, shop: Any) -> None:
+    lists = tools.checklists()
+    rule = shop.finding().rule
+    assert 89 in lists.of(rule).cwe
+    assert 79 in lists.of(replace(rule, cwe=(9999, 79))).cwe
+    assert lists.of(replace(rule, cwe=(9999,))).cwe == ()
+    assert lists.of(rule).ground(Reason.NOT_PRODUCTION) == lists.of(replace(rule, cwe=(9999,))).ground(Reason.NOT_PRODUCTION)
+
+
+def test_two_lists_for_one_weakness_or_none_for_the_rest_are_refused() -> None:
+    lists = documents()
+    with pytest.raises(ValueError, match="two triage checklists"):
+        Checklists([*lists, replace(next(one for one in lists if one.cwe))])
+    with pytest.raises(ValueError, match="every other weakness"):
+        Checklists([one for one in lists if one.cwe])
+
+
+def test_a_mistake_in_a_list_is_told_with_its_place(tmp_path: Any) -> None:
+    folder = tmp_path / "triage"
+    folder.mkdir()
+    (folder / "x.yaml").write_text(
+        "means: m\nquestions: [q]\nreasons:\n  sanitized: {when: w, checks: [[no-such-check]]}\n  nonsense: {when: w, checks: [[guard]]}\n"
+    )
+    with pytest.raises(RuleError) as error:
+        load_rules([tmp_path], [CHECKLISTS])
+    assert "x.yaml:5:3" in str(error.value)
+    (folder / "x.yaml").write_text("means: m\nquestions: [q]\nreasons:\n  sanitized: {when: w, checks: [[no-such-check]]}\n")
+    with pytest.raises(RuleError, match="there is no check no-such-check"):
+        load_rules([tmp_path], [CHECKLISTS])
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("tests/app.py", True),
+        ("app/tests/helpers.py", True),
+        ("src/foo_test.go", True),
+        ("src/foo.spec.ts", True),
+        ("src/test/java/FooTest.java", True),
+        ("examples/demo.py", True),
+        ("conftest.py", True),
+        ("app/latest.py", False),
+        ("contest/app.py", False),
+        ("app/testament.py", False),
+        ("src/attestation.ts", False),
+    ],
+)
+def test_paths_of_tests_and_examples_are_known(path: str, expected: bool) -> None:
+    assert is_test_path(path) is expected
+
+
+CODE = """\
+import html
+from flask import request
+from app.lib import strip_tags, escape
+
+
+@app.route("/x")
+def page(db):
+    if False:
+        return 1
+    name = request.args["name"]
+    limit = 5
+    clean = html.escape(name)
+    other = escape(name)
+    short = strip_tags(name)
+    number = int(name)
+    column = {"a": "b"}.get(name)
+    db.execute("SELECT ?", (name,))
+    db.execute("SELECT " + name)
+    return short
+
+
+def lonely():
+    return 2
+
+
+def after(db):
+    return 1
+    db.execute("SELECT 2")
+"""
+LIB = "def strip_tags(value):\n    return value.replace('<', '')\n\n\ndef escape(value):\n    return value\n"
+
+
+@pytest.mark.parametrize(
+    ("check", "line", "calls", "expected"),
+    [
+        ("connected", 12, (), True),
+        ("connected", 6, (), True),
+        ("connected", 22, (), True),
+        ("before-sink", 12, (), True),
+        ("before-sink", 19, (), False),
+        ("not-the-statement", 12, (), True),
+        ("not-the-statement", 18, (), False),
+        ("not-the-statement", 10, (), False),
+        ("known-call", 12, ("escape",), False),  # the tree has an escape of its own, so the name alone proves nothing
+        ("known-call", 15, ("int",), True),
+        ("known-call", 12, ("quote",), False),
+        ("known-word", 15, ("int",), True),
+        ("acts", 12, (), True),
+        ("acts", 15, (), True),
+        ("acts", 11, (), False),
+        ("guard", 8, (), True),
+        ("guard", 12, (), False),
+        ("lookup", 16, (), True),
+        ("lookup", 12, (), False),
+        ("shares-name", 12, (), True),
+        ("shares-name", 11, (), False),
+        ("at-sink", 17, (), True),
+        ("at-sink", 8, (), False),
+        ("constant", 17, (), True),
+        ("constant", 19, (), False),
+        ("not-built", 17, (), True),
+        ("not-built", 18, (), False),
+        ("never", 8, (), True),
+        ("never", 12, (), False),
+        ("not-from-outside", 12, (), False),
+        ("no-references", 12, (), False),
+        ("test-path", 12, (), False),
+        ("encoded-in-template", 12, (), False),
+    ],
+)
+def test_checks_pass_what_they_should_and_nothing_else(lab: Any, tools: Any, check: str, line: int, calls: Any, expected: bool) -> None:
+    place = lab({"app/views.py": CODE, "app/lib.py": LIB})
+    finding = place.finding(("app/views.py", 10, "source"), ("app/views.py", 18, "sink"))
+    snapshot = place.snapshot()
+    tree = Tree(snapshot, tools.structure(snapshot), tools.redactor())
+    view = View(tree, PlainLens())
+    evidence = Evidence("app/views.py", line, line, view.bare_tokens("app/views.py", line, line), view.code_tokens("app/views.py", line, line))
+    assert CHECKS[check](evidence, Scene(tree, finding), view, frozenset(calls)) is expected
+
+
+@pytest.mark.parametrize(
+    ("sink", "line", "check", "expected"),
+    [(23, 22, "no-references", True), (28, 27, "never", True), (28, 26, "never", False)],
+)
+def test_code_that_cannot_run_is_recognised(lab: Any, tools: Any, sink: int, line: int, check: str, expected: bool) -> None:
+    place = lab({"app/views.py": CODE, "app/lib.py": LIB})
+    finding = place.finding(("app/views.py", sink, "sink"))
+    snapshot = place.snapshot()
+    tree = Tree(snapshot, tools.structure(snapshot), tools.redactor())
+    view = View(tree, PlainLens())
+    evidence = Evidence("app/views.py", line, line, view.bare_tokens("app/views.py", line, line), view.code_tokens("app/views.py", line, line))
+    assert CHECKS[check](evidence, Scene(tree, finding), view, frozenset()) is expected
+
+
+def test_test_code_counts_unless_the_program_imports_it(lab: Any, tools: Any) -> None:
+    def passes(files: dict[str, str]) -> bool:
+        place = lab(files)
+        finding = place.finding(("tests/helper.py", 1, "sink"))
+        snapshot = place.snapshot()
+        tree = Tree(snapshot, tools.structure(snapshot), tools.redactor())
+        evidence = Evidence("tests/helper.py", 1, 1, ("x",))
+        return CHECKS["test-path"](evidence, Scene(tree, finding), View(tree, PlainLens()), frozenset())
+
+    assert passes({"tests/helper.py": "x = 1\n", "app.py": "y = 1\n"})
+    assert not passes({"tests/helper.py": "x = 1\n", "app.py": "from tests.helper import x\n"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("{{ name }}", True), ("{{ name | safe }}", False), ("{{{ name }}}", False), ("{% autoescape false %}{{ name }}", False), ("name", False)],
+)
+def test_places_of_templates_that_encode(lab: Any, tools: Any, text: str, expected: bool) -> None:
+    place = lab({"app/views.py": CODE, "t/page.html": f"<p>{text}</p>\n"})
+    snapshot = place.snapshot()
+    tree = Tree(snapshot, tools.structure(snapshot), tools.redactor())
+    view = View(tree, PlainLens())
+    evidence = Evidence("t/page.html", 1, 1, view.bare_tokens("t/page.html", 1, 1), view.code_tokens("t/page.html", 1, 1))
+    scene = Scene(tree, place.finding(("app/views.py", 18, "sink")))
+    assert CHECKS["encoded-in-template"](evidence, scene, view, frozenset()) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "built"),
+    [
+        ('execute("SELECT %s", (name,))', False),
+        ('execute("SELECT ?", name)', False),
+        ('execute(f"SELECT {name}")', True),
+        ('execute("SELECT " + name)', True),
+        ('execute(name + "x")', True),
+        ('execute("SELECT %s" % name)', True),
+        ('execute("SELECT %s" % (name,))', True),
+        ('execute("SELECT {}".format(name))', True),
+        ("query(`SELECT ${name}`)", True),
+        ('where("a = #{name}")', True),
+        ('Exec(fmt.Sprintf("SELECT %s", name))', True),
+        ('query("SELECT $1", [name])', False),
+        ('$db->query("SELECT " . $name)', True),
+    ],
+)
+def test_texts_that_are_put_together_are_told_from_constant_ones(lab: Any, tools: Any, code: str, built: bool) -> None:
+    place = lab({"app/views.txt": code + "\n"})
+    snapshot = place.snapshot()
+    tree = Tree(snapshot, tools.structure(snapshot), tools.redactor())
+    view = View(tree, PlainLens())
+    evidence = Evidence("app/views.txt", 1, 1, view.bare_tokens("app/views.txt", 1, 1), view.code_tokens("app/views.txt", 1, 1))
+    scene = Scene(tree, place.finding(("app/views.txt", 1, "sink")))
+    assert CHECKS["not-built"](evidence, scene, view, frozenset()) is not built

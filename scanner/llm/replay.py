@@ -15,6 +15,7 @@ from scanner.core.errors import ConfigError, OutputError, ScannerError
 from scanner.ports.chat_json import canonical, reply_from, reply_json, request_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from scanner.ports.chat import ChatModel, ChatRequest, NoReply, Reply
@@ -56,11 +57,18 @@ class RecordingChat:
 class ReplayChat:
     """A ChatModel that answers from a recording. A request that came several times gets its answers in their order, and the last one again."""
 
-    def __init__(self, path: Path) -> None:
-        """Reads the recording. Raises ConfigError where it is none; a last line that was cut off by a kill is left out."""
-        self._path = path
+    def __init__(self, answers: Iterable[tuple[str, Reply | NoReply]], name: str) -> None:
+        """`answers` are pairs of a request's digest and what came back for it, in the order they came; `name` is where they are from."""
+        self._name = name
         self._lock = threading.Lock()
-        self._answers = _read(path)
+        self._answers: dict[str, deque[Reply | NoReply]] = {}
+        for digest, answer in answers:
+            self._answers.setdefault(digest, deque()).append(answer)
+
+    @classmethod
+    def read(cls, path: Path) -> ReplayChat:
+        """The recording in a file. Raises ConfigError where it is none; a last line that was cut off by a kill is left out."""
+        return cls(_read(path), str(path))
 
     def send(self, request: ChatRequest) -> Reply | NoReply:
         """The recorded answer. Raises ReplayError where there is none: an answer made up would not be a replay."""
@@ -68,7 +76,7 @@ class ReplayChat:
         with self._lock:
             answers = self._answers.get(digest)
             if answers is None:
-                msg = f"the recording {self._path} holds no answer to request {digest[:_SHOWN]} for {request.model}"
+                msg = f"the recording {self._name} holds no answer to request {digest[:_SHOWN]} for {request.model}"
                 raise ReplayError(msg, "replay with the code, the rules and the settings of the recorded run, or record it again")
             return answers.popleft() if len(answers) > 1 else answers[0]
 
@@ -94,23 +102,22 @@ def _append(path: Path, line: bytes) -> None:
         os.close(handle)
 
 
-def _read(path: Path) -> dict[str, deque[Reply | NoReply]]:
+def _read(path: Path) -> Iterator[tuple[str, Reply | NoReply]]:
     try:
         data = path.read_bytes()
     except OSError as error:
         msg = f"the recording cannot be read: {path}: {error.strerror or error}"
         raise ConfigError(msg) from error
-    answers: dict[str, deque[Reply | NoReply]] = {}
     *whole, _cut = data.split(b"\n")
     for number, line in enumerate(whole, start=1):
         try:
             value = json.loads(line)
             known = value["v"] == _VERSION
-            answers.setdefault(str(value["request"]), deque()).append(reply_from(value["answer"]))
+            answer = (str(value["request"]), reply_from(value["answer"]))
         except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError, RecursionError) as error:
             msg = f"{path}:{number}: not a line of a recording"
             raise ConfigError(msg) from error
         if not known:
             msg = f"{path}:{number}: a recording of another version than {_VERSION}"
             raise ConfigError(msg)
-    return answers
+        yield answer

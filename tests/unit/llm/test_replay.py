@@ -36,7 +36,7 @@ def test_a_recording_answers_as_the_model_did(tmp_path: Path, ask: Ask) -> None:
     recorder = RecordingChat(ScriptedChat(ANSWERS), path)
     said = [recorder.send(ask(f"case {number}")) for number in range(4)]
 
-    replay: ChatModel = ReplayChat(path)
+    replay: ChatModel = ReplayChat.read(path)
 
     assert [replay.send(ask(f"case {number}")) for number in (3, 1, 0, 2)] == [said[number] for number in (3, 1, 0, 2)]
     assert said == ANSWERS
@@ -48,7 +48,7 @@ def test_the_same_request_gets_its_answers_in_their_order(tmp_path: Path, ask: A
     recorder.send(ask())
     recorder.send(ask())
 
-    replay = ReplayChat(path)
+    replay = ReplayChat.read(path)
 
     assert [replay.send(ask()) for _ in range(3)] == [NoReply(Trouble.OVERLOADED), say("now"), say("now")]
 
@@ -58,7 +58,7 @@ def test_a_request_that_was_never_recorded_is_told(tmp_path: Path, ask: Ask) -> 
     RecordingChat(ScriptedChat([say("yes")]), path).send(ask())
 
     with pytest.raises(ReplayError, match=r"holds no answer to request [0-9a-f]{12} for claude-haiku-5-5"):
-        ReplayChat(path).send(ask("something else"))
+        ReplayChat.read(path).send(ask("something else"))
 
 
 def test_a_recording_is_the_same_bytes_each_time_and_holds_no_code(tmp_path: Path, ask: Ask) -> None:
@@ -89,9 +89,9 @@ def test_a_line_cut_off_by_a_kill_is_left_out_and_written_over(tmp_path: Path, a
     with path.open("ab") as file:
         file.write(b'{"answer":{"blo')
 
-    assert ReplayChat(path).send(ask("one")) == say("whole")
+    assert ReplayChat.read(path).send(ask("one")) == say("whole")
     RecordingChat(ScriptedChat([say("next")]), path).send(ask("two"))
-    replay = ReplayChat(path)
+    replay = ReplayChat.read(path)
     assert [replay.send(ask("one")), replay.send(ask("two"))] == [say("whole"), say("next")]
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_is_no_recording_is_told_with_its_line(tmp_path: Path, line:
     path.write_text(f"{line}\n", "utf-8")
 
     with pytest.raises(ConfigError, match=r"case\.jsonl:1: not a line of a recording"):
-        ReplayChat(path)
+        ReplayChat.read(path)
 
 
 def test_a_recording_of_another_version_is_told(tmp_path: Path, ask: Ask) -> None:
@@ -110,7 +110,7 @@ def test_a_recording_of_another_version_is_told(tmp_path: Path, ask: Ask) -> Non
     path.write_text(path.read_text("ascii").replace('"v":1', '"v":2'), "ascii")
 
     with pytest.raises(ConfigError, match="another version"):
-        ReplayChat(path)
+        ReplayChat.read(path)
 
 
 def test_a_recording_that_is_missing_is_told(tmp_path: Path) -> None:

@@ -1,0 +1,8 @@
+<?php
+
+const PAGES = [
+    '' => 'home.php',
+    'training' => 'training.php',
+    'board' => 'people/board.php',
+    'join' => 'forms/join.php',
+];

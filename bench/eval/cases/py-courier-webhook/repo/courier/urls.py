@@ -1,0 +1,5 @@
+from django.urls import path
+
+from courier import views
+
+urlpatterns = [path("hooks/courier", views.status_changed)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scanner.app.wire import load_all_rules
+from scanner.app.rules import load_all_rules
 from scanner.reporters.rule_page import rule_index, rule_markdown
 
 PAGES = Path(__file__).parent / "rules"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanner.app.config import Config, Environment, Flags, configure
-from scanner.app.wire import PROGRAM_ENGINES, build_engines, load_all_rules, load_own_rules
+from scanner.app.rules import load_all_rules, load_own_rules
+from scanner.app.wire import PROGRAM_ENGINES, build_engines
 from scanner.core.errors import UsageError
 from scanner.executors.inline import InlineExecutor
 from scanner.rulepack.cases import materialise, run_cases

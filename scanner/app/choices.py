@@ -49,7 +49,8 @@ class Provider(StrEnum):
 class TriageChoice:
     """The user's choices. None of them is ever taken from the scanned repository: it could spend money, or send code elsewhere.
 
-    `models_file` holds prices of models that are not listed; `audit` is the directory of the record; `cache` the one of remembered verdicts.
+    `models_file` holds prices of models that are not listed; `audit` is the directory of the record, `replay` one to
+    answer from instead of a model; `cache` is the one of remembered verdicts.
     """
 
     mode: Asking = Asking.AUTO
@@ -63,6 +64,7 @@ class TriageChoice:
     models_file: Path | None = None
     audit: Path | None = None
     cache: Path | None = None
+    replay: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanner.app.config import Environment, Flags, configure, has_model_key
-from scanner.app.wire import build_engines, load_all_rules
+from scanner.app.rules import load_all_rules
+from scanner.app.wire import build_engines
 from scanner.core.errors import ScannerError
 from scanner.core.version import VERSION
 from scanner.executors.local import LocalExecutor

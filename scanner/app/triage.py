@@ -94,10 +94,11 @@ def make_triager(bench: Bench, choice: TriageChoice, access: Access | None) -> L
     if access is None:
         raise missing(choice.provider)
     audit = FileAudit(choice.audit) if choice.audit else None
-    return LoopTriager(bench.settings, bench.workshop(_chat(access.endpoint(), bench.prices.catalogue)), audit)
+    return LoopTriager(bench.settings, bench.workshop(model_chat(access.endpoint(), bench.prices.catalogue)), audit)
 
 
-def _chat(endpoint: Endpoint, catalogue: Catalogue) -> ChatModel:
+def model_chat(endpoint: Endpoint, catalogue: Catalogue) -> ChatModel:
+    """The model behind an endpoint. Raises ConfigError for an extra that is not installed."""
     # The SDK takes over a second to import: only who calls a model pays for it.
     from scanner.llm.anthropic_chat import AnthropicChat  # noqa: PLC0415
 

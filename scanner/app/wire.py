@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from scanner.app.base import policy_changes
 from scanner.app.config import Format
+from scanner.app.rules import LoadedRules, load_all_rules
 from scanner.app.triage import Planner, make_bench, make_triager
 from scanner.core.errors import UsageError
 from scanner.core.problem import Problem, Stage
 from scanner.core.rule import Precision, Severity
+from scanner.engines.injection.engine import InjectionEngine
+from scanner.engines.injection.kind import INJECTION
 from scanner.engines.secrets.engine import SecretsEngine
 from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.secrets.redact import SecretRedactor
 from scanner.engines.semgrep.engine import SemgrepEngine
-from scanner.engines.semgrep.foreign import load_semgrep_config
 from scanner.engines.semgrep.kind import SEMGREP_KIND
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.engines.taint.convert import ENGINE as TAINT
@@ -26,8 +27,6 @@ from scanner.engines.taint.engine import TaintEngine
 from scanner.executors.local import LocalExecutor
 from scanner.pipeline.compare import Earlier
 from scanner.pipeline.scan import Policy, Tools, run_scan
-from scanner.rulepack.loader import builtin_rules_path, load_rules
-from scanner.rulepack.ruleset import merge
 from scanner.sources.directory import DirectorySource
 from scanner.sources.options import WalkOptions
 from scanner.sources.revision import GitRevisionSource
@@ -35,14 +34,13 @@ from scanner.sources.roots import find_root
 from scanner.stores.decisions import DECISIONS_FILE, read_decisions
 from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.languages import GRAMMARS, LANGUAGES, PLAIN, detect_language
-from scanner.taint.compile.kinds import MODELS
-from scanner.taint.compile.load import languages_of, load_taint
 from scanner.triage.checklists import CHECKLISTS
 from scanner.triage.plan import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from scanner.app.base import Base
     from scanner.app.config import Config
@@ -58,9 +56,8 @@ if TYPE_CHECKING:
     from scanner.rulepack.kinds import Kind
     from scanner.rulepack.ruleset import LoadedRule, RuleSet
     from scanner.taint.compile.rules import TaintRule
-    from scanner.taint.knowledge import Knowledge
 
-KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS, CHECKLISTS)
+KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS, INJECTION, CHECKLISTS)
 PROGRAM_ENGINES = frozenset({TAINT})  # those that look at all files together
 
 
@@ -121,6 +118,10 @@ def prepare(config: Config, observer: Observer) -> Prepared:
 
 
 def _triager(config: Config, rules: RuleSet, redactor: Redactor) -> Triager | None:
+    if config.triage.replay is not None:
+        from scanner.app.evaluate import replay_triager  # noqa: PLC0415 -- rarely needed
+
+        return replay_triager(config.triage.replay, config.triage, rules, redactor, config.fail_on)
     if config.access is None:
         return None
     return make_triager(make_bench(config.triage, rules, redactor, config.fail_on), config.triage, config.access)
@@ -164,56 +165,30 @@ def _gaps(report: ScanReport, base: Base) -> tuple[Problem, ...]:
 
 
 def read_stored(path: Path) -> ScanReport:
-    """A report that was written as JSON. Raises UsageError when it cannot be read as one."""
+    """A report that was written as JSON or as SARIF. Raises UsageError when it cannot be read as one."""
     from scanner.reporters.json_read import read_report  # noqa: PLC0415 -- most scans read no report
+    from scanner.reporters.sarif.read import read_sarif  # noqa: PLC0415
 
     try:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         msg = f"cannot read the report {path}: {getattr(error, 'strerror', None) or error}"
         raise UsageError(msg, "`casemate scan -o FILE.json` and `casemate baseline` write one") from error
-    return read_report(text)
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedRules:
-    """All rules, and what the taint engine knows of each language beside them."""
-
-    rules: RuleSet
-    knowledge: Mapping[str, Knowledge]
-
-
-def load_all_rules(own: tuple[Path, ...], semgrep_config: tuple[str, ...] = ()) -> LoadedRules:
-    """The built-in rules with the user's. Raises RuleError with every mistake in them."""
-    loaded = _load([builtin_rules_path(), *own])
-    return replace(loaded, rules=merge([loaded.rules, load_semgrep_config(semgrep_config)]))
-
-
-def load_own_rules(directory: Path) -> LoadedRules:
-    """The rules of one directory alone, resting on the built-in models. Raises RuleError with every mistake in them."""
-    builtin = builtin_rules_path()
-    if directory.resolve() == builtin.resolve():
-        return _load([builtin])
-    everything = _load([builtin, directory])
-    own = {entry.rule.id for entry in everything.rules.entries if Path(entry.origin.file).resolve().is_relative_to(directory.resolve())}
-    return replace(everything, rules=everything.rules.where(lambda rule: rule.id in own))
-
-
-def _load(directories: list[Path]) -> LoadedRules:
-    languages = languages_of(directories)
-    loaded = load_rules(directories, KINDS, elsewhere={MODELS.folder, *languages})
-    pack = load_taint(languages, directories)
-    return LoadedRules(merge([loaded, pack.rules]), pack.knowledge)
+    return read_sarif(text) if path.name.lower().endswith((".sarif", ".sarif.json")) else read_report(text)
 
 
 def build_engines(loaded: LoadedRules, config: Config, executor: Executor) -> tuple[Engine, ...]:
     """The engines that have rules to run."""
-    makers: tuple[Callable[[LoadedRules, Config, Executor], Engine], ...] = (_secrets, _taint, _semgrep)
+    makers: tuple[Callable[[LoadedRules, Config, Executor], Engine], ...] = (_secrets, _injection, _taint, _semgrep)
     return tuple(engine for make in makers if (engine := make(loaded, config, executor)).rules)
 
 
 def _secrets(loaded: LoadedRules, _: Config, __: Executor) -> Engine:
     return SecretsEngine([entry.payload for entry in loaded.rules.of(SECRETS)])
+
+
+def _injection(loaded: LoadedRules, _: Config, __: Executor) -> Engine:
+    return InjectionEngine([entry.payload for entry in loaded.rules.of(INJECTION)])
 
 
 def _taint(loaded: LoadedRules, _: Config, executor: Executor) -> Engine:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _COMMANDS = {
     "scan": ("scanner.cli.scan", "Scan directories, files or a git revision for vulnerabilities."),
+    "report": ("scanner.cli.report", "Render a stored scan in another shape."),
+    "explain": ("scanner.cli.explain", "Tell all about one finding."),
+    "triage": ("scanner.cli.triage", "Let a model judge the findings of any tool's SARIF file."),
+    "replay": ("scanner.cli.replay", "Rebuild a recorded run's report offline."),
+    "eval": ("scanner.cli.eval", "Measure triage on labelled cases."),
     "baseline": ("scanner.cli.baseline", "Write what is found today, to be told only what is new from now on."),
     "suppress": ("scanner.cli.suppress", "Decide that a finding need not be shown, until its code changes."),
     "suppressions": ("scanner.cli.suppressions", "List, check and prune these decisions."),

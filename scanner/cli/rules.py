@@ -35,7 +35,7 @@ def command() -> None:
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def list_rules(rules: tuple[Path, ...], language: str | None, engine: str | None, format_: str) -> int:
     """List every rule: id, severity, precision, weakness, title."""
-    from scanner.app.wire import load_all_rules  # noqa: PLC0415 -- start-up: loaded when it is needed
+    from scanner.app.rules import load_all_rules  # noqa: PLC0415 -- start-up: loaded when it is needed
 
     chosen = [
         rule
@@ -65,7 +65,7 @@ def show(rule_id: str, rules: tuple[Path, ...]) -> int:
     """Explain one rule: what is wrong, how it is attacked, how to fix it."""
     import difflib  # noqa: PLC0415 -- start-up: only for a wrong name
 
-    from scanner.app.wire import load_all_rules  # noqa: PLC0415 -- start-up: loaded when it is needed
+    from scanner.app.rules import load_all_rules  # noqa: PLC0415 -- start-up: loaded when it is needed
     from scanner.core.errors import UsageError  # noqa: PLC0415 -- beside its only use
     from scanner.reporters.rule_page import rule_text  # noqa: PLC0415 -- start-up: loaded when it is needed
 

@@ -76,7 +76,7 @@ def command(**given: Any) -> int:
       casemate scan --diff origin/main       what this branch brings
     """  # noqa: D301 -- the escape is click's mark for text to leave as it is
     with configured(flags_of(given), Environment.read(), Path.cwd()) as decided:
-        return _run(decided)
+        return run(decided)
 
 
 def flags_of(given: Mapping[str, Any]) -> Flags:
@@ -95,7 +95,8 @@ def flags_of(given: Mapping[str, Any]) -> Flags:
     return Flags(**{**{name: value for name, value in given.items() if name in names}, **made})
 
 
-def _run(config: Config) -> int:
+def run(config: Config) -> int:
+    """Scan, and deliver what was asked for. The exit code."""
     # After the flags are known to make sense: the engines and grammars take longer to load than a wrong flag takes to report.
     from scanner.app.wire import plan_scan, scan  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from scanner.app.wire import load_all_rules
+from scanner.app.rules import load_all_rules
 from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.core.rule import Severity

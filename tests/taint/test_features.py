@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from scanner.app.config import Environment, Flags, configure
-from scanner.app.wire import build_engines, load_all_rules
+from scanner.app.rules import load_all_rules
+from scanner.app.wire import build_engines
 from scanner.core.finding import Trust
 from scanner.core.rule import Precision
 from scanner.engines.taint.convert import ENGINE
@@ -36,7 +37,10 @@ if TYPE_CHECKING:
     from scanner.ports.engine import Engine
 
 HERE: Final = Path(__file__).parent
-LANGUAGES: Final[Mapping[str, str]] = {"python": "*.py"}
+LANGUAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "javascript": ("*.js", "*.ts", "*.jsx", "*.tsx", "*.mjs", "*.cjs"),
+    "python": ("*.py",),
+}
 _MARKER: Final = re.compile(r"(?:#|//) (vuln|safe): ([a-z0-9-]+)(?: \[([a-z]+)\])?\s*$")
 _WRITTEN: Final = re.compile(r"(?:#|//)\s*(?:vuln|safe)\b")
 
@@ -144,10 +148,15 @@ def taint_engine() -> Engine:
     return engine
 
 
-def markers(program: Path, pattern: str) -> tuple[Marker, ...]:
+def sources(program: Path, patterns: Sequence[str]) -> list[Path]:
+    """A program's files in its language, in order."""
+    return sorted(file for pattern in patterns for file in program.rglob(pattern))
+
+
+def markers(program: Path, patterns: Sequence[str]) -> tuple[Marker, ...]:
     """The markers of a program's files, in order."""
     found: list[Marker] = []
-    for file in sorted(program.rglob(pattern)):
+    for file in sources(program, patterns):
         path = file.relative_to(program.parent).as_posix()
         hits = [(line, hit) for line, text in enumerate(file.read_text("utf-8").splitlines(), start=1) if (hit := _MARKER.search(text))]
         for number, (line, hit) in enumerate(hits, start=1):
@@ -155,7 +164,7 @@ def markers(program: Path, pattern: str) -> tuple[Marker, ...]:
     return tuple(found)
 
 
-def judge(engine: Engine, program: Path, pattern: str, scratch: Path) -> Verdict:
+def judge(engine: Engine, program: Path, patterns: Sequence[str], scratch: Path) -> Verdict:
     """Copy a program to where no folder's name says that it is a test, and hold what the engine finds against the markers."""
     copy = scratch / program.name
     shutil.copytree(program, copy, ignore=shutil.ignore_patterns("__pycache__"))
@@ -168,7 +177,7 @@ def judge(engine: Engine, program: Path, pattern: str, scratch: Path) -> Verdict
         key = (f"{program.name}/{place.path}", place.start_line, candidate.rule_id)
         trust = candidate.trust.value if candidate.trust is not None else ""
         found.setdefault(key, []).append((_confidence(candidate, precisions), trust))
-    expected = markers(program, pattern)
+    expected = markers(program, patterns)
     held = {marker: _holds(marker, found.get((marker.path, marker.line, marker.rule), ())) for marker in expected}
     named = {marker.rule for marker in expected}
     marked = {(marker.path, marker.line, marker.rule) for marker in expected}
@@ -226,7 +235,7 @@ def test_a_feature_is_understood(engine: Engine, language: str, program: Path, t
 def test_every_marker_is_read_and_names_a_rule(engine: Engine) -> None:
     rules = {rule.id for rule in engine.rules}
     for language, program in _ALL:
-        written = sum(len(_WRITTEN.findall(file.read_text("utf-8"))) for file in program.rglob(LANGUAGES[language]))
+        written = sum(len(_WRITTEN.findall(file.read_text("utf-8"))) for file in sources(program, LANGUAGES[language]))
         read = markers(program, LANGUAGES[language])
         assert len(read) == written, program.name
         assert {marker.rule for marker in read} <= rules, program.name

@@ -1,0 +1,48 @@
+"""`casemate explain`: everything about one finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scanner.app.config import Environment, Flags, Format, configure
+from scanner.cli.common import PATH, progress
+from scanner.cli.output import deliver
+from scanner.core.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from scanner.core.finding import Finding
+    from scanner.core.report import ScanReport
+
+
+@click.command("explain")
+@click.argument("fingerprint")
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option("--report", "stored", type=PATH, metavar="FILE", help="Take it from this stored report (our JSON or SARIF) instead of scanning.")
+def command(*, fingerprint: str, paths: tuple[Path, ...], stored: Path | None) -> int:
+    """Tell all about the finding whose fingerprint this is, or begins so: why it matters, how the data gets there, the verdict and its evidence."""
+    from scanner.app.wire import read_stored, scan_everything  # noqa: PLC0415 -- start-up: loaded when it is needed
+
+    config = configure(Flags(targets=paths, verbosity=1), Environment.read(), Path.cwd())
+    if stored is not None:
+        report = read_stored(stored)
+    else:
+        with progress(config) as observer:
+            report = scan_everything(config, observer)
+    finding = _one(report, fingerprint.lower())
+    deliver(replace(report, findings=(finding,), problems=(), fixed=(), hidden=0), replace(config, format=Format.TERMINAL, outputs=()))
+    return ExitCode.CLEAN
+
+
+def _one(report: ScanReport, mark: str) -> Finding:
+    found = [finding for finding in (*report.findings, *report.fixed) if finding.fingerprint.startswith(mark)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"no finding's fingerprint begins with {mark}"
+        raise UsageError(msg, "`casemate scan -v` shows the fingerprints")
+    msg = f"{len(found)} findings' fingerprints begin with {mark}"
+    raise UsageError(msg, "give more digits: " + ", ".join(item.fingerprint[:16] for item in found[:5]))

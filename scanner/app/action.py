@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.app.publish import API, Place, read_event
 from scanner.core.errors import ExitCode, UsageError
-from scanner.core.finding import State
 from scanner.core.rule import Severity
 
 if TYPE_CHECKING:
@@ -121,13 +120,12 @@ def outputs_of(report: ScanReport, inputs: Inputs) -> dict[str, str]:
     """The action's outputs for a scan that came to its end, complete or not."""
     active = report.active
     counts = Counter(finding.severity for finding in active)
-    brought = sum(finding.state in {None, State.NEW, State.UNKNOWN} for finding in active)
     return {
         "sarif-file": str(inputs.sarif),
         "json-file": str(inputs.json),
         "findings-count": str(len(active)),
         **{f"{severity.label}-count": str(counts[severity]) for severity in reversed(Severity)},
-        "new-findings-count": str(brought),
+        "new-findings-count": str(len(report.brought)),
         "complete": "true" if report.complete else "false",
         "cost-usd": f"{report.usage.cost_usd:.4f}",
         "exit-code": str(int(report.gate.exit_code)),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scanner.llm.endpoints import Endpoint
 
 DEFAULT_MAX_COST: Final = Decimal(5)
+DEFAULT_SECONDS: Final = 600.0
 _NAMES: Final = (
     "ANTHROPIC_API_KEY",
     "ANTHROPIC_BASE_URL",
@@ -50,7 +51,8 @@ class TriageChoice:
     """The user's choices. None of them is ever taken from the scanned repository: it could spend money, or send code elsewhere.
 
     `models_file` holds prices of models that are not listed; `audit` is the directory of the record, `replay` one to
-    answer from instead of a model; `cache` is the one of remembered verdicts.
+    answer from instead of a model; `cache` is the one of remembered verdicts; `seconds` bounds one investigation,
+    and so the wait for one answer.
     """
 
     mode: Asking = Asking.AUTO
@@ -65,6 +67,7 @@ class TriageChoice:
     audit: Path | None = None
     cache: Path | None = None
     replay: Path | None = None
+    seconds: float = DEFAULT_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,35 @@ class Format(StrEnum):
 
     TERMINAL = "terminal"
     SARIF = "sarif"
+    SARIF_FULL = "sarif-full"
+    SARIF_ADO = "sarif-ado"
     JSON = "json"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    JUNIT = "junit"
+    GITLAB_CODE_QUALITY = "gitlab-code-quality"
+    GITLAB_SAST = "gitlab-sast"
+    SONAR = "sonar"
+    GITHUB = "github"
 
 
-ENDINGS = {".sarif": Format.SARIF, ".sarif.json": Format.SARIF, ".json": Format.JSON, ".txt": Format.TERMINAL}
+ENDINGS = {
+    ".sarif": Format.SARIF,
+    ".sarif.json": Format.SARIF,
+    ".full.sarif": Format.SARIF_FULL,
+    ".ado.sarif": Format.SARIF_ADO,
+    ".json": Format.JSON,
+    ".html": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".csv": Format.CSV,
+    ".junit.xml": Format.JUNIT,
+    ".gl-code-quality.json": Format.GITLAB_CODE_QUALITY,
+    ".gl-sast.json": Format.GITLAB_SAST,
+    ".sonar.json": Format.SONAR,
+    ".txt": Format.TERMINAL,
+}
+"""What the ending of a file's name says about the shape of the report in it; the longest that fits counts."""
 
 
 class Color(StrEnum):

@@ -61,7 +61,7 @@ def run_eval(corpus: Path, choice: TriageChoice, access: Access | None, trial: T
     elif access is None:
         raise missing(choice.provider)
     else:
-        chat = model_chat(access.endpoint(), bench.prices.catalogue)
+        chat = model_chat(access.endpoint(), bench.prices.catalogue, choice.seconds)
         bench = replace(bench, settings=replace(bench.settings, preflight=False))
         chat = chat if trial.record is None else RecordingChat(chat, trial.record)
     triager = LoopTriager(bench.settings, bench.workshop(chat))

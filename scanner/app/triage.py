@@ -16,7 +16,7 @@ from scanner.syntax.index import TreeCodeIndex
 from scanner.triage.audit import FileAudit
 from scanner.triage.checklists import CHECKLISTS, Checklists
 from scanner.triage.plan import Plan, forecast
-from scanner.triage.settings import Mode, Models, TriageSettings
+from scanner.triage.settings import Limits, Mode, Models, TriageSettings
 from scanner.triage.triager import LoopTriager, Workshop
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from scanner.rulepack.ruleset import RuleSet
 
 STORE: Final = "triage.db"
+_SILENCE: Final = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def make_bench(choice: TriageChoice, rules: RuleSet, redactor: Redactor, fail_on
         mode=Mode.ALL if choice.mode is Asking.ALL else Mode.AUTO,
         fail_on=fail_on,
         challenge_all=choice.challenge_all,
+        limits=Limits(seconds=choice.seconds),
     )
     return Bench(settings, Prices(catalogue), checklists_of(rules), redactor, open_store(choice.cache), secrets.token_hex(16))
 
@@ -94,15 +96,16 @@ def make_triager(bench: Bench, choice: TriageChoice, access: Access | None) -> L
     if access is None:
         raise missing(choice.provider)
     audit = FileAudit(choice.audit) if choice.audit else None
-    return LoopTriager(bench.settings, bench.workshop(model_chat(access.endpoint(), bench.prices.catalogue)), audit)
+    return LoopTriager(bench.settings, bench.workshop(model_chat(access.endpoint(), bench.prices.catalogue, choice.seconds)), audit)
 
 
-def model_chat(endpoint: Endpoint, catalogue: Catalogue) -> ChatModel:
-    """The model behind an endpoint. Raises ConfigError for an extra that is not installed."""
+def model_chat(endpoint: Endpoint, catalogue: Catalogue, seconds: float) -> ChatModel:
+    """The model behind an endpoint, which may take `seconds` for an answer. Raises ConfigError for an extra that is not installed."""
     # The SDK takes over a second to import: only who calls a model pays for it.
-    from scanner.llm.anthropic_chat import AnthropicChat  # noqa: PLC0415
+    from scanner.llm.anthropic_chat import AnthropicChat, ChatSettings  # noqa: PLC0415
+    from scanner.llm.transport import Network  # noqa: PLC0415
 
-    return AnthropicChat(endpoint, catalogue)
+    return AnthropicChat(endpoint, catalogue, ChatSettings(network=Network(silence=max(seconds / 4, _SILENCE), deadline=max(seconds, _SILENCE))))
 
 
 @dataclass(slots=True)

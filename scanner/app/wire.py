@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from scanner.app.base import policy_changes
-from scanner.app.config import Format
 from scanner.app.rules import LoadedRules, load_all_rules
 from scanner.app.triage import Planner, make_bench, make_triager
 from scanner.core.errors import UsageError
@@ -242,24 +241,3 @@ def _options(config: Config) -> WalkOptions:
 def _near(name: str, known: set[str] | frozenset[str], otherwise: str) -> str:
     close = difflib.get_close_matches(name, known, 1)
     return f"did you mean {close[0]}?" if close else otherwise
-
-
-def render(report: ScanReport, shape: Format) -> str:
-    """A report for machines. The renderers are loaded when they are asked for: SARIF's object model takes its time."""
-    if shape is Format.SARIF:
-        from scanner.reporters.sarif.render import render_sarif  # noqa: PLC0415
-
-        return render_sarif(report)
-    if shape is Format.JSON:
-        from scanner.reporters.json_report import render_json  # noqa: PLC0415
-
-        return render_json(report)
-    return render_terminal(report)
-
-
-def render_terminal(report: ScanReport, *, color: bool = False, width: int = 100, unicode: bool = True, verbosity: int = 0) -> str:
-    """A report for people."""
-    from scanner.reporters.terminal.ink import TerminalStyle  # noqa: PLC0415
-    from scanner.reporters.terminal.render import render_terminal as terminal  # noqa: PLC0415
-
-    return terminal(report, TerminalStyle(color=color, width=width, unicode=unicode, verbosity=verbosity))

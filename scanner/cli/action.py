@@ -72,7 +72,7 @@ def _stored(inputs: Inputs) -> ScanReport:
 
 def _tell(report: ScanReport, inputs: Inputs) -> None:
     """The log and the run's page."""
-    from scanner.app.wire import render_terminal  # noqa: PLC0415 -- start-up: loaded when it is needed
+    from scanner.app.render import render_terminal  # noqa: PLC0415 -- start-up: loaded when it is needed
     from scanner.reporters.github_commands import render_github_commands, stopped  # noqa: PLC0415
     from scanner.reporters.markdown import render_markdown  # noqa: PLC0415
 

@@ -29,6 +29,8 @@ _COMMANDS = {
     "suppressions": ("scanner.cli.suppressions", "List, check and prune these decisions."),
     "publish": ("scanner.cli.publish", "Show a stored report where a change is reviewed."),
     "action": ("scanner.cli.action", "Run as a step of a GitHub workflow."),
+    "mcp": ("scanner.cli.mcp", "Serve scans, findings and code to an agent (Model Context Protocol)."),
+    "fleet": ("scanner.cli.fleet", "Scan many repositories, here or on a Ray cluster, into one inventory."),
     "rules": ("scanner.cli.rules", "List, explain and test the rules."),
     "doctor": ("scanner.cli.doctor", "Say what is installed and whether it works."),
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanner.app.config import Color, Config, Format, Output
-from scanner.app.wire import render, render_terminal
+from scanner.app.render import render, render_terminal
 from scanner.core.errors import OutputError
 
 if TYPE_CHECKING:

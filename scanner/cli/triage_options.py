@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scanner.app.choices import DEFAULT_MAX_COST, Asking, Provider, TriageChoice
+from scanner.app.choices import DEFAULT_MAX_COST, DEFAULT_SECONDS, Asking, Provider, TriageChoice
 from scanner.reporters.neutral import neutral
 
 if TYPE_CHECKING:
@@ -58,6 +58,13 @@ _OPTIONS = (
         show_default=True,
         help="Whose service answers; bedrock and vertex are extras to install.",
     ),
+    click.option(
+        "--max-seconds",
+        type=click.FloatRange(min=1),
+        default=DEFAULT_SECONDS,
+        show_default=True,
+        help="How long one model may look at one case.",
+    ),
     click.option("--models", "models_file", type=_PATH, metavar="FILE", help="Prices of models that are not listed, as TOML."),
 )
 
@@ -82,6 +89,7 @@ def choice_of(given: Mapping[str, Any]) -> TriageChoice:
         plan=given["plan"],
         models_file=given["models_file"],
         audit=given["audit"],
+        seconds=given["max_seconds"],
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage
+from scanner.core.finding import State
 from scanner.core.usage import Usage
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class ScanReport:
     def active(self) -> tuple[Finding, ...]:
         """The findings that nobody suppressed."""
         return tuple(item for item in self.findings if item.suppression is None)
+
+    @property
+    def brought(self) -> tuple[Finding, ...]:
+        """The active findings that a reader of this scan looks at first: in a comparison those it calls new, or cannot tell."""
+        return tuple(item for item in self.active if item.state in {None, State.NEW, State.UNKNOWN})
 
     @property
     def complete(self) -> bool:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage, EngineRun, Skip, SkippedPath
 from scanner.core.errors import ExitCode
-from scanner.core.finding import Finding, Suppression, SuppressionKind, Trust
-from scanner.core.location import Location, Role, Span, Trace
+from scanner.core.finding import Finding, State, Suppression, SuppressionKind, Trust
+from scanner.core.location import Location, Role, Trace
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import Excerpt, Gate, Provenance, ScanReport
 from scanner.core.rule import Precision, Rule, Severity
+from scanner.reporters.json_judgement import read_judgement, read_usage
 from scanner.reporters.json_node import difference, parse
-from scanner.reporters.json_report import SCHEMA, render_json
-from scanner.reporters.uris import uri_to_path
+from scanner.reporters.json_place import made, member, path_of, span
+from scanner.reporters.json_report import SCHEMA, SCHEMA_1, document, document_1
+from scanner.reporters.jsontext import dumps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from enum import StrEnum
+    from collections.abc import Mapping
 
     from scanner.reporters.json_node import Node
-
-T = TypeVar("T")
-E = TypeVar("E", bound="StrEnum")
 
 _LINE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _SEVERITIES = {severity.label: severity for severity in Severity}
@@ -33,23 +32,54 @@ _EXIT_CODES = {str(int(code)): code for code in ExitCode}
 
 
 def read_report(text: str) -> ScanReport:
-    """The report that `render_json` wrote. Raises UsageError, naming the place, for anything else.
+    """The report that `render_json` wrote, in this version or the one before. Raises UsageError, naming the place, for anything else.
 
     Texts come back as they were, but for control characters and lone surrogates, which were replaced when the report was written; paths come back
     byte for byte.
     """
     root = parse(text)
-    if root.at("schema").value != SCHEMA:
-        root.at("schema").fail(f"this version reads {SCHEMA}")
-    report = _report(root)
-    odd = difference(root.value, json.loads(render_json(report)))
+    version = root.at("schema")
+    if version.value == SCHEMA:
+        report = _judged(root)
+        again = document(report)
+    elif version.value == SCHEMA_1:
+        report = _report(root)
+        again = document_1(report)
+    else:
+        version.fail(f"this version reads {SCHEMA} and {SCHEMA_1}")
+    odd = difference(root.value, json.loads(dumps(again)))
     if odd is not None:
         odd.fail("it does not fit the rest of the report")
     return report
 
 
+def _judged(root: Node) -> ScanReport:
+    """A report with what version 2 added."""
+    report, rules = _report(root), _rules(root)
+    return replace(
+        report,
+        findings=tuple(_with_judgement(node, finding) for node, finding in zip(root.at("findings").items(), report.findings, strict=True)),
+        usage=read_usage(root.at("usage")),
+        compared=root.at("compared").text(),
+        fixed=tuple(_with_judgement(node, _finding(node, rules)) for node in root.at("fixed").items()),
+    )
+
+
+def _with_judgement(node: Node, finding: Finding) -> Finding:
+    return replace(
+        finding,
+        judgement=node.at("judgement").optional(read_judgement),
+        state=node.at("state").optional(lambda state: member(state, State)),
+        kin=node.at("kin").texts(),
+    )
+
+
+def _rules(root: Node) -> dict[str, Rule]:
+    return {node.at("id").text(): _rule(node) for node in root.at("rules").items()}
+
+
 def _report(root: Node) -> ScanReport:
-    rules = {node.at("id").text(): _rule(node) for node in root.at("rules").items()}
+    rules = _rules(root)
     return ScanReport(
         version=root.at("tool").at("version").text(),
         findings=tuple(_finding(node, rules) for node in root.at("findings").items()),
@@ -77,7 +107,7 @@ def _provenance(node: Node) -> Provenance:
 
 
 def _rule(node: Node) -> Rule:
-    return _made(
+    return made(
         node,
         lambda: Rule(
             id=node.at("id").text(),
@@ -107,7 +137,7 @@ def _finding(node: Node, rules: Mapping[str, Rule]) -> Finding:
         confidence=node.at("confidence").choice(_PRECISIONS),
         symbol=node.at("symbol").text(),
         suspicion=node.at("suspicion").text(),
-        trust=node.at("trust").optional(lambda trust: _member(trust, Trust)),
+        trust=node.at("trust").optional(lambda trust: member(trust, Trust)),
         also=tuple(rule.choice(rules) for rule in node.at("also").items()),
         related=tuple(_location(location) for location in node.at("related").items()),
         suppression=node.at("suppression").optional(_suppression),
@@ -116,27 +146,15 @@ def _finding(node: Node, rules: Mapping[str, Rule]) -> Finding:
 
 def _trace(node: Node) -> Trace:
     locations = tuple(_location(step) for step in node.at("steps").items())
-    return _made(node, lambda: Trace(locations, node.at("primary").number()))
+    return made(node, lambda: Trace(locations, node.at("primary").number()))
 
 
 def _location(node: Node) -> Location:
-    return Location(_span(node), _member(node.at("role"), Role), node.at("note").text())
-
-
-def _span(node: Node) -> Span:
-    start, end = node.at("start"), node.at("end")
-    return _made(
-        node,
-        lambda: Span(_path(node), start.at("line").number(), start.at("column").number(), end.at("line").number(), end.at("column").number()),
-    )
-
-
-def _path(node: Node) -> str:
-    return uri_to_path(node.at("uri").text())
+    return Location(span(node), member(node.at("role"), Role), node.at("note").text())
 
 
 def _suppression(node: Node) -> Suppression:
-    return Suppression(_member(node.at("kind"), SuppressionKind), node.at("justification").text(), node.at("place").optional(_span))
+    return Suppression(member(node.at("kind"), SuppressionKind), node.at("justification").text(), node.at("place").optional(span))
 
 
 def _coverage(node: Node) -> Coverage:
@@ -144,8 +162,8 @@ def _coverage(node: Node) -> Coverage:
         files=node.at("files").number(),
         lines=node.at("lines").number(),
         languages=tuple((item.at("language").text(), item.at("files").number()) for item in node.at("languages").items()),
-        skipped=tuple(SkippedPath(_path(item), _member(item.at("reason"), Skip), item.at("detail").text()) for item in node.at("skipped").items()),
-        partial=tuple(_path(item) for item in node.at("partial").items()),
+        skipped=tuple(SkippedPath(path_of(item), member(item.at("reason"), Skip), item.at("detail").text()) for item in node.at("skipped").items()),
+        partial=tuple(path_of(item) for item in node.at("partial").items()),
         engines=tuple(_engine(item) for item in node.at("engines").items()),
     )
 
@@ -163,7 +181,7 @@ def _engine(node: Node) -> EngineRun:
 
 def _problem(node: Node) -> Problem:
     return Problem(
-        stage=_member(node.at("stage"), Stage),
+        stage=member(node.at("stage"), Stage),
         subject=node.at("subject").text(),
         message=node.at("message").text(),
         incomplete=node.at("incomplete").flag(),
@@ -171,7 +189,7 @@ def _problem(node: Node) -> Problem:
 
 
 def _excerpt(node: Node) -> tuple[str, Excerpt]:
-    return _path(node), Excerpt(lines=_by_line(node.at("lines")), line_hashes=_by_line(node.at("line_hashes")))
+    return path_of(node), Excerpt(lines=_by_line(node.at("lines")), line_hashes=_by_line(node.at("line_hashes")))
 
 
 def _by_line(node: Node) -> dict[int, str]:
@@ -182,15 +200,3 @@ def _line_number(node: Node, key: str) -> int:
     if not _LINE_NUMBER.fullmatch(key):
         node.fail(f"expected line numbers as keys, not {key}")
     return int(key)
-
-
-def _member(node: Node, kind: type[E]) -> E:
-    return node.choice({member.value: member for member in kind})
-
-
-def _made(node: Node, make: Callable[[], T]) -> T:
-    """What `make` gives; the constructors of the core refuse values that must not exist, and here that is the text's mistake."""
-    try:
-        return make()
-    except ValueError as error:
-        node.fail(str(error), error)

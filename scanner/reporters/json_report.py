@@ -1,7 +1,8 @@
 """Our own JSON: everything a script wants to know about a scan, in a shape of its own with a version of its own.
 
-The shape is published as `docs/schema/casemate-report-1.schema.json`. Any change to it, an addition too, is a new version: what reads version 1 may
-rely on knowing all of it.
+The shape is published as `docs/schema/casemate-report-2.schema.json`. Any change to it, an addition too, is a new version: what reads one version may
+rely on knowing all of it. Version 2 added verdicts, costs and comparisons (and `kin`, by which they know a
+finding that moved); what version 1 called a finding's `state` is its `status`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from scanner.core.finding import State
 from scanner.core.rule import Severity
+from scanner.reporters.json_judgement import judgement_json, usage_json
+from scanner.reporters.json_place import path_members, place
 from scanner.reporters.jsontext import dumps
-from scanner.reporters.uris import path_to_uri
+from scanner.reporters.words import VERDICTS, outcomes, states
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,12 +25,12 @@ if TYPE_CHECKING:
     from scanner.core.location import Location, Span
     from scanner.core.report import Excerpt, Provenance, ScanReport
     from scanner.core.rule import Rule
+    from scanner.reporters.json_place import Json
 
-SCHEMA = "casemate-report/1"
+SCHEMA = "casemate-report/2"
+SCHEMA_1 = "casemate-report/1"
 TOOL = "Casemate"
 LINES_SHOWN = 12  # of a finding that spans more; `excerpts` has them all
-
-Json = dict[str, object]
 
 
 def render_json(report: ScanReport) -> str:
@@ -42,6 +46,8 @@ def document(report: ScanReport) -> Json:
         "tool": {"name": TOOL, "version": report.version},
         "complete": report.complete,
         "triaged": report.triaged,
+        "usage": usage_json(report.usage),
+        "compared": report.compared,
         "gate": {
             "threshold": None if threshold is None else threshold.label,
             "failing": report.gate.failing,
@@ -50,6 +56,7 @@ def document(report: ScanReport) -> Json:
         "summary": _summary(report),
         "provenance": _provenance(report.provenance),
         "findings": [_finding(finding, report.excerpts) for finding in report.findings],
+        "fixed": [_finding(finding, {}) for finding in report.fixed],  # the excerpts are of another state of the code
         "rules": _rules(report),
         "coverage": _coverage(report.coverage),
         "problems": [
@@ -59,15 +66,38 @@ def document(report: ScanReport) -> Json:
     }
 
 
+def document_1(report: ScanReport) -> Json:
+    """The report as version 1 had it: what the reader of a version 1 text holds it against."""
+    whole = document(report)
+    summary = _summary(report)
+    return {
+        **{key: value for key, value in whole.items() if key not in {"usage", "compared", "fixed"}},
+        "schema": SCHEMA_1,
+        "summary": {key: value for key, value in summary.items() if key not in {"verdicts", "states"}},
+        "findings": [_finding_1(finding, report.excerpts) for finding in report.findings],
+    }
+
+
+def _finding_1(finding: Finding, excerpts: Mapping[str, Excerpt]) -> Json:
+    members = _finding(finding, excerpts)
+    members["state"] = members.pop("status")
+    del members["judgement"], members["kin"]
+    return members
+
+
 def _summary(report: ScanReport) -> Json:
     active = report.active
     severities = Counter(finding.severity for finding in active)
+    verdicts = outcomes(report.findings)
+    compared = states(report)
     return {
         "findings": len(report.findings),
         "open": len(active),
         "suppressed": len(report.findings) - len(active),
         "hidden": report.hidden,
         "severities": {severity.label: severities[severity] for severity in sorted(Severity, reverse=True)},
+        "verdicts": {name.replace(" ", "_"): verdicts[name] for name in VERDICTS},
+        "states": {state.value: compared[state] for state in State},
     }
 
 
@@ -81,7 +111,9 @@ def _finding(finding: Finding, excerpts: Mapping[str, Excerpt]) -> Json:
     excerpt = excerpts.get(finding.place.path)
     return {
         "fingerprint": finding.fingerprint,
-        "state": "open" if finding.suppression is None else "suppressed",
+        "kin": list(finding.kin),
+        "status": "open" if finding.suppression is None else "suppressed",
+        "state": None if finding.state is None else finding.state.value,
         "rule_id": finding.rule.id,
         "title": finding.rule.title,
         "severity": finding.severity.label,
@@ -89,7 +121,7 @@ def _finding(finding: Finding, excerpts: Mapping[str, Excerpt]) -> Json:
         "cwe": list(finding.rule.cwe),
         "message": finding.message,
         "suspicion": finding.suspicion,
-        **_place(finding.place),
+        **place(finding.place),
         "symbol": finding.symbol,
         "engines": list(finding.engines),
         "trust": None if finding.trust is None else finding.trust.value,
@@ -99,20 +131,9 @@ def _finding(finding: Finding, excerpts: Mapping[str, Excerpt]) -> Json:
         "trace": {"primary": finding.trace.primary, "steps": [_step(step) for step in finding.trace.locations]},
         "related": [_step(location) for location in finding.related],
         "suppression": _suppression(finding.suppression),
+        "judgement": judgement_json(finding.judgement),
         "remediation": finding.rule.remediation,
     }
-
-
-def _place(span: Span) -> Json:
-    return {
-        **_path(span.path),
-        "start": {"line": span.start_line, "column": span.start_column},
-        "end": {"line": span.end_line, "column": span.end_column},
-    }
-
-
-def _path(path: str) -> Json:
-    return {"path": path, "uri": path_to_uri(path)}
 
 
 def _code(span: Span, excerpt: Excerpt) -> Json | None:
@@ -126,7 +147,7 @@ def _code(span: Span, excerpt: Excerpt) -> Json | None:
 
 
 def _step(location: Location) -> Json:
-    return {"role": location.role.value, "note": location.note, **_place(location.span)}
+    return {"role": location.role.value, "note": location.note, **place(location.span)}
 
 
 def _suppression(suppression: Suppression | None) -> Json | None:
@@ -135,14 +156,14 @@ def _suppression(suppression: Suppression | None) -> Json | None:
     return {
         "kind": suppression.kind.value,
         "justification": suppression.justification,
-        "place": None if suppression.place is None else _place(suppression.place),
+        "place": None if suppression.place is None else place(suppression.place),
     }
 
 
 def _rules(report: ScanReport) -> list[Json]:
     """The rules that ran, in their order, then those that findings name and that did not run, by id."""
     ran = {rule.id for rule in report.rules}
-    named = {rule.id: rule for finding in report.findings for rule in (finding.rule, *finding.also) if rule.id not in ran}
+    named = {rule.id: rule for finding in (*report.findings, *report.fixed) for rule in (finding.rule, *finding.also) if rule.id not in ran}
     return [*(_rule(rule, ran=True) for rule in report.rules), *(_rule(named[key], ran=False) for key in sorted(named))]
 
 
@@ -172,9 +193,10 @@ def _coverage(coverage: Coverage) -> Json:
         "lines": coverage.lines,
         "languages": [{"language": language, "files": files} for language, files in coverage.languages],
         "skipped": [
-            {**_path(item.path), "reason": item.reason.value, "expected": item.reason.expected, "detail": item.detail} for item in coverage.skipped
+            {**path_members(item.path), "reason": item.reason.value, "expected": item.reason.expected, "detail": item.detail}
+            for item in coverage.skipped
         ],
-        "partial": [_path(path) for path in coverage.partial],
+        "partial": [path_members(path) for path in coverage.partial],
         "engines": [
             {
                 "engine": run.engine,
@@ -191,7 +213,7 @@ def _coverage(coverage: Coverage) -> Json:
 
 def _excerpt(path: str, excerpt: Excerpt) -> Json:
     return {
-        **_path(path),
+        **path_members(path),
         "lines": {str(number): excerpt.lines[number] for number in sorted(excerpt.lines)},
         "line_hashes": {str(number): excerpt.line_hashes[number] for number in sorted(excerpt.line_hashes)},
     }

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from scanner.core.finding import Finding
     from scanner.core.report import ScanReport
 
-_BROUGHT = frozenset({None, State.NEW, State.UNKNOWN})
 _STEPS = 12
 _ROWS = 30
 _PROBLEMS = 10
@@ -25,7 +24,7 @@ _REMEDY = 1_500  # characters
 
 def draft_review(report: ScanReport) -> Draft:
     """What to say about a change: `report` is of its head, compared with its base, or else every finding counts as brought."""
-    brought = [finding for finding in report.active if finding.state in _BROUGHT]
+    brought = report.brought
     return Draft(
         notes=tuple(Note(finding.fingerprint, finding.place, note(report, finding)) for finding in brought),
         present=frozenset(finding.fingerprint for finding in report.active),
@@ -65,7 +64,7 @@ def _flow(report: ScanReport, finding: Finding) -> Iterator[str]:
     yield "\n".join((f"<details><summary>How the data gets here, {len(steps)} steps</summary>", "", *lines, "", "</details>"))
 
 
-def _summary(report: ScanReport, brought: list[Finding]) -> str:
+def _summary(report: ScanReport, brought: tuple[Finding, ...]) -> str:
     parts = [f"### {headline(report)}"]
     if not report.complete:
         gaps = [problem for problem in report.problems if problem.incomplete][:_PROBLEMS]

@@ -14,6 +14,7 @@ from scanner.reporters.sarif.plan import omissions
 from scanner.reporters.sarif.results import Results
 from scanner.reporters.sarif.rules import TAXONOMY, descriptor, taxonomy, unique_rules, weaknesses_of
 from scanner.reporters.sarif.text import NAME_LENGTH, prose
+from scanner.reporters.sarif.triage import ANNOTATED, ORIGIN, baseline_state, former_state, usage_properties
 from scanner.reporters.uris import repository_uri
 
 if TYPE_CHECKING:
@@ -33,9 +34,13 @@ _VERSION = re.compile(r"(\d+\.\d+\.\d+)(?:[.-]?([0-9A-Za-z][0-9A-Za-z.-]*))?(?:\
 def build(report: ScanReport, plan: Plan, terms: Terms, automation: Automation) -> om.SarifLog:
     """The log of a report, with the findings that the plan keeps."""
     places = Places.of(report.excerpts, plan.detail)
-    rules = unique_rules((*report.rules, *(finding.rule for finding in plan.findings)))
+    rules = unique_rules((*report.rules, *(finding.rule for finding in (*plan.findings, *plan.gone))))
     weaknesses = weaknesses_of(rules)
-    results = Results(places, {rule.id: index for index, rule in enumerate(rules)}, terms)
+    indices = {rule.id: index for index, rule in enumerate(rules)}
+    results = Results(places, indices, terms, baseline_state if report.compared else None)
+    former = Results(
+        Places.of({}, plan.detail), indices, terms, former_state if report.compared else None
+    )  # the code that is known is that of another state
     run = om.Run(
         tool=om.Tool(driver=_driver(report.version, rules, weaknesses, terms)),
         taxonomies=[taxonomy(weaknesses)] if weaknesses else None,
@@ -45,7 +50,7 @@ def build(report: ScanReport, plan: Plan, terms: Terms, automation: Automation) 
         original_uri_base_ids={ROOT: om.ArtifactLocation(description=om.Message(text="The root of the scanned repository."))},
         column_kind="utf16CodeUnits",
         newline_sequences=None,
-        results=[results.result(finding) for finding in plan.findings],
+        results=[*(results.result(finding) for finding in plan.findings), *(former.result(finding) for finding in plan.gone)],
         properties=_properties(report),
     )
     return om.SarifLog(schema_uri=SCHEMA, version="2.1.0", runs=[run])
@@ -117,7 +122,8 @@ def _provenance(provenance: Provenance | None) -> list[om.VersionControlDetails]
 def _properties(report: ScanReport) -> dict[str, object]:
     threshold = report.gate.threshold
     return {
-        **({"ai/origin": "annotated"} if report.triaged else {}),
+        **({ORIGIN: ANNOTATED, "usage": usage_properties(report.usage)} if report.triaged else {}),
+        **({"compared": prose(report.compared)} if report.compared else {}),
         "complete": report.complete,
         "triaged": report.triaged,
         "hidden": report.hidden,

@@ -10,6 +10,7 @@ import sarif_om as om
 
 from scanner.core.problem import Stage
 from scanner.reporters.sarif.text import prose, sentence
+from scanner.reporters.words import NOT_LOOKED_AT, ground, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ _SKIPPED = "path-not-analysed"
 _PARTIAL = "file-analysed-in-part"
 _ENGINE = "engine-not-finished"
 _LEFT_OUT = "paths-left-out"
+_UNTRIAGED = "findings-not-triaged"
 _OMITTED = "report-shortened"
 _MEANINGS = {
     **{f"{stage.value}-problem": ("error", f"Something went wrong at the stage '{stage.value}'.") for stage in Stage},
@@ -32,6 +34,7 @@ _MEANINGS = {
     _PARTIAL: ("warning", "A file has syntax errors, and parts of it may not have been understood."),
     _ENGINE: ("error", "A detection engine did not get to its end."),
     _LEFT_OUT: ("note", "Files and directories were left out as the settings say."),
+    _UNTRIAGED: ("note", "No model looked at some of the findings."),
     _OMITTED: ("note", "The report says less than the scan found."),
 }
 _HELP = "The notification's message says what happened and to what. Results that it concerns may be missing from the run."
@@ -70,6 +73,7 @@ def notices(report: ScanReport, omitted: Iterable[str], places: Places) -> Notic
         execution=[
             *_capped([_problem(item, places, known) for item in problems]),
             *_gaps(report.coverage, places),
+            *_untriaged(report),
             *(_notice(_OMITTED, text) for text in omitted),
         ],
         configuration=_capped([_problem(item, places, known) for item in settings]),
@@ -107,6 +111,17 @@ def _gaps(coverage: Coverage, places: Places) -> list[om.Notification]:
         for reason, count in sorted(expected.items())
     ]
     return [*_capped(lost), *_capped(partial), *_capped(engines), *left_out]
+
+
+def _untriaged(report: ScanReport) -> list[om.Notification]:
+    """What triage was switched on for and did not look at; suppressed findings are not its business."""
+    unseen = [finding for finding in report.active if outcome(finding.judgement) == NOT_LOOKED_AT]
+    if not report.triaged or not unseen:
+        return []
+    causes = Counter(ground(finding.judgement.verdict) for finding in unseen if finding.judgement is not None)
+    why = ", ".join(f"{count:,} because {cause}" for cause, count in sorted(causes.items()))
+    text = f"No model looked at {len(unseen):,} of {len(report.active):,} open findings{f': {why}' if why else ''}"
+    return [_notice(_UNTRIAGED, text, properties={"count": len(unseen)})]
 
 
 def _skipped(item: SkippedPath, places: Places) -> om.Notification:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scanner.reporters.sarif.places import Detail
+from scanner.reporters.words import mended
 
 if TYPE_CHECKING:
     from scanner.core.finding import Finding
@@ -17,9 +18,13 @@ _HEADROOM = 0.9  # results are cut by their share of the size, and some are larg
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The findings to write, in order, with how much code; `silenced` counts suppressed ones left out, `cut` those that a limit left out."""
+    """The findings to write, in order, with how much code; `silenced` counts suppressed ones left out, `cut` those that a limit left out.
+
+    `gone` are findings of the scan that this one was compared with, for readers who understand that they are absent.
+    """
 
     findings: tuple[Finding, ...]
+    gone: tuple[Finding, ...] = ()
     detail: Detail = Detail.CONTEXT
     silenced: int = 0
     cut: int = 0
@@ -40,7 +45,7 @@ def first_plan(report: ScanReport, terms: Terms) -> Plan:
     silenced = len(report.findings) - len(findings)
     limits = terms.limits
     if limits is None or len(findings) <= limits.shown:
-        return Plan(findings, silenced=silenced)
+        return Plan(findings, gone=report.fixed if terms.absent else (), silenced=silenced)
     kept = _most_severe(findings, limits.results)
     return Plan(kept, silenced=silenced, cut=len(findings) - len(kept))
 
@@ -55,6 +60,11 @@ def omissions(report: ScanReport, plan: Plan, terms: Terms) -> list[str]:
     said: list[str] = []
     if report.hidden:
         said.append(f"{_count(report.hidden, 'finding')} left out by the severity and confidence settings.")
+    fixed = sum(map(mended, report.fixed))
+    if fixed and not terms.absent:
+        said.append(f"{_count(fixed, 'fixed finding')} left out: {terms.service} would show absent results as open.")
+    if len(report.fixed) > fixed and not terms.absent:
+        said.append(f"{_count(len(report.fixed) - fixed, 'finding', ' of the earlier scan, in files that were not looked at this time,')} left out.")
     if plan.silenced:
         said.append(f"{_count(plan.silenced, 'suppressed finding')} left out: {terms.service} would show suppressed results as open.")
     if terms.limits is not None:

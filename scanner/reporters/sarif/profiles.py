@@ -34,7 +34,8 @@ class Limits:
 class Terms:
     """What a profile asks for.
 
-    `service` names the reader in notifications. `suppressed` says whether it understands suppressed results. `partial` says whether a scan that
+    `service` names the reader in notifications. `suppressed` says whether it understands suppressed results, `absent` whether it understands results
+    that a comparison found to be gone. `partial` says whether a scan that
     looked at most of the code is announced as successful: services throw away the results of an execution that calls itself unsuccessful.
     `least_score` is the security severity of informational rules.
     """
@@ -44,6 +45,7 @@ class Terms:
     partial: bool
     least_score: str
     limits: Limits | None = None
+    absent: bool = False
 
 
 # "SARIF support for code scanning" in GitHub's documentation; `shown` is the number of results it stores, most severe first. The size is 10 MB there;
@@ -53,7 +55,7 @@ _CODE_SCANNING = Limits(results=25_000, shown=5_000, steps=1_000, locations=100,
 TERMS: Mapping[SarifProfile, Terms] = MappingProxyType(
     {
         SarifProfile.GITHUB: Terms("GitHub", suppressed=False, partial=True, least_score="0.1", limits=_CODE_SCANNING),
-        SarifProfile.FULL: Terms("the reader", suppressed=True, partial=False, least_score="0.0"),
+        SarifProfile.FULL: Terms("the reader", suppressed=True, partial=False, least_score="0.0", absent=True),
         SarifProfile.ADO: Terms("Azure DevOps", suppressed=False, partial=True, least_score="0.1", limits=_CODE_SCANNING),
     }
 )

@@ -10,9 +10,10 @@ import sarif_om as om
 from scanner.core.location import Role
 from scanner.reporters.sarif.rules import LEVELS
 from scanner.reporters.sarif.text import NAME_LENGTH, prose, sentence
+from scanner.reporters.sarif.triage import triage_properties
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from scanner.core.finding import Finding, Suppression
     from scanner.core.location import Location, Span, Trace
@@ -27,11 +28,15 @@ _IMPORTANCE = {Role.SOURCE: "essential", Role.SINK: "essential", Role.STEP: "imp
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Makes results out of findings, each pointing at its rule by `rule_index`, the rules' places by id."""
+    """Makes results out of findings, each pointing at its rule by `rule_index`, the rules' places by id.
+
+    `baseline` gives their states in a log that compares, where every result has one.
+    """
 
     places: Places
     rule_index: Mapping[str, int]
     terms: Terms
+    baseline: Callable[[Finding], str] | None = None
 
     def result(self, finding: Finding) -> om.Result:
         """One finding."""
@@ -49,7 +54,8 @@ class Results:
             partial_fingerprints=self._fingerprints(finding),
             suppressions=self._suppressions(finding.suppression),
             rank=None,
-            properties=_properties(finding),
+            baseline_state=self.baseline(finding) if self.baseline else None,
+            properties={**_properties(finding), **triage_properties(finding.judgement, self.places.detail)},
         )
 
     def _primary(self, finding: Finding) -> om.Location:
@@ -110,6 +116,7 @@ def _properties(finding: Finding) -> dict[str, object]:
         "trust": finding.trust and finding.trust.value,
         "suspicion": prose(finding.suspicion),
         "symbol": prose(finding.symbol, NAME_LENGTH),
+        "state": finding.state and finding.state.value,
         "alsoRules": [rule.id for rule in finding.also],
         "extent": _extent(extent) if several_lines else None,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from scanner.core.finding import Trust
+from scanner.core.finding import State
 from scanner.core.rule import Severity
 from scanner.core.text import split_lines
 from scanner.reporters.neutral import cells
@@ -13,6 +13,8 @@ from scanner.reporters.terminal.explain import explanation
 from scanner.reporters.terminal.flow import flow_lines, location_text, place_lines
 from scanner.reporters.terminal.frame import code_line, frame
 from scanner.reporters.terminal.ink import TONES, Segment, Tone, count, listed
+from scanner.reporters.terminal.verdict import verdict_lines
+from scanner.reporters.words import STATES, TRUST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,15 +30,6 @@ _MESSAGE_LINES = 6
 _MESSAGE_CELLS = 600
 _PATH_CELLS = 44
 _SNIPPET_CELLS = 16
-
-_TRUST = {
-    Trust.REMOTE: "data from remote callers",
-    Trust.AUTHENTICATED: "data from signed-in users",
-    Trust.CONTENT: "data from processed content",
-    Trust.STORED: "data from storage",
-    Trust.LOCAL: "data from local users",
-    Trust.LIBRARY: "data from library callers",
-}
 
 
 def group_lines(ink: Ink, group: Group, excerpts: Mapping[str, Excerpt], by_name: int) -> Iterator[Line]:
@@ -68,6 +61,7 @@ def _entry_lines(ink: Ink, entry: Entry, excerpts: Mapping[str, Excerpt]) -> Ite
         yield from framed
     yield from flow_lines(ink, finding.trace, excerpts)
     yield from place_lines(ink, finding.related, excerpts)
+    yield from verdict_lines(ink, finding.judgement)
     if ink.explains:
         yield from explanation(ink, entry)
 
@@ -83,7 +77,9 @@ def _facts(ink: Ink, entry: Entry) -> Iterator[Line]:
         Segment(f"confidence {finding.confidence.label}", Tone.QUIET),
     ]
     if finding.trust is not None:
-        facts.append(Segment(_TRUST[finding.trust], Tone.QUIET))
+        facts.append(Segment(TRUST[finding.trust], Tone.QUIET))
+    if finding.state is not None:
+        facts.append(Segment(STATES[finding.state], Tone.STRONG if finding.state is State.NEW else Tone.QUIET))
     if len(finding.engines) > 1:
         facts.append(Segment(ink.clip(f"{' and '.join(finding.engines)} agree", ink.width // 2), Tone.STRONG))
     elif ink.everything:

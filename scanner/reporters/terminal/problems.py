@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.finding import SuppressionKind
+from scanner.core.verdict import Refuted
 from scanner.reporters.terminal.flow import location_text
 from scanner.reporters.terminal.ink import Segment, Tone, count, listed
+from scanner.reporters.words import ground, mended, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,7 @@ _SUBJECTS = 3
 _SUBJECT_CELLS = 80
 _MESSAGE_CELLS = 400
 _REASON_CELLS = 300
+_COMPARED_CELLS = 40
 
 
 def problem_lines(ink: Ink, problems: Sequence[Problem]) -> Iterator[Line]:
@@ -63,5 +66,33 @@ def suppressed_lines(ink: Ink, suppressed: Sequence[Finding]) -> Iterator[Line]:
             Segment(ink.show(location_text(finding.place)), Tone.PLACE),
             Segment(f"  {finding.severity.label}  {ink.show(finding.rule.id)}", Tone.QUIET),
         )
-        where = "in the code" if suppression.kind is SuppressionKind.IN_SOURCE else "outside the code"
-        yield from ink.hang((Segment("    "),), f"{where}: {ink.clip(suppression.justification, _REASON_CELLS) or 'no reason given'}")
+        yield from ink.hang((Segment("    "),), f"{_where(finding)}: {ink.clip(suppression.justification, _REASON_CELLS) or 'no reason given'}")
+
+
+def fixed_lines(ink: Ink, fixed: Sequence[Finding], compared: str) -> Iterator[Line]:
+    """The findings of the earlier scan that are gone, at the places they had there, then those whose files were not looked at this time."""
+    named = ink.clip(short(compared), _COMPARED_CELLS)
+    for title, findings in (
+        ("Fixed", [finding for finding in fixed if mended(finding)]),
+        ("Not looked at again", [finding for finding in fixed if not mended(finding)]),
+    ):
+        if not findings:
+            continue
+        yield ()
+        yield ink.heading(f"{title}, {count(len(findings), 'finding')} of {named}")
+        yield ()
+        for finding in findings:
+            yield (
+                Segment("  "),
+                Segment(ink.show(location_text(finding.place)), Tone.PLACE),
+                Segment(f"  {finding.severity.label}  {ink.show(finding.rule.id)}", Tone.QUIET),
+            )
+
+
+def _where(finding: Finding) -> str:
+    """Who silenced a finding: a person in the code or outside it, or triage."""
+    verdict = finding.judgement.verdict if finding.judgement else None
+    suppression = finding.suppression
+    if suppression is not None and suppression.kind is SuppressionKind.IN_SOURCE:
+        return "in the code"
+    return f"refuted, {ground(verdict)}" if isinstance(verdict, Refuted) else "outside the code"

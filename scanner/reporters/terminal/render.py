@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scanner.reporters.terminal.condense import arrange, listed_each
 from scanner.reporters.terminal.findings import group_lines
 from scanner.reporters.terminal.ink import Ink, Segment, Tone, count
-from scanner.reporters.terminal.problems import problem_lines, suppressed_lines
+from scanner.reporters.terminal.problems import fixed_lines, problem_lines, suppressed_lines
 from scanner.reporters.terminal.summary import looked_at_nothing, summary_lines
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def render_terminal(report: ScanReport, style: TerminalStyle) -> str:
 
 
 def _lines(ink: Ink, report: ScanReport) -> Iterator[Line]:
-    groups = arrange(report.active, everything=ink.everything)
+    groups = arrange(report.active if ink.everything else report.brought, everything=ink.everything)
     by_name = listed_each(groups)
     for group in groups:
         yield from group_lines(ink, group, report.excerpts, by_name)
@@ -37,6 +37,7 @@ def _lines(ink: Ink, report: ScanReport) -> Iterator[Line]:
         yield from _nothing_found(ink, report)
     if ink.everything:
         yield from suppressed_lines(ink, [finding for finding in report.findings if finding.suppression is not None])
+        yield from fixed_lines(ink, report.fixed, report.compared)
     yield from problem_lines(ink, report.problems)
     yield from summary_lines(ink, report, condensed=any(group.listings for group in groups))
 
@@ -56,4 +57,5 @@ def _nothing_found(ink: Ink, report: ScanReport) -> Iterator[Line]:
     rules = sum(run.rules for run in coverage.engines)
     what = f"{count(coverage.files, 'file')} ({count(coverage.lines, 'line')}), {count(rules, 'rule')} of {count(len(coverage.engines), 'engine')}"
     rest = "" if report.complete else " The scan is incomplete, see below."
-    yield from ink.hang((Segment("No findings", Tone.GOOD if report.complete else Tone.STRONG), Segment(" in ")), f"{what}.{rest}")
+    nothing = "Nothing new" if report.compared and report.active else "No findings"
+    yield from ink.hang((Segment(nothing, Tone.GOOD if report.complete else Tone.STRONG), Segment(" in ")), f"{what}.{rest}")

@@ -6,8 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scanner.core.errors import ExitCode
+from scanner.core.finding import State
 from scanner.core.rule import Severity
 from scanner.reporters.terminal.ink import TONES, Segment, Tone, count, listed
+from scanner.reporters.words import NOT_LOOKED_AT, STATES, VERDICTS, ground, outcome, outcomes, short, spent, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ _NAMED_LONG = 200
 _LANGUAGES = 6
 _PATH_CELLS = 48
 _NOTE_CELLS = 300
+_COMPARED_CELLS = 24
 
 
 def looked_at_nothing(coverage: Coverage) -> bool:
@@ -38,9 +41,11 @@ def summary_lines(ink: Ink, report: ScanReport, *, condensed: bool) -> Iterator[
         yield from _incomplete(ink, report)
         yield ()
     yield from _counts(ink, report)
+    yield from _compared(ink, report)
+    yield from _verdicts(ink, report)
     yield from _looked_at(ink, report.coverage, complete=report.complete)
     yield from _engines(ink, report.coverage)
-    model = "a model took part" if report.triaged else "none took part; the findings are the static engines' word"
+    model = spent(report.usage) if report.triaged else "none took part; the findings are the static engines' word"
     yield from ink.hang(_label("Model"), model, Tone.QUIET)
     yield from _gate(ink, report)
     step = _next_step(report, condensed=condensed)
@@ -84,6 +89,33 @@ def _counts(ink: Ink, report: ScanReport) -> Iterator[Line]:
         yield from ink.hang(beside, f"{suppressed:,} suppressed{hint}", Tone.QUIET)
     if report.hidden:
         yield from ink.hang(beside, f"{report.hidden:,} below the severity or confidence asked for, not shown", Tone.QUIET)
+
+
+def _compared(ink: Ink, report: ScanReport) -> Iterator[Line]:
+    if not report.compared:
+        return
+    counts = states(report)
+    words = [f"{counts[state]:,} {STATES[state]}," for state in State if counts[state] or state is State.NEW]
+    words[-1] = words[-1].rstrip(",") + ";"
+    hint = ["(-v lists what is gone)"] if report.fixed and not ink.everything else []
+    yield from ink.hang(_label("Compared"), [*words, f"with {ink.clip(short(report.compared), _COMPARED_CELLS)}", *hint])
+
+
+def _verdicts(ink: Ink, report: ScanReport) -> Iterator[Line]:
+    """How many findings triage decided and how, then what it did not look at and why."""
+    if not report.triaged:
+        return
+    counts = outcomes(report.findings)
+    decided = [f"{counts[name]:,} {name}" for name in VERDICTS if counts[name] and name != NOT_LOOKED_AT]
+    yield from ink.hang(_label("Verdicts"), listed(decided, len(decided)) or "none")
+    unseen = [finding for finding in report.active if outcome(finding.judgement) == NOT_LOOKED_AT]
+    if not unseen:
+        return
+    causes = Counter(ground(finding.judgement.verdict) for finding in unseen if finding.judgement is not None)
+    ordered = sorted(causes.items(), key=lambda item: (-item[1], item[0]))
+    why = ": " + ", ".join(f"{number:,} because {cause}" for cause, number in ordered) if ordered else ""
+    beside = (Segment(" " * (_LABEL_CELLS + 2)),)
+    yield from ink.hang(beside, f"{len(unseen):,} of {count(len(report.active), 'open finding')} not looked at by a model{why}", Tone.QUIET)
 
 
 def _looked_at(ink: Ink, coverage: Coverage, *, complete: bool) -> Iterator[Line]:

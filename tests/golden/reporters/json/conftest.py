@@ -1,20 +1,37 @@
-"""A report built by hand that holds something of everything. `update.py` beside this file writes its golden text anew."""
+"""A report built by hand that holds something of everything. `update.py` beside this file writes its golden texts anew."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from scanner.core.coverage import Coverage, EngineRun, Skip, SkippedPath
 from scanner.core.errors import ExitCode
-from scanner.core.finding import Finding, Suppression, SuppressionKind, Trust
+from scanner.core.finding import Finding, State, Suppression, SuppressionKind, Trust
 from scanner.core.linehash import line_hashes
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import Excerpt, Gate, Provenance, ScanReport
 from scanner.core.rule import Precision, Rule, Severity
 from scanner.core.text import split_lines, utf16_length
+from scanner.core.usage import Usage
+from scanner.core.verdict import (
+    Access,
+    Argument,
+    Cause,
+    Citation,
+    Confirmed,
+    Judgement,
+    Needed,
+    Part,
+    Preconditions,
+    Reason,
+    Refuted,
+    Undecided,
+)
 
 LATIN_1 = os.fsdecode(b"legacy/caf\xe9 men\xfc.py")
 FILES = {
@@ -160,6 +177,92 @@ def simple(rule: Rule, mark: str, span: Span, message: str, suppression: Suppres
     return Finding(mark * 32, rule, message, Trace.at(span), (rule.engine,), rule.precision, suppression=suppression)
 
 
+MODELS = ("first-model", "second-model")
+READ = Usage(calls=9, input_tokens=1_204, output_tokens=2_310, cache_write_tokens=18_400, cache_read_tokens=61_007, cost_usd=Decimal("0.1834"))
+
+
+def cited(path: str, code: str, part: Part, note: str = "") -> Citation:
+    span = span_of(path, code)
+    lines = FILES[path].replace("\r\n", "\n").split("\n")[span.start_line - 1 : span.end_line]
+    return Citation(Span(path, span.start_line, 1, span.end_line, utf16_length(lines[-1]) + 1), "\n".join(lines), part, note)
+
+
+def confirmed() -> Judgement:
+    """A flow that two models agree on."""
+    return Judgement(
+        Confirmed(
+            rationale="The parameter `customer` is glued into the query, and no step between the request and `execute` checks it.",
+            citations=(
+                cited("app/views.py", 'request.GET["customer"]', Part.SOURCE, "the caller chooses the value"),
+                cited("app/orders.py", "customer + ", Part.HOP),
+                cited("app/db.py", "connection.execute(query)", Part.SINK, "the whole text is parsed as SQL"),
+            ),
+            severity=Severity.CRITICAL,
+            preconditions=Preconditions(Access.NETWORK, Needed.NONE, Needed.NONE, Needed.NONE),
+        ),
+        models=MODELS,
+        usage=READ,
+    )
+
+
+def disputed() -> Judgement:
+    """Two sides, two answers."""
+    emoji = "docs and notes/größe 😀.py"
+    line = cited(emoji, 'subprocess.run("echo 😀 " + smile, shell=True)', Part.SINK)
+    return Judgement(
+        Undecided(
+            cause=Cause.DISAGREEMENT,
+            rationale="Whether `smile` can ever hold anything else is not visible in this file.",
+            citations=(line,),
+            arguments=(
+                Argument("confirmed", "A shell reads text that is put together at run time.", (line,)),
+                Argument("refuted", "The only value is a constant.", (cited(emoji, 'smile = "😀"', Part.MITIGATION),)),
+            ),
+        ),
+        models=MODELS,
+        usage=replace(READ, cost_usd=Decimal("0.0312")),
+    )
+
+
+def refuted() -> Judgement:
+    return Judgement(
+        Refuted("The digest is a cache key and protects nothing.", (cited(LATIN_1, "hashlib.md5(b'x')", Part.CONTEXT),), Reason.SAFE_INTERFACE),
+        models=MODELS[:1],
+        cached=True,
+    )
+
+
+def judged() -> ScanReport:
+    """The same report after triage and a comparison: every verdict, every state, and findings that are gone."""
+    report = whole()
+    first, second, third, fourth, last = report.findings
+    skipped = Judgement(Undecided(Cause.BUDGET))
+    findings = (
+        replace(first, judgement=confirmed(), state=State.NEW),
+        replace(second, judgement=disputed(), state=State.PERSISTING),
+        replace(third, judgement=skipped, state=State.MOVED, kin=("a3" * 8, "a4" * 8)),
+        replace(fourth, state=State.UNKNOWN),
+        replace(
+            last,
+            judgement=refuted(),
+            state=State.PERSISTING,
+            suppression=Suppression(SuppressionKind.EXTERNAL, "The digest is a cache key and protects nothing."),
+        ),
+    )
+    gone = simple(NOTE, "d6", Span("app/old.py", 12, 1, 12, 20), "Debug mode is left on")
+    return replace(
+        report,
+        findings=findings,
+        triaged=True,
+        usage=READ + replace(READ, cost_usd=Decimal("0.0312")),
+        compared="0fedcba9876543210fedcba9876543210fedcba9",
+        fixed=(
+            replace(gone, state=State.FIXED),
+            replace(gone, fingerprint="d7" * 32, trace=Trace.at(Span("app/large.py", 3, 1, 3, 9)), state=State.UNKNOWN),
+        ),
+    )
+
+
 def whole() -> ScanReport:
     """Several rules, a flow over three files, a suppressed finding, a span of several lines, odd paths, problems and gaps."""
     emoji = "docs and notes/größe 😀.py"
@@ -205,4 +308,4 @@ def whole() -> ScanReport:
 
 @pytest.fixture(scope="session")
 def report() -> ScanReport:
-    return whole()
+    return judged()

@@ -1,4 +1,4 @@
-"""The log of one report in each profile. `update.py` beside this file writes the golden texts anew."""
+"""The log of one report in each profile, and of that report without triage; `update.py` beside this file writes the golden texts anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scanner.reporters.json_read import read_report
 from scanner.reporters.sarif.profiles import AzurePipeline, SarifProfile
 from scanner.reporters.sarif.render import render_sarif
 
-REPORT = Path(__file__).parents[1] / "json" / "report.json"
+REPORTS = Path(__file__).parents[1] / "json"
 PIPELINE = AzurePipeline(
     organization="example",
     project="shop",
@@ -25,10 +25,12 @@ PIPELINE = AzurePipeline(
 
 def all_logs() -> dict[str, str]:
     """Every golden log by name."""
-    report = read_report(REPORT.read_bytes().decode())
+    report = read_report((REPORTS / "report.json").read_bytes().decode())
+    untriaged = read_report((REPORTS / "untriaged.json").read_bytes().decode())
     return {
         "github": render_sarif(report),
         "full": render_sarif(report, SarifProfile.FULL),
+        "untriaged": render_sarif(untriaged, SarifProfile.FULL),
         "ado": render_sarif(report, SarifProfile.ADO, PIPELINE.automation()),
     }
 

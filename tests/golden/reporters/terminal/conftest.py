@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,11 @@ from scanner.core.problem import Problem, Stage
 from scanner.core.report import Excerpt, Gate, ScanReport
 from scanner.core.rule import Precision, Rule, Severity
 from scanner.core.text import utf16_length
+from scanner.core.verdict import Argument, Cause, Citation, Judgement, Part, Undecided
+from scanner.reporters.json_read import read_report
 from scanner.reporters.terminal.ink import TerminalStyle
 
+JUDGED = Path(__file__).parents[1] / "json" / "report.json"
 FILES = {
     "shop/views.py": """\
 from flask import request
@@ -279,6 +283,16 @@ class Case:
     style: TerminalStyle
 
 
+EVIL_VERDICT = Judgement(
+    Undecided(
+        Cause.DISAGREEMENT,
+        "\x1b[2Jnothing\nNo findings\u202e",
+        (Citation(Span("evil/\x1b[2J\u202emoc.txt.py", 1, 1, 1, 5), "\x1b[31m", Part.SINK, "\r\x1b[Know\u200b"),),
+        (Argument("\x1b[31mrefuted", "── Summary ──\x1b[1A"),),
+    )
+)
+
+
 def all_cases() -> tuple[Case, ...]:
     """Every golden text."""
     mixed = report(FLOW, UNICODE, LONG_LINE, *MANY, BLOCK, SUPPRESSED, gate=FAILED)
@@ -293,11 +307,12 @@ def all_cases() -> tuple[Case, ...]:
         problems=PROBLEMS,
     )
     hostile = report(
-        EVIL,
+        replace(EVIL, judgement=EVIL_VERDICT),
         gate=CLEAN,
         coverage=replace(COVERAGE, partial=("\x1b[1A.py",)),
         problems=(Problem(Stage.PARSE, "\r\n\x1b[K", "\u202e", incomplete=False),),
     )
+    judged = read_report(JUDGED.read_bytes().decode())
     clean = report(gate=CLEAN)
     nothing = report(gate=CLEAN, coverage=Coverage(skipped=(SkippedPath("vendor/", Skip.VENDORED),)))
     plain = TerminalStyle(color=False, width=100)
@@ -313,6 +328,8 @@ def all_cases() -> tuple[Case, ...]:
         Case("hostile-ascii", hostile, replace(plain, unicode=False)),
         Case("clean", clean, plain),
         Case("nothing-looked-at", nothing, plain),
+        *(Case(f"judged-{width}", judged, replace(plain, width=width)) for width in (80, 120)),
+        Case("judged-verbose", judged, replace(plain, verbosity=1)),
     )
 
 

@@ -18,6 +18,8 @@ def test_a_script_finds_the_counts_without_counting(text: str) -> None:
         "suppressed": 1,
         "hidden": 2,
         "severities": {"critical": 1, "high": 2, "medium": 1, "low": 0, "info": 0},
+        "verdicts": {"confirmed": 1, "undecided": 1, "refuted": 1, "not_looked_at": 2},
+        "states": {"new": 1, "persisting": 1, "moved": 1, "fixed": 1, "unknown": 2},
     }
     assert document["gate"] == {"threshold": "high", "failing": 3, "exit_code": 4}
     assert document["complete"] is False
@@ -26,7 +28,7 @@ def test_a_script_finds_the_counts_without_counting(text: str) -> None:
 def test_a_finding_stands_on_its_own(text: str) -> None:
     finding = json.loads(text)["findings"][0]
     assert finding["rule_id"] == "python-sql-injection"
-    assert finding["state"] == "open"
+    assert (finding["status"], finding["state"]) == ("open", "new")
     assert (finding["path"], finding["start"], finding["end"]) == ("app/db.py", {"line": 6, "column": 16}, {"line": 6, "column": 41})
     assert finding["code"] == {"start_line": 6, "lines": ["        return connection.execute(query).fetchall()"]}
     assert [step["role"] for step in finding["trace"]["steps"]] == ["source", "step", "step", "sink"]
@@ -35,8 +37,35 @@ def test_a_finding_stands_on_its_own(text: str) -> None:
 
 def test_a_suppressed_finding_says_so_and_why(text: str) -> None:
     finding = json.loads(text)["findings"][-1]
-    assert finding["state"] == "suppressed"
-    assert finding["suppression"]["justification"] == "a cache key, not a \u202esignature"
+    assert finding["status"] == "suppressed"
+    assert finding["suppression"]["justification"] == "The digest is a cache key and protects nothing."
+
+
+def test_a_verdict_brings_its_evidence_and_its_cost(text: str) -> None:
+    judgement = json.loads(text)["findings"][0]["judgement"]
+    assert (judgement["verdict"], judgement["severity"], judgement["reason"], judgement["cause"]) == ("confirmed", "critical", None, None)
+    assert judgement["preconditions"] == {"access": "network", "authentication": "none", "interaction": "none", "configuration": "none"}
+    assert [(item["part"], item["path"], item["start"]["line"]) for item in judgement["citations"]] == [
+        ("source", "app/views.py", 5),
+        ("hop", "app/orders.py", 5),
+        ("sink", "app/db.py", 6),
+    ]
+    assert judgement["usage"]["cost_usd"] == "0.1834"
+
+
+def test_a_disputed_case_brings_both_sides(text: str) -> None:
+    judgement = json.loads(text)["findings"][1]["judgement"]
+    assert (judgement["verdict"], judgement["cause"]) == ("undecided", "disagreement")
+    assert [item["side"] for item in judgement["arguments"]] == ["confirmed", "refuted"]
+
+
+def test_what_is_gone_stands_apart_without_the_code_of_another_state(text: str) -> None:
+    document = json.loads(text)
+    assert [(item["state"], item["path"], item["code"]) for item in document["fixed"]] == [
+        ("fixed", "app/old.py", None),
+        ("unknown", "app/large.py", None),
+    ]
+    assert "app/old.py" not in {item["path"] for item in document["findings"]}
 
 
 def test_a_rule_that_did_not_run_is_marked(text: str) -> None:

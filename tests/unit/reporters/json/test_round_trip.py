@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -9,15 +10,30 @@ from hypothesis import strategies as st
 
 from scanner.core.coverage import Coverage, EngineRun, Skip, SkippedPath
 from scanner.core.errors import ExitCode
-from scanner.core.finding import Finding, Suppression, SuppressionKind, Trust
+from scanner.core.finding import Finding, State, Suppression, SuppressionKind, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import Excerpt, Gate, Provenance, ScanReport
 from scanner.core.rule import Precision, Rule, Severity
+from scanner.core.usage import Usage
+from scanner.core.verdict import (
+    Access,
+    Argument,
+    Cause,
+    Citation,
+    Confirmed,
+    Judgement,
+    Needed,
+    Part,
+    Preconditions,
+    Reason,
+    Refuted,
+    Undecided,
+)
 from scanner.reporters.json_read import read_report
 from scanner.reporters.json_report import render_json
 
-SCHEMA = json.loads((Path(__file__).parents[4] / "docs" / "schema" / "casemate-report-1.schema.json").read_bytes())
+SCHEMA = json.loads((Path(__file__).parents[4] / "docs" / "schema" / "casemate-report-2.schema.json").read_bytes())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 CLEAN = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t"), max_size=8)
@@ -69,6 +85,23 @@ def traces(draw: st.DrawFn, words: st.SearchStrategy[str]) -> Trace:
     return Trace(tuple(steps), draw(st.integers(-len(steps), len(steps) - 1)))
 
 
+USAGES = st.builds(
+    Usage, COUNTS, COUNTS, COUNTS, COUNTS, COUNTS, COUNTS, st.decimals(0, 10**12, places=6) | st.just(Decimal("1E+3")) | st.just(Decimal("1E-9"))
+)
+CONDITIONS = st.builds(Preconditions, st.sampled_from(Access), st.sampled_from(Needed), st.sampled_from(Needed), st.sampled_from(Needed))
+
+
+def judgements(words: st.SearchStrategy[str]) -> st.SearchStrategy[Judgement]:
+    citations = st.lists(st.builds(Citation, spans(), words, st.sampled_from(Part), words), max_size=2).map(tuple)
+    arguments = st.lists(st.builds(Argument, words, words, citations), max_size=2).map(tuple)
+    verdicts = st.one_of(
+        st.builds(Confirmed, words, citations, st.sampled_from(Severity), CONDITIONS),
+        st.builds(Refuted, words, citations, st.sampled_from(Reason)),
+        st.builds(Undecided, st.sampled_from(Cause), words, citations, arguments),
+    )
+    return st.builds(Judgement, verdicts, st.lists(words, max_size=2).map(tuple), USAGES, st.booleans())
+
+
 def findings(words: st.SearchStrategy[str], known: list[Rule]) -> st.SearchStrategy[Finding]:
     suppressions = st.builds(Suppression, st.sampled_from(SuppressionKind), words, st.none() | spans())
     return st.builds(
@@ -85,6 +118,9 @@ def findings(words: st.SearchStrategy[str], known: list[Rule]) -> st.SearchStrat
         also=st.lists(st.sampled_from(known), max_size=2).map(tuple),
         related=st.lists(locations(words), max_size=2).map(tuple),
         suppression=st.none() | suppressions,
+        judgement=st.none() | judgements(words),
+        state=st.none() | st.sampled_from(State),
+        kin=st.lists(words, max_size=2).map(tuple),
     )
 
 
@@ -117,6 +153,9 @@ def reports(draw: st.DrawFn, words: st.SearchStrategy[str]) -> ScanReport:
         provenance=draw(st.none() | st.builds(Provenance, words, words, words)),
         triaged=draw(st.booleans()),
         hidden=draw(COUNTS),
+        usage=draw(USAGES),
+        compared=draw(words),
+        fixed=tuple(draw(st.lists(findings(words, known), max_size=1))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import Excerpt, Gate
 from scanner.core.rule import Severity
+from scanner.core.usage import Usage
 from scanner.reporters.terminal.ink import TerminalStyle
 from scanner.reporters.terminal.render import render_terminal
 
@@ -130,7 +132,11 @@ def test_the_decision_is_one_line(make_report: MakeReport, gate: Gate, line: str
 
 def test_whether_a_model_took_part_is_said(make_report: MakeReport) -> None:
     assert "none took part; the findings are the static engines' word" in render_terminal(make_report(), PLAIN)
-    assert "a model took part" in render_terminal(replace(make_report(), triaged=True), PLAIN)
+    usage = Usage(calls=12, input_tokens=100, cache_read_tokens=300, output_tokens=50, cost_usd=Decimal("1.256"))
+    assert "Model       $1.26, 12 calls, 400 tokens in (75% from the cache), 50 out" in render_terminal(
+        replace(make_report(), triaged=True, usage=usage), PLAIN
+    )
+    assert "Model       $0.00, no calls" in render_terminal(replace(make_report(), triaged=True), PLAIN)
 
 
 def test_suppressed_and_hidden_findings_are_counted_and_suppressed_ones_listed_on_demand(

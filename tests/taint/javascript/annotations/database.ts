@@ -1,0 +1,5 @@
+import { Pool } from 'pg';
+
+export function createPool(): Pool {
+  return new Pool();
+}

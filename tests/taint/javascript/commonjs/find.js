@@ -1,0 +1,3 @@
+const pool = new (require('pg').Pool)();
+
+module.exports = (name) => pool.query(`SELECT id FROM items WHERE name = '${name}'`); // vuln: javascript-sql-injection

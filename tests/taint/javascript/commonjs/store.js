@@ -1,0 +1,11 @@
+const { Pool } = require('pg');
+
+module.exports = class Store {
+  constructor() {
+    this.pool = new Pool();
+  }
+
+  run(name) {
+    return this.pool.query(`SELECT id FROM items WHERE note = '${name}'`); // vuln: javascript-sql-injection
+  }
+};

@@ -1,0 +1,5 @@
+const { Pool } = require('pg');
+
+const pool = new Pool();
+
+exports.find = (name) => pool.query("SELECT id FROM items WHERE name = '" + name + "'"); // vuln: javascript-sql-injection

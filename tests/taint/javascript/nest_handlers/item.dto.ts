@@ -1,0 +1,5 @@
+export class ItemDto {
+  name!: string;
+
+  price!: number;
+}

@@ -1,0 +1,90 @@
+// Guards against prototype pollution that really protect, and those that leave a way.
+const BLOCKED = ['__proto__', 'constructor', 'prototype'];
+const isUnsafe = (key) => key === '__proto__' || key === 'constructor' || key === 'prototype';
+
+exports.blocked = function blocked(target, source) {
+  for (const key of Object.keys(source)) {
+    if (BLOCKED.includes(key)) {
+      continue;
+    }
+    if (typeof target[key] === 'object') {
+      blocked(target[key], source[key]);
+    } else {
+      target[key] = source[key]; // safe: javascript-prototype-pollution [library]
+    }
+  }
+};
+
+exports.helper = function helper(target, source) {
+  for (const key of Object.keys(source)) {
+    if (isUnsafe(key)) {
+      return;
+    }
+    if (typeof target[key] === 'object') {
+      helper(target[key], source[key]);
+    } else {
+      target[key] = source[key]; // safe: javascript-prototype-pollution [library]
+    }
+  }
+};
+
+exports.own = function own(target, source) {
+  for (const key of Object.keys(source)) {
+    if (Object.prototype.hasOwnProperty.call(target, key) && typeof target[key] === 'object') {
+      own(target[key], source[key]);
+    } else if (key !== '__proto__') {
+      target[key] = source[key]; // safe: javascript-prototype-pollution [library]
+    }
+  }
+};
+
+exports.bare = (path, value) => {
+  const root = Object.create(null);
+  const [first, second] = path.split('.');
+  root[first] = Object.create(null);
+  root[first][second] = value; // safe: javascript-prototype-pollution [library]
+  return root;
+};
+
+exports.path = (object, path, value) => {
+  const keys = path.split('.');
+  if (keys.some((key) => BLOCKED.includes(key))) {
+    throw new Error('not a path');
+  }
+  let current = object;
+  for (const key of keys.slice(0, -1)) {
+    current = current[key];
+  }
+  current[keys.at(-1)] = value; // safe: javascript-prototype-pollution [library]
+};
+
+exports.onlyProto = (object, path, value) => {
+  let current = object;
+  const keys = path.split('.');
+  for (const key of keys.slice(0, -1)) {
+    if (key === '__proto__') {
+      return;
+    }
+    current = current[key];
+  }
+  current[keys.at(-1)] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.before = (object, path, value) => {
+  if (path === '__proto__' || path === 'constructor' || path === 'prototype') {
+    return;
+  }
+  const [first, second] = path.split('.');
+  object[first][second] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.last = (object, keys, value) => {
+  let current = object;
+  for (const key of keys.slice(0, -1)) {
+    current = current[key];
+  }
+  const last = keys[keys.length - 1];
+  if (last !== 'prototype') {
+    current[last] = value; // vuln: javascript-prototype-pollution [library]
+  }
+};

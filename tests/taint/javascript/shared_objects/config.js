@@ -1,0 +1,1 @@
+module.exports = Object.freeze({ table: 'items', order: 'name' });

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint.facts import NameRef, ParamRef
 from scanner.taint.knowledge import Test
-from scanner.taint.redos import explodes
+from scanner.taint.redos import explodes, slow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ def holds(conditions: Sequence[Condition], known: Mapping[str, Constant | Callee
 
 def known_arguments(site: CallSite) -> dict[str, Constant | CalleeRef]:
     """What is known of a call's arguments."""
-    return {**dict(site.functions), **dict(site.constants)}
+    return {**dict.fromkeys(site.parts, UNKNOWN), **dict(site.functions), **dict(site.constants)}
 
 
 def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], passed: frozenset[str]) -> bool:
@@ -52,7 +52,7 @@ def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], pass
     return _holds_of(test, value, condition.values)
 
 
-def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool:
+def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool:  # noqa: C901 -- one case a test
     match test:
         case Test.IS:
             return _among(value, values)
@@ -70,15 +70,24 @@ def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool
             return isinstance(value, str) and any(_pattern(str(pattern)).search(value) for pattern in values)
         case Test.BACKTRACKS:
             return isinstance(value, str | bytes) and explodes(value)
+        case Test.SLOW:
+            return isinstance(value, str | bytes) and slow(value)
         case Test.BEGINS:
             return isinstance(value, str) and value.startswith(tuple(map(str, values)))
 
 
 def _may_be_passed(slot: str, passed: frozenset[str]) -> bool:
     """Whether an argument that is not seen may be there all the same: in a spread, or in a container that is not seen through."""
-    outer, inside, _ = slot.partition(":")
-    if inside and outer in passed:
-        return f"{outer}:*" in passed or not any(name.startswith(f"{outer}:") for name in passed)
+    outer, colon, inside = slot.partition(":")
+    if colon and outer in passed:
+        mark = ":"
+        for step in inside.split("/"):
+            if f"{outer}{mark}*" in passed or not any(name.startswith(f"{outer}{mark}") for name in passed):
+                return True
+            outer, mark = f"{outer}{mark}{step}", "/"
+            if outer not in passed:
+                break
+        return False
     return ("*" if outer.isdigit() else "**") in passed
 
 

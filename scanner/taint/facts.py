@@ -22,6 +22,12 @@ PATH_DEPTH = 3
 RETURNED = "~returned"
 """The kind of a `SinkSite` that is a return statement: what sink it is, if any, depends on who calls the function."""
 Path = tuple[str, ...]
+PUBLIC = "!"
+"""Behind a module's name: the module as others see it, by its exports, where those are not simply its own names."""
+
+
+REACHED = "~reached"
+"""A component that is no content of a value: what stands there are the keys through which the object was reached (`target[a]` by `a`)."""
 
 
 class EntryKind(StrEnum):
@@ -70,10 +76,11 @@ class MethodRef:
 
 @dataclass(frozen=True, slots=True)
 class ParamRef:
-    """Whatever the caller passed for a parameter (a callback)."""
+    """Whatever the caller passed for a parameter (a callback); of an enclosing function, by its qualified name, where one is said."""
 
     number: int
     path: Path
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,14 @@ class ClosureRef:
     qualname: str
 
 
-CalleeRef = NameRef | MethodRef | ParamRef | ClosureRef | None
+@dataclass(frozen=True, slots=True)
+class AnyRef:
+    """One of several functions: what a table of them holds under a key that is not known."""
+
+    refs: tuple[CalleeRef, ...]
+
+
+CalleeRef = NameRef | MethodRef | ParamRef | ClosureRef | AnyRef | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +125,10 @@ class ItemType:
 
 @dataclass(frozen=True, slots=True)
 class ParamType:
-    """The type of a parameter without an annotation."""
+    """The type of a parameter without an annotation; of an enclosing function, by its qualified name, where one is said."""
 
     number: int
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +226,7 @@ class CallSite(NamedTuple):
     types: tuple[tuple[str, TypeRef], ...] = ()
     awaited: bool = False
     text: str = ""
+    parts: tuple[str, ...] = ()  # parts of arguments (`1:.secure`) of which nothing is known but that they are passed
 
 
 class SourceSite(NamedTuple):
@@ -267,6 +283,8 @@ class FunctionFacts(NamedTuple):
     owner: str = ""  # the class it is a method of, by qualified name within the module
     binding: str = ""  # "static", "class" or "property" for such methods
     generator: bool = False
+    marks: tuple[tuple[int, CalleeRef], ...] = ()  # the decorators of parameters, by their positions
+    members: tuple[tuple[str, CalleeRef], ...] = ()  # the functions in what it returns, by access-path component: `return {find, close}`
 
 
 class ClassFacts(NamedTuple):
@@ -279,6 +297,7 @@ class ClassFacts(NamedTuple):
     decorators: tuple[CalleeRef, ...]
     at: int
     end: int
+    functions: tuple[tuple[str, CalleeRef], ...] = ()  # functions that are stored in its attributes, as their file refers to them
 
 
 class MisuseSite(NamedTuple):
@@ -304,3 +323,5 @@ class FileFacts(NamedTuple):
     variables: tuple[tuple[str, TypeRef], ...]  # module-level variables with what is known of their types
     misuses: tuple[MisuseSite, ...]
     truncated: tuple[str, ...] = ()
+    exports: tuple[tuple[str, str], ...] = ()  # public name -> dotted name, where a module says apart what it offers (see `PUBLIC`)
+    public: bool = True  # whether other programs may import it, as far as its package says

@@ -17,6 +17,8 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "code": "text that is run as code of the program's own language",
         "command": "a line that a shell reads",
         "deserialize": "bytes or text that objects of any class are made from",
+        "dom-url": "an address that a page goes to or loads from a script (`location.href`, `iframe.src`), where `javascript:` runs code",
+        "electron-load": "what a desktop window shows with the program's rights, or hands to the system to open",
         "email-header": "a header, a sender or a recipient of a mail",
         "error-info": "text of an error or of the program's inside that is sent to a client",
         "format": "the format text of a formatting operation",
@@ -26,6 +28,7 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "import": "the name of a module that is loaded",
         "ldap": "a filter or a name of an LDAP query",
         "log": "a line of a log",
+        "message-target": "the window or origin that a message is sent to",
         "model-tool": "what a language model's tool is called with, or does",
         "nosql": "a query of a database that takes operators in its values",
         "path": "a path that is read, served, listed or removed",
@@ -33,7 +36,10 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "path-write": "a path that is written, created or renamed to",
         "program": "the program that is started",
         "prompt": "the instructions that a language model follows",
+        "prototype-key": "the key under which a value is stored in an object that was itself reached by a key",
+        "prototype-merge": "an object that is merged deeply into another, whatever its keys are",
         "redirect": "the address a browser is sent to",
+        "regex-text": "text that a slow regular expression of the program is tried on",
         "regex": "the pattern of a regular expression",
         "sql": "the text of an SQL statement",
         "template": "the source text of a template",
@@ -52,6 +58,12 @@ PATHS: Final = frozenset({"archive", "path", "path-write", "upload-name"})
 
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""
+
+KEY: Final = "prototype-key"
+"""The kind of a sink that a key is: it is one where the object that it is a key of was itself reached by a key."""
+
+SLOW_MATCH: Final = "regex-text"
+"""The kind of a sink that a slow regular expression is for the text it is tried on. It stands where the expression is written."""
 
 SIBLING: Final = "path-sibling"
 NEARLY_CONTAINED: Final = "~nearly-contained"

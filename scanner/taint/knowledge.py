@@ -32,6 +32,7 @@ class Test(StrEnum):
     CONSTANT = "constant"  # a literal
     DYNAMIC = "dynamic"  # passed and not a literal
     BACKTRACKS = "backtracks"  # a constant regular expression that can take exponential time
+    SLOW = "slow"  # a constant regular expression that can take quadratic time, or worse
     BEGINS = "begins"  # its text begins with what one of the named functions returns, or with one of the texts; judged in its own function only
 
 
@@ -91,6 +92,22 @@ class PropagatorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CallbackRow:
+    """A call of `name` calls the function that it is passed in `slot`.
+
+    Its parameter `param` (a position behind the receiver, or `*` for all) gets what lies in `source`: a slot with an access path, or `()` for
+    what the call itself returns or, where it takes a callback instead, would return. A `result` says where in the call's result the function's own
+    result ends up (`return`, `return:*`); empty: nowhere. A slot of `-1` is the last argument.
+    """
+
+    name: str
+    slot: str
+    source: str = ""
+    param: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TypeRow:
     """`name` has, or returns (`()`), a value of class `type`. A class's base is written with the name `Class<`."""
 
@@ -115,7 +132,7 @@ class EntryHow(StrEnum):
     DECORATOR = "decorator"  # decorated with a call or value of `name`
     METHOD = "method"  # a method called `method` of a subclass of `name`
     ARGUMENT = "argument"  # passed in `slot` of a call of `name`
-    PARAMETER = "parameter"  # has a parameter annotated with class `name`, or whose default is a call of it
+    PARAMETER = "parameter"  # has a parameter annotated with class `name`, decorated with it, or whose default is a call of it
     FUNCTION = "function"  # a function whose own name is `name` (a handler by convention)
 
 
@@ -180,6 +197,7 @@ class Knowledge:
     propagators: Mapping[str, tuple[PropagatorRow, ...]] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     guards: Mapping[str, tuple[GuardRow, ...]] = field(default_factory=dict)
+    callbacks: Mapping[str, tuple[CallbackRow, ...]] = field(default_factory=dict)
     entries: tuple[EntryRow, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     hinted_sinks: Mapping[str, tuple[SinkRow, ...]] = field(default_factory=dict)

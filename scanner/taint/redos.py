@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.taint.charset import SINGLE, characters
+from scanner.taint.patterns import python_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,16 +37,45 @@ class _TooLargeError(Exception):
 def explodes(pattern: str | bytes) -> bool:
     """Whether a text exists on which matching takes time exponential in its length. False for what does not parse or is too large."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            # A pattern over several lines is written to be read as one; its flags stand in another argument.
-            flags = re.VERBOSE if (b"\n" if isinstance(pattern, bytes) else "\n") in pattern else 0  # type: ignore[operator]  # one type for both
-            tree: Any = re._parser.parse(pattern, flags)  # type: ignore[attr-defined]  # noqa: SLF001 -- the only parser that reads what `re` reads
-        graph = _Graph(folded=bool(tree.state.flags & re.IGNORECASE))
-        graph.end = graph.sequence(list(tree), graph.spot())
-        return _ambiguous(graph)
+        return _ambiguous(_graph(pattern))
     except (re.error, RecursionError, OverflowError, _TooLargeError):
         return False
+
+
+@lru_cache(maxsize=512)
+def slow(pattern: str | bytes) -> bool:
+    r"""Whether a text exists on which matching takes time quadratic in its length, or worse.
+
+    Two loops that read one letter, the second behind the first with nothing but that letter in between (`\d*\.?\d+`), share a run of it in as many
+    ways as it is long, and each is tried when what follows fails. Only runs of one letter are looked at; that every place of a text is tried as the
+    match's start is not counted.
+    """
+    try:
+        return explodes(pattern) or _shared_runs(_graph(pattern))
+    except (re.error, RecursionError, OverflowError, _TooLargeError):
+        return False
+
+
+def _graph(pattern: str | bytes) -> _Graph:
+    """The automaton of a pattern of Python's `re`, or else of JavaScript."""
+    try:
+        return _parsed(pattern)
+    except re.error:
+        translated = python_pattern(pattern) if isinstance(pattern, str) else None
+        if translated is None:
+            raise
+        return _parsed(translated)
+
+
+def _parsed(pattern: str | bytes) -> _Graph:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        # A pattern over several lines is written to be read as one; its flags stand in another argument.
+        flags = re.VERBOSE if (b"\n" if isinstance(pattern, bytes) else "\n") in pattern else 0  # type: ignore[operator]  # one type for both
+        tree: Any = re._parser.parse(pattern, flags)  # type: ignore[attr-defined]  # noqa: SLF001 -- the only parser that reads what `re` reads
+    graph = _Graph(folded=bool(tree.state.flags & re.IGNORECASE))
+    graph.end = graph.sequence(list(tree), graph.spot())
+    return graph
 
 
 class _Graph:
@@ -167,6 +197,38 @@ def _ambiguous(graph: _Graph) -> bool:
             return True
         if _reads_in_two_ways(graph, inside, follow):
             return True
+    return False
+
+
+def _shared_runs(graph: _Graph) -> bool:
+    """Whether two loops can share a run of one letter, and what is behind them can fail."""
+    count = len(graph.sets)
+    after = [graph.follow(position) for position in range(count)]
+    seen: set[frozenset[int]] = set()
+    for letter in range(128):
+        positions = frozenset(position for position in range(count) if letter in graph.sets[position])
+        if len(positions) < 2 or positions in seen:  # noqa: PLR2004 -- two loops
+            continue
+        seen.add(positions)
+        nexts = {position: [other for other in after[position][0] if other in positions] for position in positions}
+        loops = [loop for loop in _loops(sorted(positions), nexts) if not any(after[position][1] for position in loop)]
+        if len(loops) > 1 and any(
+            _leads(nexts, loops[one], frozenset(loops[other])) for one in range(len(loops)) for other in range(len(loops)) if one != other
+        ):
+            return True
+    return False
+
+
+def _leads(nexts: dict[int, list[int]], start: list[int], goal: frozenset[int]) -> bool:
+    seen = set(start)
+    waiting = list(start)
+    while waiting:
+        for other in nexts[waiting.pop()]:
+            if other in goal:
+                return True
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
     return False
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from scanner.engines.injection.kind import INJECTION
 from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.semgrep.kind import SEMGREP_KIND
 from scanner.rulepack.loader import builtin_rules_path, load_rules
@@ -13,10 +14,11 @@ from scanner.rulepack.ruleset import Case, LoadedRule, merge
 from scanner.taint.compile.cases import TaintCase
 from scanner.taint.compile.kinds import MODELS, RULES
 from scanner.taint.compile.load import languages_of, load_taint
+from scanner.triage.checklists import CHECKLISTS
 
 DIRECTORY = builtin_rules_path()
 TAINT = load_taint(languages_of([DIRECTORY]), [DIRECTORY])
-LOADED = merge([load_rules([DIRECTORY], [SEMGREP_KIND, SECRETS, MODELS, RULES]), TAINT.rules])
+LOADED = merge([load_rules([DIRECTORY], [SEMGREP_KIND, SECRETS, INJECTION, CHECKLISTS, MODELS, RULES]), TAINT.rules])
 LEAST_HELP = 80
 
 
@@ -29,7 +31,7 @@ def test_a_rule_explains_itself(entry: LoadedRule[object]) -> None:
     assert len(rule.help) >= LEAST_HELP, "the help says what can happen and when it does not"
     assert rule.remediation
     assert rule.help != rule.remediation
-    assert rule.languages or rule.engine == SECRETS.engine
+    assert rule.languages or rule.engine in {SECRETS.engine, INJECTION.engine}
 
 
 @pytest.mark.parametrize("entry", LOADED.entries, ids=lambda entry: entry.rule.id)

@@ -27,8 +27,9 @@ VERSION: Final = "1"
 
 _STAGE: Final = "looking for text that addresses reviewers"
 _MOST_BYTES: Final = 16 * 1024 * 1024
-_LOOKED_AT: Final = 2_000_000  # characters of one file
-_MOST_LINE: Final = 1_000  # characters of one line
+_LOOKED_AT: Final = 500_000  # characters of one file
+_MOST_LINE: Final = 600  # characters of one line, together with what follows it
+_TOGETHER: Final = 3  # lines that a sentence may run over
 _MOST_IN_A_FILE: Final = 20
 _CLOSE: Final = 2  # lines within which the second match of a rule tells nothing new
 
@@ -82,21 +83,28 @@ class InjectionEngine:
         last = dict.fromkeys((item.rule.id for item in wanted), -_CLOSE - 1)
         if not wanted:
             return
-        for number, line in enumerate(split_lines(text), 1):
+        lines = split_lines(text)
+        for number in range(1, len(lines) + 1):
+            line = lines[number - 1][:_MOST_LINE]
+            if not line.strip():
+                continue
+            below = " ".join([line, *lines[number : number + _TOGETHER - 1]])[:_MOST_LINE]
             for item in wanted:
-                span = _place(item, file.path, number, line[:_MOST_LINE]) if number - last[item.rule.id] > _CLOSE else None
+                span = _place(item, file.path, number, line, below) if number - last[item.rule.id] > _CLOSE else None
                 if span is not None:
                     last[item.rule.id] = number
                     yield Candidate(NAME, item.rule.id, item.rule.message, Trace.at(span))
 
 
-def _place(rule: TextRule, path: str, number: int, line: str) -> Span | None:
-    folded = line.lower()
+def _place(rule: TextRule, path: str, number: int, line: str, below: str) -> Span | None:
+    """Where on its line a match begins; it may end on one of the next."""
+    folded = below.lower()
     if rule.words and not any(word in folded for word in rule.words):
         return None
     for pattern in rule.patterns:
-        match = pattern.search(line)
-        if match is not None:
+        match = pattern.search(below)
+        if match is not None and match.start() < len(line):
             start = utf16_length(line[: match.start()]) + 1
-            return Span(path, number, start, number, start + utf16_length(match[0]))
+            end = utf16_length(line[: match.end()]) + 1  # of the part on its first line
+            return Span(path, number, start, number, end)
     return None

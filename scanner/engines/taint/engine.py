@@ -12,8 +12,9 @@ from scanner.core.coverage import EngineRun, Skip, SkippedPath
 from scanner.core.files import must_read
 from scanner.core.problem import Problem, Stage
 from scanner.engines.taint.convert import ENGINE, Converter
-from scanner.engines.taint.job import LANGUAGES, Analyst, FileJob
-from scanner.engines.taint.modules import is_test, module_names
+from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob
+from scanner.engines.taint.modules import is_public, is_test, module_names
+from scanner.engines.taint.packages import read_layout
 from scanner.ports.engine import Detection
 from scanner.ports.executor import Failure
 from scanner.syntax.languages import is_declaration_file
@@ -65,8 +66,8 @@ class TaintEngine:
 
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """Look at the files that have a lowering, tests left out."""
-        files = [file for file in snapshot.files if file.language in self._knowledge and not is_declaration_file(file.path)]
-        tests = [file for file in files if is_test(file.path, file.language)]
+        files = [file for file in snapshot.files if PROGRAMS.get(file.language) in self._knowledge and not is_declaration_file(file.path)]
+        tests = [file for file in files if is_test(file.path, PROGRAMS[file.language])]
         left = set(tests)
         looked_at = [file for file in files if file not in left]
         observer.begin(_STAGE, len(looked_at))
@@ -97,14 +98,21 @@ class TaintEngine:
         root = os.fspath(snapshot.root)
         # Tests are no part of the program, but they make packages.
         names = {
-            language: module_names([file.path for file in snapshot.files if file.language == language], language) for language in self._knowledge
+            program: module_names([file.path for file in snapshot.files if PROGRAMS.get(file.language) == program], program)
+            for program in self._knowledge
         }
-        jobs = [FileJob(root, file.path, file.language, *names[file.language][file.path]) for file in files]
+        jobs = [
+            FileJob(root, file.path, file.language, *names[program][file.path], is_public(file.path, program))
+            for file in files
+            if (program := PROGRAMS[file.language])
+        ]
+        scripts = [file.path for file in files if PROGRAMS[file.language] == "javascript"]
+        layout = read_layout(root, [file.path for file in snapshot.files], scripts) if scripts else None
         facts: list[FileFacts] = []
         skipped: list[SkippedPath] = []
         problems: list[Problem] = []
         with _collection_paused():
-            for job, outcome in zip(jobs, self._executor.map(Analyst(self._knowledge), jobs, seconds=_SECONDS), strict=True):
+            for job, outcome in zip(jobs, self._executor.map(Analyst(self._knowledge, layout), jobs, seconds=_SECONDS), strict=True):
                 observer.advance(_STAGE)
                 if outcome.lost is not None:
                     skipped.append(SkippedPath(job.path, _LOST[outcome.lost.failure], outcome.lost.detail))

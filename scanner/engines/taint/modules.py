@@ -6,12 +6,27 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from scanner.engines.taint.packages import module_name
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 _PACKAGE_FILES: Final = {"python": "__init__.py"}
 _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "testsuite", "unittests", "integration_tests", "e2e"})
-_TEST_FILES: Final = {"python": re.compile(r"test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py")}
+_TEST_FILES: Final = {
+    "python": re.compile(r"test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py"),
+    "javascript": re.compile(
+        r"(?:.*[.-](?:test|tests|spec|specs|e2e|cy|bench|stories)|tests?|spec|(?:jest|vitest|karma|cypress|playwright)[.-].*)\.[cm]?[jt]sx?"
+    ),
+}
+_JS_TEST_FOLDERS: Final = frozenset({"__tests__", "__test__", "__mocks__", "__fixtures__", "spec", "specs", "cypress", "playwright"})
+# What is run by those who work on a program, and imported by nobody.
+_TOOLS: Final = {
+    "javascript": (
+        frozenset({"bin", "script", "scripts", "tools", "benchmark", "benchmarks", "bench", "example", "examples", "demo", "demos", "docs"}),
+        re.compile(r".*\.(?:config|conf)\.[cm]?[jt]s|(?:gulpfile|[Gg]runtfile|Gulpfile|Jakefile)\.[cm]?[jt]s|\..*"),
+    )
+}
 
 
 class ModuleName(NamedTuple):
@@ -30,7 +45,7 @@ def module_names(paths: Iterable[str], language: str) -> Mapping[str, ModuleName
     marker = _PACKAGE_FILES.get(language)
     known = list(paths)
     if marker is None:
-        return {path: ModuleName(path, package=False) for path in known}
+        return {path: ModuleName(module_name(path), package=False) for path in known}
     packages = {str(PurePosixPath(path).parent) for path in known if PurePosixPath(path).name == marker}
     return {path: _module_name(PurePosixPath(path), packages, marker) for path in known}
 
@@ -50,4 +65,14 @@ def is_test(path: str, language: str) -> bool:
     """Whether a file's path says that it tests others: what looks dangerous in a test is there on purpose."""
     *folders, name = path.split("/")
     pattern = _TEST_FILES.get(language)
-    return any(folder.lower() in _TEST_FOLDERS for folder in folders) or (pattern is not None and pattern.fullmatch(name) is not None)
+    known = _TEST_FOLDERS | _JS_TEST_FOLDERS if language == "javascript" else _TEST_FOLDERS
+    return any(folder.lower() in known for folder in folders) or (pattern is not None and pattern.fullmatch(name) is not None)
+
+
+def is_public(path: str, language: str) -> bool:
+    """Whether other programs may import a file, as far as its path says: not the tools that it is made with."""
+    held = _TOOLS.get(language)
+    if held is None:
+        return True
+    *folders, name = path.split("/")
+    return not any(folder.lower() in held[0] for folder in folders) and held[1].fullmatch(name) is None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.rulepack.schema import show, suggest
 from scanner.syntax.languages import GRAMMARS
 from scanner.taint.kinds import MASK_KINDS, SINK_KINDS
+from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,9 +20,11 @@ Where = tuple[str | int, ...]
 ALL_KINDS: Final = "all"
 _CALLED: Final = "()"
 _NAMES: Final[Mapping[str, re.Pattern[str]]] = {"python": re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")}
-_ANY_NAME: Final = re.compile(r"[\w$@/#:~-]+(?:\.[\w$@/#:~-]+)*")
+_ANY_NAME: Final = re.compile(r"[\w$@/#:~=\[\]-]+(?:\(\))?(?:\.[\w$@/#:~=\[\]-]+(?:\(\))?)*")  # `jquery().html`: a member of what a call returns
 _SLOT: Final = re.compile(r"0|[1-9][0-9]?|[^\W\d][\w-]*|\*\*?|=")
-_STEP: Final = re.compile(r"/?(\.[^\W\d]\w*|\[[^\]]+\]|\*)")
+_FROM_END: Final = re.compile(r"-[1-9]")
+_STEP: Final = re.compile(r"/?(\.[^\W\d][\w$-]*|\[[^\]]+\]|\*)")
+_NUMBER: Final = re.compile(r"\[\d+\]")
 _MOST_STEPS: Final = 3
 
 
@@ -65,17 +68,35 @@ class Reader:
             self.wrong(f'expected a position, a keyword\'s name, self, "*" or "=", found {show(value)}', *where)
         return text
 
+    def back_slot(self, value: object, where: Where) -> str:
+        """The same; a position may also be counted from the end (`-1` is the last)."""
+        return str(value) if _FROM_END.fullmatch(str(value)) else self.slot(value, where)
+
+    def handler_slots(self, value: object, where: Where) -> tuple[str, ...]:
+        """A list of places that functions are passed in: slots, counted from the end too, or parts of what is passed there (`0:.handler`)."""
+        return self._each(value, where, lambda item, place: self.route(item, place) if ":" in str(item) else self.back_slot(item, place))
+
     def parts(self, value: object, where: Where) -> tuple[str, ...]:
         """A list of places in a call, or of parts of what is passed there, by one constant key or attribute: `options:[verify]`."""
         return self._each(value, where, self._part)
 
     def _part(self, value: object, where: Where) -> str:
+        language = LANGUAGES.get(self.language)
+        if language is not None and language.keyed:
+            return self.route(value, where)
         slot, colon, path = str(value).partition(":")
         self.slot(slot, where)
         step = _STEP.fullmatch(path) if colon else None
         if colon and step is None:
             self.wrong(f"expected one step such as .name or [key] behind the colon, found {show(path)}", *where)
         return f"{slot}:{step.group(1)}" if step else slot
+
+    def _step(self, step: str) -> str:
+        """A step as paths have it: where attributes and keys are the same, one that is a text is an attribute."""
+        language = LANGUAGES.get(self.language)
+        if language is None or not language.keyed or not step.startswith("[") or _NUMBER.fullmatch(step):
+            return step
+        return f".{step[1:-1]}"
 
     def pattern(self, value: object, where: Where) -> str:
         """A regular expression; empty where none is given."""
@@ -103,13 +124,17 @@ class Reader:
         steps: list[str] = []
         rest = path
         while rest and (step := _STEP.match(rest)):
-            steps.append(step.group(1))
+            steps.append(self._step(step.group(1)))
             rest = rest[step.end() :]
         if rest or not steps:
             self.wrong(f"expected an access path such as .name, [key] or * behind the colon, found {show(path)}", *where)
         elif len(steps) > _MOST_STEPS:
             self.wrong(f"expected an access path of at most {_MOST_STEPS} steps, found {len(steps)}", *where)
         return f"{slot}:{'/'.join(steps)}"
+
+    def origin(self, value: object, where: Where) -> str:
+        """A slot with an access path, or `()` for what the call itself returns."""
+        return _CALLED if value == _CALLED else self.route(value, where)
 
     def routes(self, value: object, where: Where) -> tuple[str, ...]:
         """A list of slots with access paths."""

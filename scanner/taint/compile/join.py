@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from scanner.taint.kinds import kind_bits
-from scanner.taint.knowledge import FlowRule, GuardRow, Knowledge, MisuseRule, PropagatorRow, SanitizerRow, SinkRow, SourceRow
+from scanner.taint.knowledge import CallbackRow, FlowRule, GuardRow, Knowledge, MisuseRule, PropagatorRow, SanitizerRow, SinkRow, SourceRow
+from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,14 +27,15 @@ _CALLED: Final = "()"
 _MOST_STEPS: Final = 50  # aliases of aliases: chains are two or three long in practice
 
 
-Named = TypeVar("Named", SourceRow, SinkRow, SanitizerRow, PropagatorRow, GuardRow)
+Named = TypeVar("Named", SourceRow, SinkRow, SanitizerRow, PropagatorRow, GuardRow, CallbackRow)
 Row = TypeVar("Row")
 
 
 def join(language: str, models: Sequence[Model], flows: Sequence[FlowRule], misuses: Sequence[MisuseRule], complain: Complain) -> Knowledge:
     """The knowledge of one language. The order of the models and rules decides nothing but which of two that disagree is complained of."""
-    aliases = _aliases(models, complain)
-    names = _Names(aliases)
+    names = _Names({}, language)
+    aliases = _aliases(models, names, complain)
+    names = _Names(aliases, language)
     sinks = [names.in_(row) for model in models for row in model.sinks]
     wrong_calls = [replace(rule, names=tuple(dict.fromkeys(map(names.of, rule.names)))) for rule in misuses]
     knowledge = Knowledge(
@@ -45,6 +47,7 @@ def join(language: str, models: Sequence[Model], flows: Sequence[FlowRule], misu
         propagators=_by_name(names.in_(row) for model in models for row in model.propagators),
         types=_types(models, names, complain),
         guards=_by_name(names.in_(row) for model in models for row in model.guards),
+        callbacks=_by_name(names.in_(row) for model in models for row in model.callbacks),
         entries=_entries(models, names),
         aliases=aliases,
         hinted_sinks=_by_key((simple_name(row.name), row) for row in sinks if row.hints),
@@ -71,12 +74,15 @@ def digest(knowledge: Knowledge) -> str:
 class _Names:
     """Names in the spelling that the rows use."""
 
-    def __init__(self, aliases: Mapping[str, str]) -> None:
+    def __init__(self, aliases: Mapping[str, str], language: str) -> None:
         self._aliases = aliases
+        held = LANGUAGES.get(language)
+        self._plain = held.canonical if held is not None and held.aliases else str
 
     def of(self, name: str) -> str:
         """The canonical spelling; an alias of a module or class goes for what is below it too."""
-        return _final(self._aliases, name) or name
+        name = self._plain(name)
+        return self._plain(_final(self._aliases, name) or name)
 
     def in_(self, row: Named) -> Named:
         """The row under its canonical name."""
@@ -84,19 +90,18 @@ class _Names:
         return row if name == row.name else replace(row, name=name)
 
 
-def _aliases(models: Sequence[Model], complain: Complain) -> dict[str, str]:
+def _aliases(models: Sequence[Model], plain: _Names, complain: Complain) -> dict[str, str]:
     """Each other spelling with the name it finally stands for."""
     direct: dict[str, str] = {}
     for number, model in enumerate(models):
         for name, target, where in model.aliases:
-            if direct.setdefault(name, target) != target:
-                complain(number, where, f"{name} already stands for {direct[name]}")
+            if direct.setdefault(plain.of(name), plain.of(target)) != plain.of(target):
+                complain(number, where, f"{name} already stands for {direct[plain.of(name)]}")
     for number, model in enumerate(models):
         for name, _, where in model.aliases:
-            if _final(direct, name) is None:
+            if _final(direct, plain.of(name)) is None:
                 complain(number, where, f"{name} stands for itself, or for something below itself, in the end")
-    names = _Names(direct)
-    return {name: names.of(name) for name in sorted(direct)}
+    return {name: _final(direct, name) or name for name in sorted(direct)}
 
 
 def _step(aliases: Mapping[str, str], name: str) -> str:
@@ -188,6 +193,7 @@ def _simple_names(knowledge: Knowledge) -> frozenset[str]:
         knowledge.propagators,
         knowledge.types,
         knowledge.guards,
+        knowledge.callbacks,
         knowledge.misuse_rules,
         knowledge.never_returns,
     )

@@ -10,6 +10,7 @@ from scanner.rulepack.schema import show, suggest
 from scanner.taint.compile.conditions import conditions
 from scanner.taint.compile.fields import Reader
 from scanner.taint.knowledge import (
+    CallbackRow,
     EntryHow,
     EntryRow,
     GuardRow,
@@ -43,6 +44,7 @@ class Model:
     sanitizers: list[SanitizerRow] = field(default_factory=list)
     propagators: list[PropagatorRow] = field(default_factory=list)
     guards: list[GuardRow] = field(default_factory=list)
+    callbacks: list[CallbackRow] = field(default_factory=list)
     entries: list[EntryRow] = field(default_factory=list)
     never_returns: list[str] = field(default_factory=list)
 
@@ -108,7 +110,7 @@ def _sources(reader: Reader, model: Model, row: Row, where: Where) -> None:
 
 
 def _sinks(reader: Reader, model: Model, row: Row, where: Where) -> None:
-    slots = reader.slots(row["args"], (*where, "args"))
+    slots = reader.routes(row["args"], (*where, "args"))
     kind = reader.sink_kind(row["kind"], (*where, "kind"))
     when = conditions(reader, row.get("when"), (*where, "when"))
     hints = reader.hints(row.get("hints"), (*where, "hints"))
@@ -136,6 +138,24 @@ def _guards(reader: Reader, model: Model, row: Row, where: Where) -> None:
     model.guards.extend(GuardRow(name, slot, kinds, outcome, when) for name in reader.names(row["guard"], (*where, "guard")))
 
 
+def _callback(reader: Reader, model: Model, row: Row, where: Where) -> None:
+    callback = row["callback"]
+    if not isinstance(callback, dict):
+        return
+    place = (*where, "callback")
+    written = callback["name"]
+    names = reader.names(written if isinstance(written, list) else [written], (*place, "name"))
+    slot = reader.back_slot(callback["slot"], (*place, "slot"))
+    source = reader.origin(callback["from"], (*place, "from")) if "from" in callback else ""
+    param = reader.slot(callback["param"], (*place, "param")) if "param" in callback else ""
+    result = reader.route(callback["result"], (*place, "result")) if "result" in callback else ""
+    if bool(source) is not bool(param):
+        reader.wrong("from and param belong together: what goes where", *place)
+    if result and result.partition(":")[0] != "return":
+        reader.wrong(f"expected return, with a path behind a colon where it is a part, found {show(result)}", *place, "result")
+    model.callbacks.extend(CallbackRow(name, slot, source, param, result) for name in names)
+
+
 def _never_returns(reader: Reader, model: Model, row: Row, where: Where) -> None:
     model.never_returns.extend(reader.names(row["never-returns"], (*where, "never-returns")))
 
@@ -158,7 +178,7 @@ def _entry(reader: Reader, model: Model, row: Row, where: Where) -> None:
             for param, class_ in (typed.items() if isinstance(typed, dict) else ())
         ),
         methods=reader.names(entry.get("methods"), (*place, "methods")),
-        slots=reader.slots(entry.get("slots"), (*place, "slots")),
+        slots=reader.handler_slots(entry.get("slots"), (*place, "slots")),
         requires=reader.name(entry["requires"], (*place, "requires")) if entry.get("requires") else "",
     )
     if how is EntryHow.FUNCTION and "." in found.name:
@@ -192,6 +212,7 @@ _ROWS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...], Callable[[Read
     "sink": (("args", "kind"), ("hints", "when"), _sinks),
     "sanitizer": (("kinds",), ("args", "when"), _sanitizers),
     "propagator": (("from",), ("to",), _propagators),
+    "callback": ((), (), _callback),
     "guard": (("on", "kinds"), ("outcome", "when"), _guards),
     "entry": ((), (), _entry),
     "never-returns": ((), (), _never_returns),

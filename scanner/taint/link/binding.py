@@ -32,13 +32,25 @@ def bind(slots: tuple[str, ...], function: FunctionFacts, mode: Mode) -> Mapping
     return {slot: places for slot, places in bound if places}
 
 
+THIS = "this"
+"""The name of a first parameter that is the receiver, whatever calls the function."""
+
+
+def receivers(function: FunctionFacts, mode: Mode) -> int:
+    """How many parameters stand before those that the first argument can become."""
+    if function.params[:1] == (THIS,):
+        return 1
+    return 0 if mode is Mode.PLAIN else 1
+
+
 class _Signature:
     """A function's parameters, as a call of one mode sees them."""
 
     def __init__(self, function: FunctionFacts, mode: Mode) -> None:
         kinds, names = function.param_kinds, function.params
         self._mode = mode
-        self._offset = 0 if mode is Mode.PLAIN else 1
+        self._explicit = names[:1] == (THIS,) and mode is Mode.PLAIN
+        self._offset = receivers(function, mode)
         self._positional = [number for number, kind in enumerate(kinds) if kind == ParamKind.NORMAL]
         self._rest = [number for number, kind in enumerate(kinds) if kind == ParamKind.REST]
         self._keyword_rest = [number for number, kind in enumerate(kinds) if kind == ParamKind.KEYWORD_REST]
@@ -58,7 +70,7 @@ class _Signature:
             yield from ((number, (f"[{slot}]",)) for number in self._keyword_rest)
 
     def _receiver(self) -> Iterator[tuple[int, Path]]:
-        if self._mode is Mode.BOUND:
+        if self._mode is Mode.BOUND or self._explicit:
             yield from self._position(0)
 
     def _position(self, index: int) -> Iterator[tuple[int, Path]]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scanner.taint.facts import AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
-from scanner.taint.link.binding import Mode
+from scanner.taint.facts import AnyRef, AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
+from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.symbols import Kind
-from scanner.taint.local.language import LANGUAGES
+from scanner.taint.local.language import LANGUAGES, PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scanner.taint.facts import CalleeRef, CallSite
+    from scanner.taint.facts import CalleeRef, CallSite, Path
     from scanner.taint.knowledge import Knowledge, MisuseRule, SinkRow
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbol, Symbols
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 MOST_TARGETS = 32  # functions that one call may reach; a call with more of them is followed into the first ones, in the order of the files
 MOST_BY_NAME = 3  # program classes that may define a method for its name alone to tell what is called
 _DEEPEST = 8  # references that stand for other references
-
-# Methods of the language's own containers, strings and files: their names alone say nothing about a receiver.
-_COMMON = frozenset(name for kind in (str, bytes, dict, list, set, tuple, io.TextIOWrapper, io.BytesIO, BaseException) for name in dir(kind))
 
 Target = tuple[int, Mode]
 
@@ -55,7 +51,7 @@ UNKNOWN = Callee(known=False)
 class Scene(Protocol):
     """What callers tell about parameters, once calls are resolved."""
 
-    def passed_functions(self, function: int, parameter: int) -> Iterable[tuple[CalleeRef, int]]:
+    def passed_functions(self, function: int, parameter: int, path: Path = ()) -> Iterable[tuple[CalleeRef, int]]:
         """The functions that calls pass for a parameter, each with the function whose reference it is."""
         ...
 
@@ -70,11 +66,12 @@ class Callees:
         self._knowledge = knowledge
         self._library = library
         self.scene: Scene | None = None
+        self._language = LANGUAGES.get(knowledge.language, PYTHON)
         self.crowded = 0  # calls with more targets than are followed
         self._by_name: dict[str, list[int]] = {}
         for cls in range(len(symbols.classes)):
             for name, function in hierarchy.own_methods(cls).items():
-                if name not in _COMMON and not name.startswith("__"):
+                if name not in self._language.common and not name.startswith("__"):
                     self._by_name.setdefault(name, []).append(function)
 
     def of_site(self, site: CallSite, function: int) -> Callee:
@@ -92,8 +89,13 @@ class Callees:
             case ClosureRef(qualname):
                 number = self._symbols.function_numbers[file].get(qualname)
                 return UNKNOWN if number is None else Callee(((number, Mode.PLAIN),))
-            case ParamRef(number, path):
-                return self._parameter(number, function, depth) if not path else UNKNOWN
+            case ParamRef(number, path, ""):
+                return self._parameter(number, path, function, depth)
+            case ParamRef(number, path, outer):
+                found = self._symbols.function_numbers[file].get(outer)
+                return UNKNOWN if found is None else self._parameter(number, path, found, depth)
+            case AnyRef(refs):
+                return UNKNOWN if depth >= _DEEPEST else self._together([self.of(one, function, arguments, depth + 1) for one in refs])
             case None:
                 return UNKNOWN
 
@@ -144,15 +146,49 @@ class Callees:
             if symbol.kind in {Kind.FUNCTION, Kind.CLASS} or (symbol.kind is Kind.LIBRARY and symbol.name in self._library.functions):
                 return self._named(symbol, arguments)
         types = self._types.of(ref.type, function, file)
+        if isinstance(ref.type, ResultType) and types in {(), ("dict",)} and ref.name != "__call__" and depth < _DEEPEST:
+            made = self._of_made(ref.type.callee, ref.name, function, arguments, depth)
+            if made.targets:
+                return made
         if not types and ref.name == "__call__" and isinstance(ref.type, ResultType):
             return self._returned_functions(ref.type.callee, function, arguments, depth)
+        if not types and isinstance(ref.type, ParamType) and self.scene is not None and self._language.keyed:
+            passed = self._of_passed(ref.type, ref.name, function, file)
+            if passed is not None:
+                return passed
         if not types and isinstance(ref.type, AttrType) and ref.name == "__call__":
             held = self._types.of(ref.type.type, function, file)
             return self._member(held, ref.type.name, "", arguments) if held else UNKNOWN
         return self._member(types, ref.name, ref.hint, arguments)
 
+    def _of_passed(self, type_: ParamType, name: str, function: int, file: int) -> Callee | None:
+        """A function of a module that callers pass for a parameter (`start(require("http"))`)."""
+        where = function if not type_.function else self._symbols.function_numbers[file].get(type_.function, -1)
+        if where < 0 or self.scene is None:
+            return None
+        found = []
+        for ref, caller in self.scene.passed_functions(where, type_.number):
+            if isinstance(ref, NameRef):
+                known = self._named(self._symbols.resolve(f"{ref.name}.{name}", self._symbols.file_of[caller]), 0)
+                if known.targets or any(held in self._library.functions for held in known.names):
+                    found.append(known)
+        return self._together(found) if found else None
+
+    def _of_made(self, maker: CalleeRef, name: str, function: int, arguments: int, depth: int) -> Callee:
+        """A function in an object that another function made and returned (`makeShop(db).find(...)`)."""
+        found = [
+            self.of(ref, number, arguments, depth + 1)
+            for number, mode in self.of(maker, function, 0, depth + 1).targets
+            if mode is not Mode.CONSTRUCT
+            for component, ref in self._symbols.functions[number].members
+            if component == f".{name}"
+        ]
+        return self._together(found)
+
     def _member(self, types: tuple[Type, ...], name: str, hint: str, arguments: int) -> Callee:
         if not types:
+            if name in self._language.promises:
+                return Callee(names=(f"{self._language.promise}.{name}",))
             return self._by_hint(name, hint, arguments)
         targets: dict[Target, None] = {}
         names: dict[str, None] = {}
@@ -164,12 +200,20 @@ class Callees:
                 targets[found, self._bound(found)] = None
         if name == "__init__" and not targets:  # `super().__init__(...)` of a library's class: the class itself is what the models know
             names.update((str(cls), None) for type_ in types for cls in self._hierarchy.order(type_) if isinstance(cls, str))
+        if name in self._language.promises and not targets and not any(known in self._library.functions for known in names):
+            return Callee(names=(f"{self._language.promise}.{name}",))
         if not targets and not names:
             return self._together([found for type_ in types if isinstance(type_, int) for found in self._kept(type_, name)])
         return Callee(self._bounded(targets), tuple(names))
 
     def _kept(self, cls: int, name: str) -> Iterator[Callee]:
-        """The functions that an attribute holds: those that calls of the constructor pass for it."""
+        """The functions that an attribute holds: those that are stored there, and those that calls of the constructor pass for it."""
+        for known in self._hierarchy.line(cls):
+            if isinstance(known, int):
+                where = next(iter(self._hierarchy.own_methods(known).values()), -1)
+                for attribute, ref in self._symbols.classes[known].functions if where >= 0 else ():
+                    if attribute == name and isinstance(ref, NameRef | ClosureRef):
+                        yield self.of(ref, where, 0, _DEEPEST)
         init = self._hierarchy.method(cls, "__init__")
         held = self._types.attribute_ref(cls, name)
         if init >= 0 and isinstance(held, ParamType) and self.scene is not None:
@@ -235,15 +279,20 @@ class Callees:
         ]
         return self._together(found)
 
-    def _parameter(self, number: int, function: int, depth: int) -> Callee:
+    def returned_by(self, maker: CalleeRef, function: int) -> tuple[Target, ...]:
+        """The functions that a call of a callee returns, where the program itself says so."""
+        found = self._returned_functions(maker, function, 0, 1)
+        return found.targets if found.certain else ()
+
+    def _parameter(self, number: int, path: Path, function: int, depth: int) -> Callee:
         owner = self._symbols.owner(function)
-        binding = self._symbols.functions[function].binding
-        if number == 0 and owner >= 0 and binding != "static":
-            return self.constructor(owner) if binding == "class" else self._member((owner,), "__call__", "", 0)
+        facts = self._symbols.functions[function]
+        if number == 0 and owner >= 0 and facts.binding != "static" and not path and (not self._language.explicit or facts.params[0] == THIS):
+            return self.constructor(owner) if facts.binding == "class" else self._member((owner,), "__call__", "", 0)
         self._types.asked = True
-        if self.scene is None or depth >= _DEEPEST:
+        if self.scene is None or depth >= _DEEPEST or (path and not self._language.keyed):
             return UNKNOWN
-        return self._together([self.of(ref, where, 0, depth + 1) for ref, where in self.scene.passed_functions(function, number)])
+        return self._together([self.of(ref, where, 0, depth + 1) for ref, where in self.scene.passed_functions(function, number, path)])
 
     def _together(self, callees: list[Callee]) -> Callee:
         if len(callees) < 2:  # noqa: PLR2004 -- nothing to join

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import AttrType, NameRef, ParamType
+from scanner.taint.facts import AttrType, NameRef, ParamType, ResultType
 from scanner.taint.link.binding import Mode, bind
+from scanner.taint.link.callbacks import Governed
 from scanner.taint.link.callees import UNKNOWN
+from scanner.taint.link.handing import fits
 from scanner.taint.link.symbols import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scanner.taint.facts import CalleeRef, CallSite
+    from scanner.taint.facts import CalleeRef, CallSite, Path
+    from scanner.taint.knowledge import CallbackRow
     from scanner.taint.link.binding import Places
     from scanner.taint.link.callees import Callee, Callees, Target
     from scanner.taint.link.hierarchy import Hierarchy, Type
@@ -26,7 +29,10 @@ _MOST_CALLERS = 48  # callers asked for the type or the functions that they pass
 class Calls:
     """Every call by number: its site, the function it stands in, whom it reaches, and who calls a function."""
 
-    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, types: Types, callees: Callees) -> None:
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, types: Types, callees: Callees, rows: Mapping[str, tuple[CallbackRow, ...]]) -> None:
+        """`rows` are what the models say of calls that call what they are passed."""
+        self._rows = rows
+        self._governed: dict[tuple[int, Target], Governed | None] = {}
         self._symbols = symbols
         self._hierarchy = hierarchy
         self._types = types
@@ -101,22 +107,49 @@ class Calls:
                     if symbol.kind is Kind.VARIABLE or symbol.rest or symbol.kind is Kind.LIBRARY:
                         yield from self._types.of_symbol(symbol)
 
-    def passed_functions(self, function: int, parameter: int) -> Iterator[tuple[CalleeRef, int]]:
+    def functions_in(self, maker: CalleeRef, name: str, function: int) -> Iterator[int]:
+        """The functions under a name in the objects that a callee returns."""
+        for number, _ in self._callees.of(maker, function).targets:
+            for component, ref in self._symbols.functions[number].members:
+                if component == f".{name}":
+                    yield from (target for target, _ in self._callees.of(ref, number).targets)
+
+    def passed_functions(self, function: int, parameter: int, path: Path = ()) -> Iterator[tuple[CalleeRef, int]]:
         """The functions that calls pass for a parameter, each with the function whose reference it is; also those that callers were passed."""
+        behind = f":{'/'.join(path)}" if path else ""
         places = [(function, parameter)]
         for here in places:  # grows while it is walked
             for call, slot in self._passing(*here):
                 site, caller = self.sites[call], self.function_of[call]
                 for name, ref in site.functions:
-                    if name == slot:
+                    if name == f"{slot}{behind}":
                         yield ref, caller
                 for name, type_ in site.types:
-                    if name == slot and isinstance(type_, ParamType) and (caller, type_.number) not in places and len(places) < _MOST_CALLERS:
+                    if (
+                        name == slot
+                        and isinstance(type_, ParamType)
+                        and not type_.function
+                        and (caller, type_.number) not in places
+                        and len(places) < _MOST_CALLERS
+                    ):
                         places.append((caller, type_.number))
+
+    def governed(self, call: int, target: Target) -> Governed | None:
+        """The models' rows for a function that a call is handed; None where they have none."""
+        if not self._rows:
+            return None
+        key = (call, target)
+        if key not in self._governed:
+            rows = next((found for name in self.callee[call].names if (found := self._rows.get(name)) is not None), ())
+            slots = [slot for slot, held in self.callbacks.get(call, ()) if held == target]
+            fitting = tuple(row for row in rows if any(fits(slot, (row.slot,), self.sites[call].slots) for slot in slots))
+            self._governed[key] = Governed(fitting) if fitting else None
+        return self._governed[key]
 
     def _find_callbacks(self) -> None:
         """Functions of the program that calls hand to somebody else's code, by the slot they are in."""
         self.callbacks, self.handed_by = {}, {}
+        self._governed = {}
         for number, site in enumerate(self.sites):
             if (site.functions or site.types) and not self.callee[number].targets:
                 found = dict.fromkeys((slot, target) for slot, target in self._handed(number, site))
@@ -134,6 +167,9 @@ class Calls:
                 for target in callee.targets:
                     yield slot, target
         for slot, type_ in site.types:
+            if isinstance(type_, ResultType) and slot != "self":  # `wrap(handler)`: what the call of a function of the program returns
+                for target in self._callees.returned_by(type_.callee, caller):
+                    yield slot, target
             if isinstance(type_, AttrType) and slot != "self":  # `self.work`, a bound method as a value
                 for cls in self._types.of(type_.type, caller, file):
                     method = self._hierarchy.method(cls, type_.name)

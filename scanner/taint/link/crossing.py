@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.link.binding import Mode
+from scanner.taint.facts import REACHED
+from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.effects import RETURN
 from scanner.taint.link.handing import handed
 from scanner.taint.link.paths import joined, remainder
@@ -88,10 +89,18 @@ class Crossing:
         """Where an argument goes in program functions: those called, and those that the callee was given to call."""
         callee = self._calls.callee[call]
         for target in callee.targets:
+            if slot == "self" and not path and self._symbols.functions[target[0]].params[:1] == (THIS,) and self._symbols.owner(target[0]) >= 0:
+                continue  # an instance of a class of the program is no data from outside; what lies in it may be
             for parameter, prefix in self._calls.binding(call, target).get(slot, ()):
                 yield target, parameter, joined(prefix, path)
         for where, target in self._calls.callbacks.get(call, ()):
-            for parameter, below in handed(where, self._symbols.functions[target[0]], target[1], slot, path):
+            function = self._symbols.functions[target[0]]
+            governed = self._calls.governed(call, target)
+            if governed is None:
+                reached = handed(where, function, target[1], slot, path)
+            else:
+                reached = governed.places(function, target[1], slot, path, self._graph.effects(call).moves)
+            for parameter, below in reached:
                 yield target, parameter, below
 
     def _through(self, call: int, slot: str, path: Path) -> Iterator[Landing]:
@@ -100,15 +109,20 @@ class Crossing:
             for way in self.summaries.get((target[0], parameter), ()):
                 rest = remainder(below, way.path)
                 if rest is not None:
-                    arrival = joined(way.out_path, rest)
-                    for node, left in _meeting(self._readers(call, target, way.out), arrival):
-                        yield Landing(node, left, way.alive, target[0], way.trail, way.guesses + guesses)
+                    for result in self._results(call, target, way.out):
+                        for node, left in _meeting(self._readers(call, target, way.out), joined(result, way.out_path, rest)):
+                            yield Landing(node, left, way.alive, target[0], way.trail, way.guesses + guesses)
         for move in self._graph.effects(call).moves:
-            if move.slot == slot and (rest := remainder(path, move.path)) is not None:
+            if move.slot == slot and (rest := remainder(path, move.path)) is not None and (move.keeps or REACHED not in path):
                 arrival = joined(move.target_path, rest) if move.keeps else move.target_path
                 readers = self._graph.results.get(call, ()) if move.target == RETURN else self._graph.leftovers.get((call, move.target), ())
                 for node, left in _meeting(readers, arrival):
                     yield Landing(node, left, move.alive, -1, None, move.guesses)
+
+    def _results(self, call: int, target: Target, out: int) -> tuple[Path, ...]:
+        """Where in a call's result that of a function which it was given ends up."""
+        governed = self._calls.governed(call, target) if out == RESULT and call in self._calls.callbacks else None
+        return ((),) if governed is None else governed.results()
 
     def _guesses(self, call: int) -> int:
         """How much of a guess it is that a call reaches one of its targets."""
@@ -149,8 +163,9 @@ class Crossing:
             landings: list[tuple[int, Landing]] = []
             others = self._calls.handed_by.get(function, ()) if out == RESULT else ()
             for call, mode in (*self._calls.callers.get(function, ()), *others):
-                for node, left in _meeting(self._readers(call, (function, mode), out), path):
-                    landings.append((call, Landing(node, left, -1, function, None, self._guesses(call))))
+                for result in self._results(call, (function, mode), out):
+                    for node, left in _meeting(self._readers(call, (function, mode), out), joined(result, path)):
+                        landings.append((call, Landing(node, left, -1, function, None, self._guesses(call))))
             found = self._up[key] = tuple(landings)
         return found
 

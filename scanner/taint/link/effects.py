@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.context import Library
 
 RETURN = "return"
-_KEYED = frozenset({"dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
+_KEYED = frozenset({"Map.get", "dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
 GUESS = 1  # that an unknown function passes on what it is given
 
 
@@ -39,7 +39,7 @@ class Move(NamedTuple):
 class Effects(NamedTuple):
     """The rows of one call."""
 
-    sinks: tuple[tuple[str, SinkRow], ...] = ()
+    sinks: tuple[tuple[str, SinkRow, Path], ...] = ()  # the slot, the row, and the part of what is passed there that is meant
     moves: tuple[Move, ...] = ()
     source: SourceRow | None = None
 
@@ -53,10 +53,11 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
     slots = site.slots
     names = [name for name in callee.names if name in library.functions]
     sinks = [
-        (slot, row)
+        (slot, row, tuple(path.split("/")) if path else ())
         for row in (*(first(knowledge.sinks, names) or ()), *callee.sinks)
-        if holds(row.when, constants, slots)
-        for slot in in_slots(slots, row.slots)
+        if holds(row.when, constants, (*slots, *site.parts))
+        for wanted, _, path in (route.partition(":") for route in row.slots)
+        for slot in in_slots(slots, (wanted,))
     ]
     if callee.built >= 0 and first(knowledge.sanitizers, names) is None:
         return Effects(tuple(sinks), tuple(_built(slots, callee.fields)))
@@ -64,7 +65,7 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
     if source is not None:
         return Effects(tuple(sinks), source=source)
     if names:
-        silent = bool(callee.targets or first(knowledge.sinks, names))
+        silent = bool(callee.targets or first(knowledge.sinks, names) or (site.functions and first(knowledge.callbacks, names)))
         return Effects(tuple(sinks), tuple(_modelled(site, names, knowledge, silent=silent)))
     # A sink keeps what it is given, also one that only a hint makes out.
     if callee.sinks or (callee.targets and callee.certain):

@@ -6,12 +6,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
+from scanner.taint.facts import ClosureRef, ItemType, MethodRef, ResultType
 from scanner.taint.knowledge import EntryHow
+from scanner.taint.link.binding import THIS
+from scanner.taint.link.handing import fits
+from scanner.taint.link.paths import ANY
+from scanner.taint.link.symbols import Kind
+from scanner.taint.local.language import LANGUAGES, PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scanner.taint.facts import FunctionFacts
+    from scanner.taint.facts import CallSite, FunctionFacts, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import EntryRow, Knowledge
     from scanner.taint.link.callees import Callees
@@ -56,6 +62,9 @@ class EntryPoints:
         self._openings: dict[tuple[int, int], Opening] = {}
         self.entered: dict[int, None] = {}
         self._sinks = knowledge.sinks
+        language = LANGUAGES.get(knowledge.language, PYTHON)
+        self._explicit = bool(language.explicit)
+        self._callbacks = knowledge.callbacks
         self.answers: dict[int, str] = {}  # function -> the kind of sink that what it returns ends in
 
     def open_declared(self) -> None:
@@ -81,6 +90,7 @@ class EntryPoints:
                     self._enter(number, row, _converted(value for _, value in constants))
 
     def _annotated(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
+        self._marked(number, function, rows)
         for position, annotation in enumerate(function.param_types):
             if isinstance(annotation, str):
                 for type_ in self._types.of(annotation, number, self._symbols.file_of[number]):
@@ -90,6 +100,15 @@ class EntryPoints:
                                 self._open(number, position, row)
                             self._give(number, row)
                             self.entered[number] = None
+
+    def _marked(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
+        """Parameters that are decorated."""
+        for position, ref in function.marks:
+            for row in (row for name in self._callees.of(ref, number).names for row in rows.get(name, ())):
+                self._open(number, position, row)
+                for _, given in row.typed[:1]:
+                    self._types.given[number, position] = (given,)
+                self.entered[number] = None
 
     def _methods(self, cls: int) -> None:
         bases = {base for base in self._hierarchy.line(cls) if isinstance(base, str)}
@@ -103,14 +122,29 @@ class EntryPoints:
         """Functions that are handed to a library which will call them. Says whether types came to light."""
         rows = _by_name(self._rows[EntryHow.ARGUMENT])
         given = len(self._types.given)
+        if self._callbacks:
+            self._give_passed(calls)
         for number, handed in calls.callbacks.items() if rows else ():
             site = calls.sites[number]
             for name in calls.callee[number].names:
                 for row in rows.get(name, ()):
                     for slot, (function, _) in handed:
-                        if slot in row.slots:
+                        if slot in row.slots or fits(slot, row.slots, site.slots):
                             self._enter(function, row, _converted(value for _, value in site.constants))
         return len(self._types.given) > given
+
+    def _give_passed(self, calls: Calls) -> None:
+        """The types of parameters that are told by what a call passes to a function it is given."""
+        for number, handed in calls.callbacks.items():
+            caller, site = calls.function_of[number], calls.sites[number]
+            file = self._symbols.file_of[caller]
+            for _, target in handed:
+                governed = calls.governed(number, target)
+                for row in governed.rows if governed is not None else ():
+                    ref = _passed_type(row.source, site)
+                    types = self._types.of(ref, caller, file) if ref is not None else ()
+                    for parameter in governed.parameters(self._symbols.functions[target[0]], target[1], row) if types and governed else ():
+                        self._types.given.setdefault((target[0], parameter), types)
 
     def _enter(self, number: int, row: EntryRow, converted: frozenset[str] = frozenset()) -> None:
         function = self._symbols.functions[number]
@@ -123,7 +157,8 @@ class EntryPoints:
         self._give(number, row)
         first = self._receivers(function)
         for position, name in enumerate(function.params):
-            wanted = name in row.params or str(position) in row.params
+            shown = str(position - (function.params[:1] == (THIS,)))
+            wanted = name in row.params or shown in row.params
             if (wanted or ("*" in row.params and position >= first and self._open_ended(number, position))) and name not in converted:
                 self._open(number, position, row)
 
@@ -131,12 +166,16 @@ class EntryPoints:
         return any(target == module or target.startswith(f"{module}.") for _, target in self._symbols.files[file].names)
 
     def _receivers(self, function: FunctionFacts) -> int:
-        return 1 if function.owner and function.binding != "static" else 0
+        if function.params[:1] == (THIS,):
+            return 1
+        return 1 if function.owner and function.binding != "static" and not self._explicit else 0
 
     def _give(self, number: int, row: EntryRow) -> None:
         function = self._symbols.functions[number]
         for where, type_ in row.typed:
-            position = int(where) if where.isdigit() else function.params.index(where) if where in function.params else -1
+            position = (
+                int(where) + (function.params[:1] == (THIS,)) if where.isdigit() else function.params.index(where) if where in function.params else -1
+            )
             if 0 <= position < len(function.params):
                 self._types.given[number, position] = (type_,)
 
@@ -165,6 +204,14 @@ class EntryPoints:
 
     def exported(self) -> Iterator[Opening]:
         """The parameters of functions that other programs may call: public names of public modules, not nested in functions."""
+        if self._explicit:
+            for number in sorted(self._offered()):
+                function = self._symbols.functions[number]
+                for position in range(self._receivers(function), len(function.params)):
+                    key = (number, position)
+                    if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
+                        yield Opening(number, position, Trust.LIBRARY, "")
+            return
         for number, function in enumerate(self._symbols.functions):
             file = self._symbols.files[self._symbols.file_of[number]]
             if not is_public_module(file.module) or not self._is_public(number, function):
@@ -173,6 +220,49 @@ class EntryPoints:
                 key = (number, position)
                 if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
                     yield Opening(number, position, Trust.LIBRARY, "")
+
+    def _offered(self) -> set[int]:
+        """The functions that modules say they offer: by name, in objects and classes, and those that such functions return."""
+        found: set[int] = set()
+        for file, facts in enumerate(self._symbols.files):
+            if facts.public:
+                for name, _ in facts.exports:
+                    self._offer(file, name, found)
+        waiting = sorted(found)
+        for number in waiting:  # grows while it is walked
+            function = self._symbols.functions[number]
+            for ref in (*function.returned_functions, *(held for _, held in function.members)):
+                for target, _ in self._callees.of(ref, number).targets if isinstance(ref, ClosureRef) else ():
+                    if target not in found:
+                        found.add(target)
+                        waiting.append(target)
+        return found
+
+    def _offer(self, file: int, name: str, found: set[int]) -> None:
+        symbol = self._symbols.offered(file, name)
+        match symbol.kind:
+            case Kind.FUNCTION if not symbol.rest:
+                found.add(symbol.number)
+            case Kind.CLASS if not symbol.rest:
+                self._offer_class(symbol.number, found)
+            case Kind.VARIABLE:
+                for inner in self._symbols.members(symbol):
+                    if inner.kind is Kind.FUNCTION and not inner.rest:
+                        found.add(inner.number)
+                    elif inner.kind is Kind.CLASS and not inner.rest:
+                        self._offer_class(inner.number, found)
+                for type_ in self._types.of_symbol(symbol):
+                    if isinstance(type_, int):
+                        self._offer_class(type_, found)
+            case _:
+                pass
+
+    def _offer_class(self, cls: int, found: set[int]) -> None:
+        for known in self._hierarchy.line(cls):
+            if isinstance(known, int):
+                for name, method in self._hierarchy.own_methods(known).items():
+                    if not name.startswith(("_", "#")) or name == "__init__":
+                        found.add(method)
 
     def _is_public(self, number: int, function: FunctionFacts) -> bool:
         name = function.qualname.rpartition(".")[2]
@@ -188,6 +278,17 @@ class EntryPoints:
 def is_public_module(module: str) -> bool:
     """Whether no part of a module's name is private."""
     return not any(part.startswith("_") and not part.startswith("__") for part in module.split("."))
+
+
+def _passed_type(source: str, site: CallSite) -> TypeRef:
+    """The type of what a callback's row passes on."""
+    slot, _, path = source.partition(":")
+    if slot == "()":
+        return ResultType(site.callee)
+    held = next((type_ for name, type_ in site.types if name == slot), None)
+    if slot == "self" and held is None and isinstance(site.callee, MethodRef):
+        held = site.callee.type
+    return held if not path else ItemType(held, "item") if path == ANY and held is not None else None
 
 
 def _by_name(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
+from scanner.taint.facts import REACHED, RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
 from scanner.taint.link.effects import effects, field_name
+from scanner.taint.link.paths import remainder
 from scanner.taint.link.promises import Promises
 from scanner.taint.link.symbols import Kind
 
@@ -115,6 +116,22 @@ class Graph:
         for number, function in enumerate(symbols.functions):
             if function.flows:
                 self._add(number, function)
+        if knowledge.callbacks:
+            self._passed_sources()
+
+    def _passed_sources(self) -> None:
+        """What a source gives to a function instead of returning it."""
+        for call, handed in self._calls.callbacks.items():
+            row = self.effects(call).source
+            if row is None:
+                continue
+            site = self._calls.sites[call]
+            for _, target in handed:
+                governed = self._calls.governed(call, target)
+                function = self._symbols.functions[target[0]]
+                for parameter in governed.given(function, target[1]) if governed is not None else ():
+                    for _, node in self.parameters.get((target[0], parameter), ()):
+                        self.origins.append(Origin(node, self._calls.function_of[call], site.at, site.end, row.name, row.trust))
 
     def effects(self, call: int) -> Effects:
         """What the models say of a call."""
@@ -173,7 +190,7 @@ class Graph:
                 self.origins.append(Origin(node, number, site.at, site.end, site.name, site.trust))
             case _:
                 self._place(node, number, entry)
-        if entry.path and self._subscripted and not entry.path[0].startswith("."):
+        if entry.path and self._subscripted and not entry.path[0].startswith((".", "~")):
             self._subscript(node, number, entry)
 
     def _place(self, node: int, number: int, entry: Entry) -> None:
@@ -239,7 +256,7 @@ class Graph:
 
     def _source_below(self, node: int, types: tuple[Type, ...], path: Path) -> None:
         """A source that lies below a typed value: `request` is a request, so `request["body"]` may be one."""
-        for component in path:
+        for component in path if REACHED not in path else ():
             member = component[1:] if component.startswith(".") else "__getitem__()"
             rows = [self._knowledge.sources.get(name) for type_ in types for name in self._hierarchy.library_names(type_, member)]
             row = next((row for row in rows if row is not None), None)
@@ -328,8 +345,13 @@ class Graph:
         known = self.effects(call)
         site = self._calls.sites[call]
         callee = self._calls.callee[call]
-        for slot, row in known.sinks:
-            if slot == leave.name and not (row.kind == "html" and _is_structure(site, slot)):
+        for slot, row, path in known.sinks:
+            if (
+                slot == leave.name
+                and REACHED not in leave.path
+                and remainder(leave.path, path) is not None
+                and not (row.kind == "html" and _is_structure(site, slot))
+            ):
                 certain = callee.certain and row not in callee.sinks
                 sink = self._sink(Sink(number, site.at, site.end, row.kind, row.name, slot, certain))
                 if sink >= 0:

@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from scanner.taint.link.binding import Mode
+from scanner.taint.facts import REACHED
+from scanner.taint.link.binding import receivers
 from scanner.taint.link.paths import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scanner.taint.facts import FunctionFacts, Path
+    from scanner.taint.link.binding import Mode
+
+_IN_LIST = re.compile(r"\[\d+\]|\*")
+
+
+def fits(slot: str, wanted: Iterable[str], passed: Iterable[str]) -> bool:
+    """Whether a function that a call is passed in a slot (`2`, `0:.handler`) is in one of the places that a row names.
+
+    `*` is every position, `-1` the last; functions in a list that is passed there count too.
+    """
+    outer, _, inside = slot.partition(":")
+    positions = [name for name in passed if name.isdigit()]
+    for place in wanted:
+        head, colon, path = place.partition(":")
+        if head.startswith("-"):
+            number = int(head) + len(positions)
+            head = str(number) if number >= 0 else ""
+        if head != outer and not (head == "*" and outer.isdigit()):
+            continue
+        if not colon and (not inside or all(_IN_LIST.fullmatch(step) for step in inside.split("/"))):
+            return True
+        if colon:
+            steps, known = path.split("/"), inside.split("/")
+            if len(known) >= len(steps) and all(step in {ANY, other} for step, other in zip(steps, known, strict=False)):
+                return all(_IN_LIST.fullmatch(step) for step in known[len(steps) :])
+    return False
 
 
 def handed(where: str, function: FunctionFacts, mode: Mode, slot: str, path: Path) -> Iterator[tuple[int, Path]]:
@@ -19,7 +47,8 @@ def handed(where: str, function: FunctionFacts, mode: Mode, slot: str, path: Pat
     `args` and `kwargs` are what they are called everywhere. Positions behind the callback are passed on in their order, as they are or by their
     elements (`submit(work, a, b)`, `map(work, items)`); what stands before it, or is the receiver, is what it is called for.
     """
-    offset = 0 if mode is Mode.PLAIN else 1
+    offset = receivers(function, mode)
+    where = where.partition(":")[0]
     if slot == where:
         return
     if slot in {"args", "kwargs"}:
@@ -32,7 +61,7 @@ def handed(where: str, function: FunctionFacts, mode: Mode, slot: str, path: Pat
         position = function.params.index(slot)
     if position < len(function.params):
         yield position, path
-        if path:
+        if path and path[0] != REACHED:
             yield position, path[1:]
 
 

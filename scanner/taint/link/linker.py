@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.taint.conditions import holds, known_arguments, named_for
-from scanner.taint.facts import MisuseSite
+from scanner.taint.facts import REACHED, MisuseSite
 from scanner.taint.link.callees import Callees
 from scanner.taint.link.calls import Calls
 from scanner.taint.link.crossing import Crossing
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import FileFacts
     from scanner.taint.knowledge import Knowledge
+
+
+_ROUNDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,13 @@ class _Linker:
         hierarchy = Hierarchy(symbols, library)
         types = Types(symbols, hierarchy, library, knowledge)
         callees = Callees(symbols, hierarchy, types, knowledge, library)
-        self._calls = calls = Calls(symbols, hierarchy, types, callees)
+        self._calls = calls = Calls(symbols, hierarchy, types, callees, knowledge.callbacks)
         self._entry_points = EntryPoints(symbols, hierarchy, types, callees, knowledge, library)
         self._entry_points.open_declared()
         calls.resolve()
-        if self._entry_points.open_passed(calls):
+        for _ in range(_ROUNDS):  # a handler may register handlers on what it is given
+            if not self._entry_points.open_passed(calls):
+                break
             calls.resolve()
         self._callees = callees
         self._accepted = {trust: _accepted(knowledge, trust) for trust in Trust}
@@ -156,7 +161,7 @@ class _Linker:
                 point = SourcePoint(
                     self._path(opening.function), function.qualname, function.at, function.end, opening.name or name, opening.trust, name
                 )
-                found.append(_Source(point, tuple((node, BOUND) for _, node in readers)))
+                found.append(_Source(point, tuple((node, BOUND) for path, node in readers if REACHED not in path)))
         return found
 
     def _path(self, function: int) -> str:

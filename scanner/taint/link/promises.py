@@ -25,7 +25,7 @@ class Promises:
         self._calls = calls
         self._knowledge = knowledge
         self._known: dict[tuple[int, str, str], tuple[_Kept, ...]] = {}
-        self._passed: dict[int, dict[tuple[int, str], list[Entry]]] = {}
+        self._passed: dict[int, dict[tuple[int, str], list[tuple[Entry, Path]]]] = {}
 
     def proven(self, function: int, pending: Pending, entry: Entry) -> int:
         """The kinds for which data of an entry of a function is safe behind a guard: those that all that may have been called promise."""
@@ -78,17 +78,17 @@ class Promises:
         passed = self._passed.get(function)
         if passed is None:
             passed = self._passed[function] = _passed(self._symbols.functions[function])
-        for came in passed.get((pending.call, pending.slot), ()):
+        for came, where in passed.get((pending.call, pending.slot), ()):
             if came[:3] == entry[:3] and came.type == entry.type and came.path == entry.path[: len(came.path)]:
-                return entry.path[len(came.path) :]
+                return (*where, *entry.path[len(came.path) :])
         return None
 
 
-def _passed(function: FunctionFacts) -> dict[tuple[int, str], list[Entry]]:
-    """The entries that calls of a function are passed as they are, by the call's number and the slot."""
-    found: dict[tuple[int, str], list[Entry]] = {}
+def _passed(function: FunctionFacts) -> dict[tuple[int, str], list[tuple[Entry, Path]]]:
+    """The entries that calls of a function are passed, each with where it lies in the argument, by the call's number and the slot."""
+    found: dict[tuple[int, str], list[tuple[Entry, Path]]] = {}
     for flow in function.flows:
         leave = flow.exit
-        if leave.kind is ExitKind.ARGUMENT and not leave.path:
-            found.setdefault((leave.number, leave.name), []).append(flow.entry)
+        if leave.kind is ExitKind.ARGUMENT:
+            found.setdefault((leave.number, leave.name), []).append((flow.entry, leave.path))
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.taint.kinds import PATHS
+from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Reporting:
         self._symbols = symbols
         self._graph = graph
         self._bits = knowledge.kind_bits
+        self._shown = LANGUAGES.get(knowledge.language, PYTHON).shown
         self._teller = teller
         self._by_kind: dict[str, list[FlowRule]] = {}
         for rule in knowledge.flow_rules:
@@ -89,15 +91,16 @@ class Reporting:
         source = self._points[hit.source]
         others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != source)
         label = f"parameter {source.parameter}" if source.parameter else source.name
+        name = self._shown(sink.name)
         told, ending = self._teller.steps(hit.trail)
         middle = tidy(told)
         first = Step(source.path, source.at, source.end, Role.SOURCE, f"source: {label}", source.parameter)
-        last = Step(path, sink.at, sink.end, Role.SINK, f"{ending}, sink: {sink.name}" if ending else f"sink: {sink.name}")
+        last = Step(path, sink.at, sink.end, Role.SINK, f"{ending}, sink: {name}" if ending else f"sink: {name}")
         middle = tuple(step for step in middle if (step.path, step.at, step.end) not in {first[:3], last[:3]})
         return TaintFact(
             rule_id=found.rule.rule_id,
             source=source,
-            sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, sink.name, sink.slot, sink.below),
+            sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, name, sink.slot, sink.below),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
             certain=sink.certain and hit.guesses <= _MANY_GUESSES and self._teller.certain(hit.trail),

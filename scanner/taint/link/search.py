@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from scanner.taint.facts import REACHED
 from scanner.taint.link.crossing import RESULT
 from scanner.taint.link.graph import ARGUMENT, CELL, RETURN, SINK
 from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined, remainder
@@ -107,6 +108,8 @@ class Search:
             if not kept:
                 continue
             if leg.end == SINK:
+                if REACHED in state.spot[1]:
+                    continue
                 fresh = kept & ~reached.get(leg.number, 0)
                 if fresh:
                     reached[leg.number] = reached.get(leg.number, 0) | fresh
@@ -172,7 +175,7 @@ class Search:
     def _arrive(self, key: int, rest: Path, alive: int, state: _State, step: _Step) -> None:
         """Go on to a state, unless everything that could be new about it is known: the whole covers its parts, and the free phase the bound one."""
         guesses = state.guesses + step[5]
-        if guesses > self._limit:
+        if guesses > self._limit or REACHED in rest[1:]:
             return
         wholes = self._wholes
         covered = wholes[key] | wholes[key & ~1] | self._known(key, (), guesses)
@@ -183,6 +186,8 @@ class Search:
             if not held and alive & ~covered:
                 count = self._counts[key] = self._counts.get(key, 0) + 1
                 if count > MOST_RESTS:
+                    if REACHED in rest:
+                        return
                     rest = ()
             if rest:
                 covered |= held | parts.get((key & ~1, rest), 0) | self._known(key, rest, guesses)

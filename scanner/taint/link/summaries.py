@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from scanner.taint.facts import REACHED
 from scanner.taint.link.circles import circles
 from scanner.taint.link.crossing import RESULT, Way
 from scanner.taint.link.graph import ARGUMENT, PARAMETER, RETURN
@@ -103,6 +104,8 @@ class _Walk:
             if landing.rest and spot not in self._seen:
                 count = self._rests[landing.node] = self._rests.get(landing.node, 0) + 1
                 if count > MOST_RESTS:
+                    if REACHED in landing.rest:
+                        continue
                     spot = (landing.node, ())
             fresh = alive & landing.alive & ~self._seen.get(spot, 0)
             if fresh:

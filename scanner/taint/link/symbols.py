@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from scanner.taint.facts import PUBLIC
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from scanner.taint.facts import ClassFacts, FileFacts, FunctionFacts
     from scanner.taint.local.context import Library
@@ -52,6 +53,7 @@ class Symbols:
         self.class_numbers: list[dict[str, int]] = []
         self.variables = [dict(file.variables) for file in files]
         self._names = [dict(file.names) for file in files]
+        self._exports = [dict(file.exports) for file in files]
         self._library = library
         self._modules: dict[str, list[int]] = {}
         self._tails: dict[str, list[str]] = {}
@@ -66,6 +68,7 @@ class Symbols:
     def _add(self, number: int, file: FileFacts) -> None:
         held = self._modules.setdefault(file.module, [])
         held.append(number)
+        self._heads.add(f"{file.module}{PUBLIC}")
         if len(held) == 1:
             parts = file.module.split(".")
             self._tails.setdefault(parts[-1], []).append(file.module)
@@ -107,13 +110,49 @@ class Symbols:
 
     def _resolve(self, name: str, file: int) -> Symbol:
         parts = name.split(".")
+        if parts[0].endswith(PUBLIC) and parts[0] in self._heads:
+            numbers = self._modules[parts[0].removesuffix(PUBLIC)]
+            return self._offered(self._nearest(numbers, file), tuple(parts[1:]))
         module = self._module(parts, file) if parts[0] in self._heads else None
         if module is None:
             return Symbol(Kind.LIBRARY, name=self._library.canonical(name))
         number, used = module
         return self._member(number, tuple(parts[used:]))
 
-    def _member(self, file: int, rest: tuple[str, ...]) -> Symbol:
+    def offered(self, file: int, name: str) -> Symbol:
+        """What a module offers under one of its exports' names."""
+        return self._offered(file, (name,))
+
+    def members(self, variable: Symbol) -> Iterator[Symbol]:
+        """The functions and classes in the object that a variable is known to hold."""
+        start = ".".join((variable.name, *variable.rest, ""))
+        for name, target in self._names[variable.number].items():
+            if name.startswith(start):
+                yield self.resolve(target, variable.number)
+
+    def _offered(self, file: int, rest: tuple[str, ...]) -> Symbol:
+        """What a module says it offers: by its exports, else through its default one, else what it hands on of others."""
+        exports = self._exports[file]
+        module = self.files[file].module
+        if rest and rest[0] == "default" and "default" in exports:
+            rest = rest[1:]
+        elif rest and rest[0] in exports:
+            return self.resolve(".".join((exports[rest[0]], *rest[1:])), file)
+        elif rest and rest[0] == "default":
+            rest = rest[1:]  # a module without a default export is its own, for CommonJS
+        target = exports.get("default")
+        if rest:
+            for star in self._own_stars[file]:
+                found = self.resolve(".".join((star, *rest)), file)
+                if found.kind is not Kind.VARIABLE and found.kind is not Kind.LIBRARY:
+                    return found
+        if target is not None:
+            return self.resolve(".".join((target, *rest)), file)
+        if rest and self._own_stars[file]:
+            return self.resolve(".".join((self._own_stars[file][0], *rest)), file)
+        return Symbol(Kind.VARIABLE, file, rest[0], rest[1:]) if rest else Symbol(Kind.MODULE, file, module)
+
+    def _member(self, file: int, rest: tuple[str, ...]) -> Symbol:  # noqa: C901 -- one kind of name after the other
         if not rest:
             return Symbol(Kind.MODULE, file)
         classes, functions = self.class_numbers[file], self.function_numbers[file]
@@ -124,6 +163,12 @@ class Symbols:
             if qualname in functions:
                 return Symbol(Kind.FUNCTION, functions[qualname], rest=rest[length:])
         head = rest[0]
+        if len(rest) > 1 and self._exports[file]:
+            # Functions in an object that a variable holds are known under both names.
+            for length in range(len(rest), 1, -1):
+                inner = self._names[file].get(".".join(rest[:length]))
+                if inner is not None:
+                    return self.resolve(".".join((inner, *rest[length:])), file)
         target = self._names[file].get(head)
         if target is not None and target != f"{self.files[file].module}.{head}":
             return self.resolve(".".join((target, *rest[1:])), file)

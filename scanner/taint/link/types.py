@@ -8,6 +8,7 @@ from scanner.taint.facts import AttrType, ClosureRef, GlobalType, ItemType, Meth
 from scanner.taint.link.hierarchy import SUPER
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
+from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,10 @@ class Scene(Protocol):
         """The types that calls pass for a parameter."""
         ...
 
+    def functions_in(self, maker: CalleeRef, name: str, function: int) -> Iterable[int]:
+        """The functions under a name in the objects that a callee returns."""
+        ...
+
 
 class Types:
     """Resolves type references. `given` are types of parameters that entry points bring with them."""
@@ -40,6 +45,8 @@ class Types:
         self._hierarchy = hierarchy
         self._library = library
         self._rows = knowledge.types
+        language = LANGUAGES.get(knowledge.language)
+        self._promises = language.promises if language is not None else frozenset()
         # What programs keep in objects of a library (`flask.g.db`) is told under its dotted name by the file that stores it there.
         self._stored: dict[str, list[tuple[TypeRef, int]]] = {}
         for number, variables in enumerate(symbols.variables):
@@ -96,8 +103,10 @@ class Types:
                 return _few(found for type_ in self.of(ref.type, function, file) for found in self.attribute(type_, ref.name))
             case ItemType():
                 return _few(found for type_ in self.of(ref.type, function, file) for found in self._item(type_, ref.name))
-            case ParamType():
+            case ParamType(function=""):
                 return self._parameter(ref.number, function)
+            case ParamType():
+                return self._parameter(ref.number, self._symbols.function_numbers[file].get(ref.function, MODULE))
             case GlobalType():
                 return self.of_symbol(self._symbols.resolve(ref.name, file))
             case None:
@@ -200,8 +209,12 @@ class Types:
                 return self.of_call(self._symbols.resolve(name, file))
             case MethodRef(type=GlobalType(name=module), name=name) if self._symbols.resolve(module, file).kind is Kind.MODULE:
                 return self.of_call(self._symbols.resolve(f"{module}.{name}", file))
+            case MethodRef(type=type_, name=name) if name in self._promises:
+                held = self.of(type_, function, file)
+                return _few(found for known in held for found in self._member_result(known, name)) or (held if name != "then" else _NONE)
             case MethodRef(type=type_, name=name):
-                return _few(found for known in self.of(type_, function, file) for found in self._member_result(known, name))
+                found = _few(found for known in self.of(type_, function, file) for found in self._member_result(known, name))
+                return found or self._of_member(type_, name, function)
             case ClosureRef(qualname):
                 number = self._symbols.function_numbers[file].get(qualname)
                 return _NONE if number is None else self.returned(number)
@@ -211,6 +224,13 @@ class Types:
                 return (owner,) if owner >= 0 and self._symbols.functions[function].binding == "class" else _NONE
             case _:
                 return _NONE
+
+    def _of_member(self, type_: TypeRef, name: str, function: int) -> tuple[Type, ...]:
+        """The type of what a function returns that lies in an object which another function returned (`makeShop(db).find()`)."""
+        if self.scene is None or not isinstance(type_, ResultType):
+            return _NONE
+        numbers = self.scene.functions_in(type_.callee, name, function)
+        return _few(found for number in numbers for found in self.returned(number))
 
     def of_call(self, symbol: Symbol) -> tuple[Type, ...]:
         """The type of what a call of a name returns."""

@@ -11,31 +11,39 @@ from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
-from scanner.taint.local.scope import open_attributes, open_module
+from scanner.taint.local.scope import changed_outside, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
-from scanner.taint.local.values import Value, flatten
+from scanner.taint.local.values import Value, flatten, join_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from scanner.taint.facts import CalleeRef, FunctionFacts, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.local.frame import Env
+    from scanner.taint.local.scope import Resolve
 
 
-def analyse_module(module: ir.Module, knowledge: Knowledge) -> FileFacts:
-    """The facts of one lowered file. They depend on the file and the knowledge alone, and come in the order of the source."""
-    return Analysis(module, knowledge).run()
+def analyse_module(module: ir.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> FileFacts:
+    """The facts of one lowered file. They depend on the file and the knowledge alone, and come in the order of the source.
+
+    Languages that name modules by specifiers bring `resolve`, which says what one of this file means; the facts then depend on its answers too.
+    """
+    return Analysis(module, knowledge, resolve).run()
 
 
 class Analysis:
     """The state of one module's analysis."""
 
-    def __init__(self, module: ir.Module, knowledge: Knowledge) -> None:
+    def __init__(self, module: ir.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> None:
         self._module = module
         self._language = LANGUAGES[module.language]
-        self.context = Context(open_module(module), knowledge, self._language)
+        self.context = Context(open_module(module, resolve), knowledge, self._language, resolve)
+        self._exports: dict[str, str] = {}
+        self._exported: dict[str, TypeRef] = {}  # exported values that are no variables
+        self._members: dict[str, str] = {}
+        self._kept: dict[str, dict[tuple[str, CalleeRef], None]] = {}
         self.misuses: dict[MisuseSite, None] = {}
         self.statements: Mapping[type, Callable[..., Env | None]] = TABLE
         self._functions: dict[str, FunctionFacts] = {}
@@ -45,6 +53,12 @@ class Analysis:
         self._constants: dict[str, dict[str, Value]] = {}
         self._stored = open_attributes(module)
         self._waiting: list[tuple[ir.Function, str]] = []
+        self._seen: set[int] = set()
+        self.given: dict[str, Mapping[str, Value]] = {}
+        self._behind: dict[int, list[tuple[ir.Function, str]]] = {}
+        self._locals: dict[str, Mapping[str, Value]] = {}
+        self._unbound: set[str] = set()
+        self.never = open_never(module.body, module.name) if self._language.hoisted else frozenset()
 
     def run(self) -> FileFacts:
         """Interpret everything: the top level first, since functions read what it binds."""
@@ -60,33 +74,120 @@ class Analysis:
         for function, owner in self._waiting:
             self._interpret(function, None, owner)
         self._functions["<module>"] = frame.facts(0, 0)
-        variables = tuple((name, value.type) for name, value in sorted(after.items()) if name in scope.assigned and value.type is not None)
-        names = dict(scope.names)
+        held = {name: value.type for name, value in after.items() if name in scope.assigned and value.type is not None}
+        variables = tuple(sorted({**held, **self._exported}.items()))
+        names = {**self._members, **scope.names}
         for name, value in after.items():
             if name not in names and isinstance(value.ref, NameRef):
                 names[name] = value.ref.name
             elif name not in names and isinstance(value.ref, ClosureRef):
                 names[name] = f"{module.name}.{value.ref.qualname}"
+            if self._language.keyed and value.parts:
+                self._note_members(name, value, names)
         return FileFacts(
             path=module.path,
             module=module.name,
             language=module.language,
             functions=tuple(self._functions.values()),
-            classes=tuple(cls._replace(attribute_types=tuple(self._attributes.get(cls.qualname, {}).items())) for cls in self._classes.values()),
+            classes=tuple(
+                cls._replace(attribute_types=tuple(self._attributes.get(cls.qualname, {}).items()), functions=tuple(self._kept.get(cls.qualname, ())))
+                for cls in self._classes.values()
+            ),
             names=tuple(sorted(names.items())),
             stars=tuple(scope.stars),
             variables=variables,
             misuses=tuple(sorted(self.misuses, key=lambda site: (site.at, site.rule_id))),
             truncated=tuple(self._truncated),
+            exports=tuple(sorted(self._exports.items())),
         )
+
+    def _note_members(self, name: str, value: Value, names: dict[str, str], depth: int = 2) -> None:
+        """The functions and classes in an object that a variable of the module holds, under their dotted names."""
+        for component, part in value.parts.items():
+            if component.startswith("."):
+                target = self._named(part)
+                if target:
+                    names.setdefault(f"{name}{component}", target)
+                if part.parts and depth:
+                    self._note_members(f"{name}{component}", part, names, depth - 1)
+
+    def _named(self, value: Value) -> str:
+        """The dotted name of a function, class or module that a value is known to be; empty for others."""
+        if isinstance(value.ref, NameRef):
+            return value.ref.name
+        return f"{self._module.name}.{value.ref.qualname}" if isinstance(value.ref, ClosureRef) else ""
+
+    def export(self, name: str, node: ir.Expr, value: Value, frame: Frame) -> None:
+        """The module offers a value under a name."""
+        scope = self.context.scope
+        target = self._named(value)
+        if not target and frame.function is None and isinstance(node, ir.Name) and node.id in scope.assigned:
+            target = f"{scope.module}.{node.id}"
+        if not target:
+            target = f"{scope.module}.={name}"
+            frame.flow(value, Exit(ExitKind.GLOBAL, name=target))
+            if value.type is not None and (frame.function is None or isinstance(value.type, str)):
+                self._exported[f"={name}"] = value.type
+            self._note_members(f"={name}", value, self._members)
+        self._exports.setdefault(name, target)
+
+    def note_attribute(self, owner: Value, name: str, value: Value) -> None:
+        """A function is stored in an attribute of an instance of one of the module's classes, of one of its functions, or of something global."""
+        prefix = f"{self._module.name}."
+        if isinstance(owner.type, str) and owner.type.startswith(prefix) and value.ref is not None:
+            self._kept.setdefault(owner.type.removeprefix(prefix), {}).setdefault((name, value.ref))
+        target = self._named(value)
+        if not target.startswith("/") or not isinstance(owner.ref, NameRef):
+            return
+        if owner.ref.name.startswith(prefix):
+            self._members.setdefault(f"{owner.ref.name.removeprefix(prefix)}.{name}", target)
+        elif owner.ref.name.startswith("builtins") or owner.ref.name.endswith(".fn"):
+            # Given to everybody: `window.Widget = Widget`, `jQuery.fn.widget = function...`.
+            self._exports.setdefault(f"={owner.ref.name}.{name}", target)
 
     def function(self, function: ir.Function, definer: Interpreter, owner: str) -> str:
         """A function is defined: at the top level or in a class it waits until the module is known; inside another it is interpreted now."""
-        if definer.frame.function is None:
-            self._waiting.append((function, owner or definer.frame.owner))
+        if definer.frame.function is None and definer.outer is not None:
+            # A method of a class in a function: it sees the function's variables, when they all are known.
+            self.later(function, definer.outer, owner or definer.frame.owner)
+        elif definer.frame.function is None:
+            if id(function) not in self._seen:  # a function expression may be evaluated more than once; the list keeps it alive
+                self._seen.add(id(function))
+                self._waiting.append((function, owner or definer.frame.owner))
         elif function.qualname not in self._functions:
             self._interpret(function, definer, owner)
         return function.qualname
+
+    def later(self, function: ir.Function, definer: Interpreter, owner: str) -> None:
+        """A function is defined in another, which may call it from anywhere: it is interpreted when the variables of the other are known."""
+        self._functions.setdefault(function.qualname, _PLACEHOLDER)
+        definer.frame.rewritten.update(changed_outside(function) & self.locals_of(definer.frame).keys())
+        self._behind.setdefault(id(definer.frame), []).append((function, owner))
+
+    def locals_of(self, frame: Frame) -> Mapping[str, Value]:
+        """The variables that a function binds anywhere; those that are one function or class only, with that."""
+        function = frame.function
+        if function is None:
+            return _NO_LOCALS
+        found = self._locals.get(frame.qualname)
+        if found is None:
+            found = self._locals[frame.qualname] = open_locals(function.body, self._module.name)
+        return found
+
+    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, ir.Function]], definer: Interpreter) -> None:
+        """Functions of an object display share a receiver: they are the methods of a class without a name."""
+        prefix = "" if definer.frame.function is None else f"{definer.frame.qualname}."
+        qualname = f"{prefix}{{{node.at}}}"
+        if qualname in self._classes:
+            return
+        named = tuple((name, function.qualname) for name, function in methods)
+        self._classes[qualname] = ClassFacts(qualname, (), named, (), (), node.at, node.end)
+        word = self._language.explicit
+        for _, function in methods:
+            own = bool(function.params) and function.params[0].name == word
+            if not own:
+                self._unbound.add(function.qualname)
+            self.function(function, definer, f"{self._module.name}.{qualname}")
 
     def klass(self, cls: ir.Class, definer: Interpreter) -> None:
         """A class is defined: its body is interpreted as a top level of its own, its methods wait."""
@@ -96,7 +197,8 @@ class Analysis:
         decorators = tuple(definer.evaluate(decorator, definer.env).ref for decorator in cls.decorators)
         self._classes[cls.qualname] = ClassFacts(cls.qualname, bases, methods, (), decorators, cls.at, cls.end)
         frame = Frame(f"{cls.qualname}.<class>", None, cls.qualname)
-        inner = Interpreter(self, frame, None, f"{module}.{cls.qualname}")
+        nested = definer if self._language.hoisted and definer.frame.function is not None else None
+        inner = Interpreter(self, frame, nested, f"{module}.{cls.qualname}")
         env: Env = {}
         after = self._guarded(inner, cls.body, env)
         constants = self._constants.setdefault(f"{module}.{cls.qualname}", {})
@@ -146,11 +248,13 @@ class Analysis:
         it = Interpreter(self, frame, outer, owner_class)
         scout = outer if outer is not None else it
         frame.decorators = [self._decorator(decorator, scout) for decorator in function.decorators]
-        frame.binding = _binding(frame.decorators)
+        frame.binding = "static" if function.qualname in self._unbound else _binding(frame.decorators)
         env: Env = {}
         types: list[TypeRef] = []
+        own = self._language.hoisted  # defaults are evaluated at each call, and see the parameters before them
         for number, param in enumerate(function.params):
             receiver = number == 0 and bool(owner) and frame.binding != "static" and self._language.receiver
+            receiver = receiver and (not self._language.explicit or param.name == self._language.explicit)
             type_: TypeRef
             if receiver:
                 type_ = owner_class
@@ -158,10 +262,12 @@ class Analysis:
             else:
                 type_ = scout.annotation(param.annotation, scout.env)
             types.append(type_)
-            default = Value() if param.default is None else scout.evaluate(param.default, scout.env)
+            frame.marks.extend((number, ref) for decorator in param.decorators if (ref := self._decorator(decorator, scout)[0]) is not None)
+            default = Value() if param.default is None else it.evaluate(param.default, env) if own else scout.evaluate(param.default, scout.env)
             labels = frame.label(Entry(EntryKind.PARAM, number))
             kept = type_ if type_ is not None else default.type if isinstance(default.type, str) else ParamType(number)
-            env[param.name] = Value(labels, type_=kept)
+            env[param.name] = Value(join_labels(labels, default.labels) if own else labels, type_=kept)
+        env.update(self.given.get(function.qualname, _NO_LOCALS))
         frame.param_types = tuple(types)
         if (returned := scout.annotation(function.returns, scout.env)) is not None:
             frame.returns[returned] = None
@@ -169,6 +275,9 @@ class Analysis:
         if after is not None:
             it.promise("returned", after)
             it.promise("false", after)
+            it.env = after
+        for inner, inner_owner in self._behind.pop(id(frame), ()):
+            self._interpret(inner, it, inner_owner)
         self._functions[function.qualname] = frame.facts(function.at, function.end)
 
     def _decorator(self, node: ir.Expr, it: Interpreter) -> tuple[CalleeRef, tuple[tuple[str, Constant], ...]]:
@@ -177,6 +286,10 @@ class Analysis:
             slots = arguments(it, node, it.env)
             return resolve(it, node, it.env).ref, tuple((slot, value.const) for slot, value in slots.items() if value.known)  # type: ignore[misc]
         return resolve(it, ir.Call(node, (), node.at, node.end), it.env).ref, ()
+
+
+_NO_LOCALS: Mapping[str, Value] = {}
+_PLACEHOLDER = Frame("", None, "").facts(0, 0)  # of a function that is still to be interpreted
 
 
 def _binding(decorators: list[tuple[CalleeRef, tuple[tuple[str, Constant], ...]]]) -> str:

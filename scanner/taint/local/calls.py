@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from scanner.taint import ir
-from scanner.taint.conditions import holds, named_for
+from scanner.taint.conditions import UNKNOWN, holds, named_for
 from scanner.taint.facts import (
+    AnyRef,
+    AttrType,
     CallSite,
     ClosureRef,
     Entry,
@@ -24,25 +26,30 @@ from scanner.taint.facts import (
     SourceSite,
     capped,
 )
+from scanner.taint.kinds import SLOW_MATCH
 from scanner.taint.knowledge import Test
 from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER, dotted_ref, first
 from scanner.taint.local.expressions import below, member
+from scanner.taint.local.shapes import shaped
+from scanner.taint.local.specials import RESOLVES, special
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Condition, SanitizerRow
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.local.values import Labels
 
 _TEXT = 60
 _MOST_STEPS = 12  # back from an argument to where its text begins
 _LEADING = frozenset({"os.path.join", "os.path.abspath", "os.path.realpath", "os.path.normpath", "pathlib.Path", "builtins.str", "os.fspath"})
 _CONSTANT_TEXT = 400
+_DEEPEST_PART = 2  # of containers in containers whose contents conditions may ask for
 
 
 class Target(NamedTuple):
@@ -54,7 +61,7 @@ class Target(NamedTuple):
     value: Value
 
 
-def call(it: Machine, node: ir.Call, env: Env) -> Value:
+def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901 -- one way to know a call after the other
     """A call."""
     special = _special(it, node, env)
     if special is not None:
@@ -63,6 +70,9 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:
     slots = arguments(it, node, env)
     if target.receiver is not None:
         slots["self"] = target.receiver
+    if isinstance(target.ref, NameRef) and target.ref.name.startswith(RESOLVES):
+        it.frame.flow(slots.get("0", NOTHING), Exit(ExitKind.CAPTURED, name=target.ref.name.removeprefix(RESOLVES)))
+        return NOTHING
     constants = known_arguments(slots)
     folded = _folded_method(node, target, slots)
     if folded is not None:
@@ -73,21 +83,77 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:
     known = [name for name in target.names if name in it.context.library.functions]
     if known:
         result = modelled(it, node, known, slots, constants, env)
-        if _callbacks(it, slots):
+        if it.context.language.keyed:
+            result = shaped(it, node, known[0], slots, result, env)
+        if _callbacks(it, slots) or (
+            it.context.language.keyed and _made_functions(slots) and not it.context.library.calling.isdisjoint(target.names)
+        ):
             # What a library does with a function it is given, only the linker can follow.
             result = join(result, deferred(it, node, target, slots, constants, env))
         return result
     name = target.names[0] if target.names else ""
+    language = it.context.language
     own = isinstance(target.ref, ClosureRef) or (name and not it.context.is_foreign_library(name))
-    if own or isinstance(target.ref, MethodRef | ParamRef) or _callbacks(it, slots):
-        return deferred(it, node, target, slots, constants, env)
+    if own or isinstance(target.ref, MethodRef | ParamRef | AnyRef) or _callbacks(it, slots):
+        result = deferred(it, node, target, slots, constants, env)
+        wrapped = slots.get("0", NOTHING).ref
+        if language.wrappers and not node.new and _is_closure(wrapped) and isinstance(target.ref, NameRef) and not _is_closure(target.ref):
+            # What a library that nothing is known of makes of a function is called as the function is.
+            result = Value(result.labels, type_=result.type, ref=wrapped)
+        return result
     value = text(*slots.values())
+    type_ = language.instances.get(name)
+    if type_ is not None:
+        return instance(type_, value.labels, slots, node)
     return Value(value.labels, type_=ResultType(target.ref) if target.ref is not None else None)
+
+
+def instance(type_: str, labels: Labels, slots: Mapping[str, Value], node: ir.Call) -> Value:
+    """A new value of one of the language's own types: a regular expression by its parts, a set or a map of the contents it is given."""
+    if type_ == "RegExp":
+        given = slots.get("0", NOTHING)
+        flags = slots.get("1", Value(const=""))
+        return Value(labels, type_=type_, parts=given.parts if given.type == "RegExp" else {".source": given, ".flags": flags, **_written_at(node)})
+    return Value(labels, type_=type_, parts=slots.get("0", NOTHING).parts)
+
+
+def _written_at(node: ir.Call) -> dict[str, Value]:
+    """Where a regular expression is written, for what is to be said of the expression itself."""
+    return {"~at": Value(const=node.at), "~end": Value(const=node.end)}
+
+
+def _sink_place(node: ir.Call, kind: str, slots: Mapping[str, Value]) -> tuple[int, int]:
+    """Where a sink stands: at the call; one that is slow for its pattern where the pattern is written."""
+    if kind == SLOW_MATCH:
+        for value in slots.values():
+            if value.type == "RegExp" and "~at" in value.parts:
+                at, end = value.parts["~at"].const, value.parts["~end"].const
+                if isinstance(at, int) and isinstance(end, int):
+                    return at, end
+    return node.at, node.end
+
+
+def _is_closure(ref: CalleeRef) -> bool:
+    """Whether a reference surely is a function of the program, in languages that name modules by their paths."""
+    return isinstance(ref, ClosureRef) or (isinstance(ref, NameRef) and ref.name.startswith("/"))
 
 
 def _callbacks(it: Machine, slots: Mapping[str, Value]) -> bool:
     """Whether a call is handed a function that may be the program's own."""
-    return any(isinstance(value.ref, ClosureRef) or _perhaps_own(it, value) for value in slots.values())
+    if it.context.language.keyed and any(
+        part.ref is not None and _is_function(it, part) for value in slots.values() for part in value.parts.values()
+    ):
+        return True
+    return any(_is_function(it, value) for value in slots.values())
+
+
+def _made_functions(slots: Mapping[str, Value]) -> bool:
+    """Whether an argument may be a function that was made by a call, or a method as a value."""
+    return any(isinstance(value.type, ResultType | AttrType | ParamType) and not value.known for value in slots.values())
+
+
+def _is_function(it: Machine, value: Value) -> bool:
+    return isinstance(value.ref, ClosureRef) or _perhaps_own(it, value)
 
 
 def _perhaps_own(it: Machine, value: Value) -> bool:
@@ -122,6 +188,8 @@ def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
         entry = it.frame.entries[next(iter(value.labels))]
         if entry.kind is EntryKind.PARAM:
             return Target(ParamRef(entry.number, entry.path), (), None, value)
+        if entry.kind is EntryKind.CAPTURED and (parameter := it.parameter_behind(entry)) is not None:
+            return Target(parameter, (), None, value)
     if ref is None and value.type is not None:
         return Target(MethodRef(capped(value.type), "__call__", _hint(func)), _member_names(it, value, "__call__"), value, value)
     return Target(ref, (), None, value)
@@ -132,7 +200,14 @@ def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
     names = _member_names(it, base, func.name)
     if names and any(name in it.context.library.functions for name in names):
         return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), names, base, NOTHING)
-    if base.type is None or isinstance(base.type, ParamType):
+    language = it.context.language
+    if func.name in language.promises and not isinstance(base.type, ParamType) and base.type != "Map":
+        return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (f"{language.promise}.{func.name}",), base, NOTHING)
+    if (
+        base.type is None
+        or (isinstance(base.type, ParamType) and not language.text_methods)
+        or (func.name in language.text_methods and not isinstance(base.type, str))
+    ):
         library = it.context.library.functions
         builtin = tuple(name for kind in it.context.language.builtin_types if (name := f"{kind}.{func.name}") in library)
         if builtin and not it.context.knowledge.hinted_sinks.get(func.name) and not it.context.knowledge.hinted_misuses.get(func.name):
@@ -196,13 +271,21 @@ def known_arguments(slots: Mapping[str, Value]) -> dict[str, Constant | CalleeRe
             known[slot] = value.constant
         elif isinstance(value.ref, NameRef):
             known[slot] = value.ref
-        if value.parts and slot != "self":
-            for key, part in value.parts.items():
-                if part.known:
-                    known[f"{slot}:{key}"] = part.constant
-                elif isinstance(part.ref, NameRef):
-                    known[f"{slot}:{key}"] = part.ref
+        if value.parts and (slot != "self" or value.type == "RegExp"):
+            _note_parts(f"{slot}:", value, known, _DEEPEST_PART)
     return known
+
+
+def _note_parts(start: str, value: Value, known: dict[str, Constant | CalleeRef], depth: int) -> None:
+    for key, part in value.parts.items():
+        if part.known:
+            known[f"{start}{key}"] = part.constant
+        elif isinstance(part.ref, NameRef):
+            known[f"{start}{key}"] = part.ref
+        else:
+            known[f"{start}{key}"] = UNKNOWN
+        if part.parts and depth:
+            _note_parts(f"{start}{key}/", part, known, depth - 1)
 
 
 def in_slots(slots: Mapping[str, Value], wanted: Iterable[str]) -> Iterable[tuple[str, Value]]:
@@ -218,6 +301,16 @@ def in_slots(slots: Mapping[str, Value], wanted: Iterable[str]) -> Iterable[tupl
                 yield hidden, slots[hidden]
 
 
+def _in_routes(it: Machine, slots: Mapping[str, Value], wanted: Iterable[str]) -> dict[str, Value]:
+    """The same, where a slot may be followed by a path to the part that is meant."""
+    found: dict[str, Value] = {}
+    for route in wanted:
+        slot, _, path = route.partition(":")
+        for name, value in in_slots(slots, (slot,)):
+            found[f"{name}:{path}" if path else name] = _at(it, value, path) if path else value
+    return found
+
+
 def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     it: Machine, node: ir.Call, names: list[str], slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
@@ -227,13 +320,15 @@ def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     sinks = first(knowledge.sinks, names) or ()
     for row in sinks:
         if holds(row.when, constants, slots):
-            for slot, value in dict(in_slots(slots, row.slots)).items():
-                it.sink(value, SinkSite(node.at, node.end, row.kind, row.name, slot))
+            for slot, value in _in_routes(it, slots, row.slots).items():
+                it.sink(value, SinkSite(*_sink_place(node, row.kind, slots), row.kind, row.name, slot))
     type_ = first(knowledge.types, [f"{name}()" for name in names])
     if (type_ is None and names[0] in it.context.library.classes and not isinstance(node.func, ir.Attr | ir.Call)) or (
         type_ is None and names[0] in it.context.library.classes and names[0].rpartition(".")[2][:1].isupper()
     ):
         type_ = names[0]
+    if type_ is None:
+        type_ = it.context.language.instances.get(names[0])
     source = first(knowledge.sources, [f"{name}()" for name in names])
     if source is not None:
         labels = it.frame.source(SourceSite(node.at, node.end, source.name, source.trust))
@@ -242,6 +337,8 @@ def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
             labels = join_labels(labels, flatten(_result(it, names, slots, constants, env, node, sink=False)))
         return Value(labels, type_=type_, derived=True)
     result = _result(it, names, slots, constants, env, node, sink=bool(sinks))
+    if type_ is not None and type_ == it.context.language.instances.get(names[0]):
+        return instance(type_, result.labels, slots, node)
     return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=result.parts, derived=result.derived)
 
 
@@ -261,6 +358,8 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         return _sanitized(it, sanitizers, _placed(it, names, slots))
     slots = _placed(it, names, slots)
     rows = first(knowledge.propagators, names)
+    if rows is None and any(name in knowledge.callbacks for name in names) and any(_is_function(it, value) for value in slots.values()):
+        return NOTHING  # what becomes of the function's results the linker knows
     if rows is None:
         # A sink keeps what it is given; anything else that the models only know in part may pass it on.
         return NOTHING if sink else text(*slots.values())
@@ -272,6 +371,10 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
             for _, value in in_slots(slots, (slot,)):
                 moving = join(moving, _at(it, value, path) if path else value)
         target, _, path = row.target.partition(":")
+        if target == "return" and path and it.context.language.keyed and moving.labels:
+            # A part of what was given, and not that itself.
+            labels = it.frame.extended(moving.labels, "*")
+            moving = Value(labels, type_=moving.type, ref=moving.ref, parts=moving.parts, derived=moving.derived)
         if target == "return":
             result = join(
                 result, with_part(NOTHING, path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True)
@@ -370,6 +473,8 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     """A call for the linker: what goes in leaves through its argument slots, what comes out is its result."""
     ref = target.ref
     functions = tuple((slot, value.ref) for slot, value in slots.items() if value.ref is not None and slot != "self")
+    if it.context.language.keyed:
+        functions = (*functions, *(found for slot, value in slots.items() if value.parts and slot != "self" for found in _functions_in(slot, value)))
     types = tuple((slot, value.type) for slot, value in slots.items() if value.type is not None and not value.known)
     site = CallSite(
         callee=ref,
@@ -382,6 +487,7 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         functions=functions,
         types=types,
         text=_spelled(node.func)[:_TEXT],
+        parts=tuple(slot for slot, held in constants.items() if held is UNKNOWN),
     )
     number = it.frame.call(site)
     it.argument_values[node.at, node.end] = dict(slots)
@@ -392,6 +498,16 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         return Value(join_labels(flatten(target.value), text(*slots.values()).labels))
     _effects(it, node, ref, number, slots, env)
     return Value(it.frame.label(Entry(EntryKind.RESULT, number)), type_=ResultType(ref))
+
+
+def _functions_in(slot: str, value: Value, depth: int = 2) -> Iterator[tuple[str, NameRef | MethodRef | ParamRef | ClosureRef | AnyRef]]:
+    """The functions in what is passed in a slot, each with its path there."""
+    mark = "/" if ":" in slot else ":"
+    for component, part in value.parts.items():
+        if part.ref is not None:
+            yield f"{slot}{mark}{component}", part.ref
+        if part.parts and depth:
+            yield from _functions_in(f"{slot}{mark}{component}", part, depth - 1)
 
 
 def _is_constant(known: Constant | CalleeRef) -> TypeGuard[Constant]:
@@ -429,6 +545,8 @@ def _spelled(node: ir.Expr) -> str:
 def _special(it: Machine, node: ir.Call, env: Env) -> Value | None:
     """Calls that are syntax in all but name."""
     func = node.func
+    if it.context.language.keyed:
+        return special(it, node, env)
     if not isinstance(func, ir.Name) or func.id in env:
         return None
     args = node.args

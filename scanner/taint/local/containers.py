@@ -22,11 +22,50 @@ def container_call(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     """The result of a method or constructor of a known container; None where its contents are not known, or the call is something else."""
     if receiver is None:
         return _built(names[0] if names else "", slots)
+    if it.context.language.keyed:
+        return _of_keyed(it, node, receiver, slots, env)
     if receiver.labels or not isinstance(node.func, ir.Attr):
         return None
     table = _METHODS.get(receiver.type) if isinstance(receiver.type, str) else None
     handler = table.get(node.func.name) if table is not None else None
     return None if handler is None else handler(it, node.func.base, receiver, slots, env)
+
+
+def _of_keyed(  # noqa: C901 -- one method after the other
+    it: Machine, node: ir.Call, receiver: Value, slots: Mapping[str, Value], env: Env
+) -> Value | None:
+    """The same where lists are pushed to and maps are set. What is put into a list that came from elsewhere is kept all the same."""
+    func = node.func
+    if not isinstance(func, ir.Attr) or f".{func.name}" in receiver.parts:
+        return None
+    if func.name in {"push", "unshift"} and receiver.type in {"list", None} and (receiver.labels or func.name == "unshift" or "*" in slots):
+        if receiver.type is None and not receiver.labels:
+            return None
+        for slot, value in slots.items():
+            if slot.isdigit() or slot == "*":
+                it.store_into(func.base, "*", value, env)
+        return NOTHING
+    if receiver.labels:
+        return None
+    if receiver.type == "list" and func.name == "push":
+        for number in range(len(slots)):
+            _append(it, func.base, it.evaluate(func.base, env), {"0": slots.get(str(number), NOTHING)}, env)
+        return NOTHING
+    if receiver.type == "list" and receiver.parts and func.name in {"pop", "shift"}:
+        first = {"0": Value(const=0)} if func.name == "shift" else {}
+        return _pop_item(it, func.base, receiver, first, env)
+    if receiver.type == "Map" and func.name == "set":
+        it.store_into(func.base, _key(slots.get("0", NOTHING)) or "*", slots.get("1", NOTHING), env)
+        return it.evaluate(func.base, env)
+    if (
+        receiver.type == "Map"
+        and func.name == "get"
+        and receiver.parts
+        and not any(key.startswith("[") and key[1:-1].isdigit() for key in receiver.parts)
+    ):
+        key = _key(slots.get("0", NOTHING))
+        return it.frame.read(receiver, "*" if key is None else key)
+    return None
 
 
 def _built(name: str, slots: Mapping[str, Value]) -> Value | None:

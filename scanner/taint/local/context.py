@@ -5,28 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.taint.facts import NameRef
+from scanner.taint.knowledge import EntryHow
+from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.local.language import Language
-    from scanner.taint.local.scope import ModuleScope
+    from scanner.taint.local.scope import ModuleScope, Resolve
     from scanner.taint.local.values import Value
 
 Row = TypeVar("Row")
-
 SUPER = "super:"  # before a class's dotted name: its instance, with look-ups starting at its bases
 
 
 class Context:
     """The surroundings of every frame of one file."""
 
-    def __init__(self, scope: ModuleScope, knowledge: Knowledge, language: Language) -> None:
+    def __init__(self, scope: ModuleScope, knowledge: Knowledge, language: Language, resolve: Resolve | None = None) -> None:
         self.scope = scope
         self.knowledge = knowledge
         self.language = language
         self.library = library_of(knowledge)
+        self.resolve = resolve
 
     def dotted(self, name: str) -> str | None:
         """What a free name of the file stands for, canonically; None for a name that nothing here binds."""
@@ -35,8 +37,8 @@ class Context:
             return self.library.canonical(found)
         if name in self.scope.assigned:
             return f"{self.scope.module}.{name}"
-        if name in self.language.builtins:
-            return f"builtins.{name}"
+        if name in self.language.builtins or name in self.library.globals:
+            return self.library.canonical(f"builtins.{name}")
         return None
 
     def imports(self, module: str) -> bool:
@@ -77,11 +79,15 @@ class Library:
             *knowledge.sanitizers,
             *knowledge.propagators,
             *knowledge.guards,
+            *knowledge.callbacks,
             *(name.removesuffix("()") for name in knowledge.types),
             *knowledge.misuse_rules,
         )
+        self._language = LANGUAGES.get(knowledge.language)
         self.classes = frozenset(name.removesuffix("()").rpartition(".")[0] for name in names) | frozenset(knowledge.types.values())
         self.functions = frozenset(name.removesuffix("()") for name in names)
+        self.calling = frozenset(knowledge.callbacks).union(row.name for row in knowledge.entries if row.how is EntryHow.ARGUMENT)
+        self.globals = frozenset(name.removesuffix("()").split(".", 2)[1] for name in names if name.startswith("builtins."))
 
     def canonical(self, name: str) -> str:
         """The spelling that the models use for a dotted name."""
@@ -92,6 +98,8 @@ class Library:
 
     def _resolve(self, name: str) -> str:
         aliases = self._knowledge.aliases
+        if self._language is not None and self._language.aliases:
+            name = self._language.canonical(name)
         head, tail = name, ""
         while head:
             target = aliases.get(head)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import (
+    AnyRef,
     AttrType,
     ClosureRef,
     Entry,
@@ -17,9 +19,24 @@ from scanner.taint.facts import (
     SourceSite,
     capped,
 )
-from scanner.taint.kinds import BELOW
+from scanner.taint.kinds import BELOW, KEY
 from scanner.taint.local.context import dotted_ref, first
-from scanner.taint.local.values import NOTHING, UNKNOWN, Unknown, Value, flatten, hopped, join, join_labels, mask_labels, masked, text, with_part
+from scanner.taint.local.values import (
+    NOTHING,
+    UNKNOWN,
+    Reached,
+    Unknown,
+    Value,
+    flatten,
+    hopped,
+    join,
+    join_labels,
+    mask_labels,
+    masked,
+    reached_by,
+    text,
+    with_part,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,6 +46,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
 
+_MOST_REFS = 16  # functions of one table that a call of it may reach
 MAX_TEXT = 4_096  # characters of a folded constant; a longer one is not tracked
 _NUMERIC = frozenset({"-", "//", "**", "<<", ">>", "&", "^", "@"})
 
@@ -42,6 +60,9 @@ def name(it: Machine, node: ir.Name, env: Env) -> Value:
     """A variable; else what the file's imports and definitions, an enclosing function, or the language make of the name."""
     held = env.get(node.id)
     if held is not None:
+        if node.id in it.frame.rewritten:
+            shared = Value(join_labels(held.labels, it.frame.label(_own_cell(it, node.id))), type_=held.type, ref=held.ref, parts=held.parts)
+            return reached_by(shared, held.reached)
         return held
     found = it.captured(node.id)
     if found is not None:
@@ -50,6 +71,11 @@ def name(it: Machine, node: ir.Name, env: Env) -> Value:
     if dotted is None:
         return NOTHING
     return global_value(it, dotted, node.at, node.end)
+
+
+def _own_cell(it: Machine, name: str) -> Entry:
+    """A variable of this function that functions within it assign to."""
+    return Entry(EntryKind.CAPTURED, name=f"{it.frame.qualname}:{name}")
 
 
 def global_value(it: Machine, dotted: str, at: int, end: int) -> Value:
@@ -69,6 +95,11 @@ def global_value(it: Machine, dotted: str, at: int, end: int) -> Value:
     return Value(labels, type_=knowledge.types.get(dotted), ref=NameRef(dotted))
 
 
+def module_value(it: Machine, dotted: str, at: int, end: int) -> Value:
+    """The value of a module, or of what is imported from one."""
+    return global_value(it, it.context.library.canonical(dotted), at, end)
+
+
 def attribute(it: Machine, node: ir.Attr, env: Env) -> Value:
     """`base.name`: a member of a module or class, a source of the models, a field, or a part of a value."""
     value = member(it, it.evaluate(node.base, env), node, _is_receiver(it, node.base))
@@ -83,6 +114,8 @@ def place_of(node: ir.Expr) -> str:
             steps.append(f".{node.name}")
         elif isinstance(node.key, ir.Const):
             steps.append(f"[{node.key.value!r}]")
+        elif isinstance(node.key, ir.Name):
+            steps.append(f"[={node.key.id}]")
         else:
             return ""
         node = node.base
@@ -101,6 +134,9 @@ def _is_receiver(it: Machine, node: ir.Expr) -> bool:
 
 def member(it: Machine, base: Value, node: ir.Attr, receiver: bool) -> Value:  # noqa: FBT001 -- said once, by the caller above
     """The value of an attribute of a value."""
+    numbers = it.context.language.numbers
+    if numbers and node.name in numbers and f".{node.name}" not in base.parts:
+        return Value(type_="int")
     dotted = dotted_ref(base)
     if dotted is not None and not isinstance(base.type, str):
         return _global_member(it, dotted, base, node)
@@ -159,30 +195,41 @@ def _cleaned(it: Machine, labels: Labels, rows: Iterable[SanitizerRow]) -> Label
     return mask_labels(labels, mask)
 
 
-def component(key: Value) -> str:
+def component(it: Machine, key: Value) -> str:
     """The access-path component of a key: exact where the key is a known constant."""
-    return f"[{key.const}]" if isinstance(key.const, str | int) and not isinstance(key.const, bool) else "*"
+    const = key.const
+    if isinstance(const, str):
+        return f".{const}" if it.context.language.keyed and not const.isdecimal() else f"[{const}]"
+    return f"[{const}]" if isinstance(const, int) and not isinstance(const, bool) else "*"
 
 
 def index(it: Machine, node: ir.Index, env: Env) -> Value:
     """`base[key]`."""
-    value = _indexed(it, node, env)
+    base = it.evaluate(node.base, env)
+    key = NOTHING if node.key is None else it.evaluate(node.key, env)
+    value = _indexed(it, node, base, key)
+    if (key.labels or base.reached) and it.context.language.keyed:
+        value = walked(it, base, key, value)
     return _settled(node, value, env) if it.settled and value.labels else value
 
 
-def _indexed(it: Machine, node: ir.Index, env: Env) -> Value:
-    base = it.evaluate(node.base, env)
-    key = NOTHING if node.key is None else it.evaluate(node.key, env)
+def _indexed(it: Machine, node: ir.Index, base: Value, key: Value) -> Value:  # noqa: C901 -- one kind of base after the other
     if isinstance(base.const, str | bytes):
         if isinstance(base.const, str) and isinstance(key.const, int) and -len(base.const) <= key.const < len(base.const):
             return Value(const=base.const[key.const], type_="str")
         return Value(type_="str")
     if node.key is None:
         return Value(base.labels, type_=base.type, parts={"*": it.frame.read(base, "*")} if base.parts else {})
-    where = component(key)
+    where = component(it, key)
+    if where.startswith("."):
+        return member(it, base, ir.Attr(node.base, where[1:], node.at, node.end), _is_receiver(it, node.base))
     if isinstance(key.const, int) and key.const < 0 and base.parts:
         where = _from_end(base, key.const)
     value = it.frame.read(base, where)
+    if where == "*" and it.context.language.keyed and len(base.parts) > 1:
+        refs = tuple(dict.fromkeys(part.ref for part in base.parts.values() if part.ref is not None))
+        if len(refs) > 1:
+            return Value(value.labels, type_=value.type, ref=AnyRef(refs[:_MOST_REFS]), parts=value.parts)
     knowledge = it.context.knowledge
     if isinstance(base.type, str):
         names = it.context.library.members(base.type, "__getitem__()")
@@ -196,6 +243,32 @@ def _indexed(it: Machine, node: ir.Index, env: Env) -> Value:
     return value
 
 
+def walked(it: Machine, base: Value, key: Value, value: Value) -> Value:
+    """An element that was reached by a key from outside may be what all objects share (`__proto__`): what is stored in it then is anybody's.
+
+    The object's own contents are known not to be that where it inherits nothing, or is a list. A parameter that is passed as it is says nothing:
+    matrices are addressed by two of them.
+    """
+    bit = it.context.knowledge.kind_bits.get(KEY, 0)
+    labels = {}
+    if base.type not in _SAFE_TO_WALK and not (base.parts and base.type == "list"):
+        labels = {number: taint for number, taint in key.labels.items() if not taint.mask & bit and (key.derived or _is_content(it, number))}
+    return reached_by(value, join_labels(base.reached, labels))
+
+
+_SAFE_TO_WALK = frozenset({"bare", "Map", "Set"})
+_CONTENT = frozenset({EntryKind.SOURCE, EntryKind.RESULT, EntryKind.CAPTURED, EntryKind.FIELD})
+
+
+def _is_content(it: Machine, number: int) -> bool:
+    """Whether a key is more than a parameter as it was passed; the first one of a function in a function is what a list or an object held."""
+    entry = it.frame.entries[number]
+    if entry.path or entry.kind in _CONTENT:
+        return True
+    params = it.frame.function.params if it.frame.function is not None else ()
+    return it.nested and entry.number == (params[:1] and params[0].name == it.context.language.explicit)
+
+
 def _from_end(base: Value, position: int) -> str:
     length = sum(1 for key in base.parts if key.startswith("[") and key[1:-1].isdigit())
     return f"[{length + position}]" if "*" not in base.parts and length + position >= 0 else "*"
@@ -206,12 +279,13 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
     left, right = it.evaluate(node.left, env), it.evaluate(node.right, env)
     if left.known and right.known:
         return _fold(node.op, left, right)
-    if node.op in _NUMERIC:
+    if node.op in _NUMERIC or node.op in it.context.language.arithmetic:
         return NOTHING
     if node.op == "%" and not _text_like(left):
         return Value(flatten(left))
     if node.op == "+" and (left.parts or right.parts):
         return _concatenated(left, right)
+    right = pinned(it, left, right) if node.op == "+" else right
     value = text(left, right if node.op not in {"+", "/", "%"} or (node.op == "%" and _starts_open(left)) else below(it, right))
     if node.op in {"/", "|", "??"}:
         # Paths are joined, mappings merged: the type is the operands', not a string's.
@@ -325,7 +399,23 @@ def formatted(it: Machine, node: ir.Format, env: Env) -> Value:
         whole = "".join(str(value.const) for value in values)
         if len(whole) <= MAX_TEXT:
             return Value(const=whole, type_="str")
-    return text(*values[:1], *(below(it, value) for value in values[1:]))
+    return text(*values[:1], *(below(it, pinned(it, values[0], value)) for value in values[1:]))
+
+
+def pinned(it: Machine, start: Value, value: Value) -> Value:
+    """The value as part of an address that begins with a constant: a path of this very site, or a host that is fixed, stays so."""
+    if not value.labels and not value.parts:
+        return value
+    if not it.context.language.keyed or not isinstance(start.const, str) or not (found := _PINNED.match(start.const)):
+        return value
+    bits = it.context.knowledge.kind_bits
+    mask = 0
+    for kind in ("redirect", "dom-url", "html-attr-url", *(("url",) if found[1] else ())):
+        mask |= bits.get(kind, 0)
+    return masked(value, mask)
+
+
+_PINNED = re.compile(r"(?:(https?://[^/?#]+[/?#])|/(?![/\\])[^/\\]|[?#])")
 
 
 def below(it: Machine, value: Value) -> Value:
@@ -356,15 +446,17 @@ def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:
 def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
     """A dictionary or object display: contents by constant key."""
     value = Value(type_="dict")
+    if it.context.language.explicit:
+        it.define_object(node, env)
     for key, item in node.items:
         part = it.evaluate(item, env)
         if key is None:
             for where, inner in part.parts.items():
                 value = with_part(value, where, inner)
-            if part.labels:
+            if part.labels or not part.parts:
                 value = with_part(value, "*", it.frame.read(Value(part.labels), "*"))
         else:
-            value = with_part(value, component(it.evaluate(key, env)), part)
+            value = with_part(value, component(it, it.evaluate(key, env)), part)
     return value
 
 
@@ -379,7 +471,10 @@ def choice(it: Machine, node: ir.Choice, env: Env) -> Value:
     if test.known:
         return it.evaluate(node.then if test.const else node.orelse, env)
     one, other = it.refined(node.test, env, outcome=True), it.refined(node.test, env, outcome=False)
-    value = join(it.evaluate(node.then, one), it.evaluate(node.orelse, other))
+    then, orelse = it.evaluate(node.then, one), it.evaluate(node.orelse, other)
+    value = join(then, orelse)
+    if it.context.language.keyed and then.ref is not None and orelse.ref is not None and then.ref != orelse.ref:
+        value = Value(value.labels, type_=value.type, ref=AnyRef((then.ref, orelse.ref)), parts=value.parts)
     it.keep_bindings(one, env)
     return value
 
@@ -394,7 +489,7 @@ def comprehension(it: Machine, node: ir.Comprehension, env: Env) -> Value:
             inner = it.refined(condition, inner, outcome=True)
     where = "*"
     if node.key is not None:
-        where = component(it.evaluate(node.key, inner))
+        where = component(it, it.evaluate(node.key, inner))
     part = it.evaluate(node.element, inner)
     return Value(type_="dict" if node.key is not None else node.kind or "list", parts={where: part})
 
@@ -436,7 +531,8 @@ def moved(value: Value, at: int, end: int, note: str) -> Value:
     if not value.labels:
         return value
     labels = hopped(value.labels, Hop(at, end, note))
-    return Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=value.parts, derived=value.derived)
+    result = Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=value.parts, derived=value.derived)
+    return Reached(result, value.reached) if type(value) is Reached else result
 
 
 TABLE: dict[type, Callable[..., Value]] = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint.facts import (
     PATH_DEPTH,
+    REACHED,
     CallSite,
     Entry,
     EntryKind,
@@ -17,7 +18,7 @@ from scanner.taint.facts import (
     SinkSite,
     SourceSite,
 )
-from scanner.taint.local.values import FRESH, NOTHING, Labels, Taint, Value, hops, join_labels, join_taint
+from scanner.taint.local.values import FRESH, NOTHING, Labels, Reached, Taint, Value, hops, join_labels, join_taint
 
 if TYPE_CHECKING:
     from scanner.taint.facts import CalleeRef, Path, TypeRef
@@ -58,6 +59,9 @@ class Frame:
         self.captured: set[str] = set()
         self.globals: set[str] = set()
         self.nonlocals: set[str] = set()
+        self.rewritten: set[str] = set()  # variables that functions within this one assign to
+        self.members: dict[tuple[str, CalleeRef], None] = {}
+        self.marks: list[tuple[int, CalleeRef]] = []
 
     def step(self) -> None:
         """Count one step. Raises StepLimitError at the bound."""
@@ -114,6 +118,15 @@ class Frame:
             moved[key] = taint if held is None else join_taint(held, taint)
         return moved
 
+    def ways(self, value: Value) -> Labels:
+        """The keys by which an object was reached: those of this function, and whatever those were by which it came here."""
+        labels = value.reached
+        for key, taint in value.labels.items() if not value.derived else ():
+            entry = self.entries[key]
+            if entry.kind in _EXTENDS and entry.kind is not EntryKind.SOURCE and len(entry.path) < PATH_DEPTH:
+                labels = join_labels(labels, {self.number(entry._replace(path=(*entry.path, REACHED))): taint})
+        return labels
+
     def read(self, value: Value, component: str) -> Value:
         """A part of a value: what was stored under that key, else the part of whatever the whole came from."""
         parts = value.parts
@@ -145,9 +158,11 @@ class Frame:
             spot = (key, exit_)
             held = self._flows.get(spot)
             self._flows[spot] = taint if held is None else join_taint(held, taint)
+        if type(value) is Reached and len(exit_.path) < PATH_DEPTH:
+            self.flow_labels(value.reached, exit_._replace(path=(*exit_.path, REACHED)))
         if value.parts and depth:
             for component, part in value.parts.items():
-                if part.labels or part.parts:
+                if part.labels or part.parts or type(part) is Reached:
                     deeper = exit_ if len(exit_.path) >= PATH_DEPTH else exit_._replace(path=(*exit_.path, component))
                     self.flow(part, deeper, depth - 1)
 
@@ -184,6 +199,8 @@ class Frame:
             owner=self.owner,
             binding=self.binding,
             generator=function is not None and function.generator,
+            members=tuple(self.members),
+            marks=tuple(self.marks),
         )
 
 

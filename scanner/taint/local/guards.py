@@ -9,15 +9,15 @@ from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
+from scanner.taint.local import keyed
 from scanner.taint.local.calls import arguments, in_slots, known_arguments, resolve
 from scanner.taint.local.context import dotted_ref
-from scanner.taint.local.expressions import place_of
-from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, mask_labels, masked
+from scanner.taint.local.proofs import gain, harmless, member_of, protect, proven, same_text, settle
+from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scanner.taint.charset import Letters
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
@@ -28,6 +28,8 @@ _UNEQUAL = frozenset({"!=", "!==", "is-not"})
 _FULL_MATCHES = frozenset({"re.fullmatch", "re.Pattern.fullmatch"})
 _MATCHES = frozenset({"re.match", "re.Pattern.match"})
 _HARMLESS_FLAGS = frozenset({"re.IGNORECASE", "re.I", "re.ASCII", "re.A"})
+_ASSERTIONS = frozenset({"assert", "assert.ok", "assert.strict", "assert/strict", "node:assert"})
+_ORDERED = frozenset({"<", "<=", ">", ">="})
 _SEARCHES = frozenset({"re.search", "re.Pattern.search"})
 
 
@@ -42,6 +44,8 @@ def _not(it: Machine, test: ir.Not, env: Env, outcome: bool) -> Env:  # noqa: FB
 
 
 def _logic(it: Machine, test: ir.Logic, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    if test.op == "or" and not outcome and it.context.language.keyed:
+        env = keyed.none_of(it, test, env)
     left = refine(it, test.left, env, outcome=outcome)
     if (test.op == "and") == outcome:
         return refine(it, test.right, left, outcome=outcome)
@@ -65,7 +69,7 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
             after = refine(it, kept, env, outcome=outcome)
             it.verdicts[test.id] = verdict
             return after
-    if not outcome and value.labels and not value.parts and value.type in {None, "str"}:
+    if not outcome and value.labels and not value.parts and (value.type in {None, "str"} or it.context.language.keyed):
         env[test.id] = Value(type_=value.type)  # empty, none or zero: nothing of it is left
     return env
 
@@ -80,11 +84,18 @@ def _attribute(it: Machine, test: ir.Attr, env: Env, outcome: bool) -> Env:  # n
     return dict(env) if guarded is None else guarded
 
 
+def _index(it: Machine, test: ir.Index, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    """`ALLOWED[x]` as a test: a table of the program has the key."""
+    if not outcome or test.key is None or not it.context.language.keyed:
+        return dict(env)
+    return member_of(it, test.key, test.base, env)
+
+
 def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
     return refine(it, test.value, env, outcome=outcome)
 
 
-def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: C901, FBT001 -- one form after the other; one signature for all
     op = test.op
     if op in _EQUAL | _UNEQUAL and isinstance(test.right, ir.Const) and isinstance(test.left, ir.Call | ir.Name):
         # `match(...) is not None`, `check(x) is True`: the call itself is the test.
@@ -95,12 +106,18 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
             if isinstance(test.left, ir.Call) or test.left.id in it.verdicts:
                 return decided
     if op in _EQUAL | _UNEQUAL:
+        if it.context.language.keyed:
+            idiom = keyed.compared(it, test, env, equal=(op in _EQUAL) == outcome)
+            if idiom is not None:
+                return idiom
         if (op in _EQUAL) == outcome:
             return _equal(it, test.left, test.right, env)
         return dict(env)
+    if op in _ORDERED and it.context.language.keyed:
+        return keyed.ordered(it, test, env, outcome=outcome)
     if op in {"in", "not-in"}:
         if (op == "in") == outcome:
-            return _member(it, test.left, test.right, env)
+            return member_of(it, test.left, test.right, env)
         return dict(env)
     return dict(env)
 
@@ -115,36 +132,13 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
         mine, theirs = it.evaluate(one, env), it.evaluate(other, env)
         if flatten(mine) and not flatten(theirs):
             # Equal to something an attacker does not choose. `"" == x.strip(...)` and the like speak of what is left of x, not of x.
-            if isinstance(one, ir.Call) and not _same_text(one):
+            if isinstance(one, ir.Call) and not same_text(one):
                 return dict(env)
-            changed = _proven(it, one, mine, env)
+            changed = proven(it, one, mine, env)
             if isinstance(one, ir.Name) and one.id in changed and theirs.known:
                 changed[one.id] = theirs
             return changed
     return dict(env)
-
-
-def _proven(it: Machine, node: ir.Expr, value: Value, env: Env) -> Env:
-    """The environment once an expression is known to be something that an attacker does not choose."""
-    bits, everything = it.context.knowledge.kind_bits, it.context.knowledge.every_kind
-    if isinstance(node, ir.Bind):
-        node = node.target
-    if value.derived and not isinstance(node, ir.Name | ir.Call):
-        # A part of something made from it (`splitext(name)[1]`, `urlsplit(address).scheme`) says nothing of the rest; only a URL's host does.
-        if isinstance(node, ir.Attr) and node.name in {"netloc", "hostname"}:
-            env = protect(it, env, value, bits.get("url", 0) | bits.get("redirect", 0))
-        return settle(it, node, dict(env), everything)
-    return settle(it, node, protect(it, env, value, everything), everything)
-
-
-def _trusted(it: Machine, value: Value) -> bool:
-    """Whether a collection is the program's own: nothing from outside is in it, as far as this file shows."""
-    return all(it.frame.entries[key].kind is EntryKind.GLOBAL for key in flatten(value))
-
-
-def _same_text(node: ir.Call) -> bool:
-    """Whether a call only spells its receiver differently (case), so that equality of its result binds the receiver."""
-    return isinstance(node.func, ir.Attr) and node.func.name in {"lower", "upper", "casefold", "get"}
 
 
 def _common(it: Machine, name: str, node: ir.Expr, env: Env) -> Value | None:
@@ -160,24 +154,10 @@ def _common(it: Machine, name: str, node: ir.Expr, env: Env) -> Value | None:
     return value if flatten(value) else None
 
 
-def _member(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
-    """`left in right`: an allow-list, unless the right side is text (a substring test proves nothing) or untrusted itself."""
-    item, collection = it.evaluate(left, env), it.evaluate(right, env)
-    if isinstance(left, ir.Call) and not _same_text(left):
-        return dict(env)  # `x.strip("'") in NAMES` speaks of what is left of x
-    if not flatten(item) or not _trusted(it, collection) or collection.type == "str" or isinstance(collection.const, str):
-        return dict(env)
-    if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
-        return dict(env)
-    changed = _proven(it, left, item, env)
-    single = next(iter(collection.parts.values()), None) if len(collection.parts) == 1 else None
-    if isinstance(left, ir.Name) and single is not None and single.known:
-        changed[left.id] = single
-    return changed
-
-
 def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
     """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
+    if it.context.language.keyed and (found := keyed.called(it, test, env, outcome=outcome)) is not None:
+        return found
     if isinstance(test.func, ir.Name) and test.func.id in {"all", "any", "bool"} and test.func.id not in env:
         return _quantified(it, test, env, outcome)
     target = resolve(it, test, env)
@@ -187,7 +167,7 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
     names = target.names or _text_method(it, test, target.receiver)
     guarded = _modelled(it, names, slots, env, "true" if outcome else "false")
     if guarded is not None:
-        return guarded
+        return _settled_arguments(it, test, names, guarded, "true" if outcome else "false") if it.context.language.keyed else guarded
     if outcome and names:
         idiom = _idiom(it, test, names, slots, env)
         if idiom is not None:
@@ -199,11 +179,25 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
     return dict(env)
 
 
+def _settled_arguments(it: Machine, test: ir.Call, names: tuple[str, ...], env: Env, outcome: str) -> Env:
+    """What a guard of the models proves of arguments that are places (`isInt(req.query.page)`)."""
+    knowledge = it.context.knowledge
+    for name in names:
+        for row in knowledge.guards.get(name, ()):
+            position = int(row.slot) if row.slot.isdigit() else -1
+            if row.outcome == outcome and 0 <= position < len(test.args) and not test.args[position].spread:
+                mask = knowledge.every_kind if not row.kinds else 0
+                for kind in row.kinds:
+                    mask |= knowledge.kind_bits.get(kind, 0)
+                env = settle(it, test.args[position].value, env, mask)
+    return env
+
+
 def _unmatched(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env) -> Env:
     """A search for characters that found none of them."""
     pattern, subject = _pattern_and_subject(names, slots)
     letters = refused(pattern.const) if isinstance(pattern.const, str | bytes) else None
-    return dict(env) if letters is None else _harmless(it, letters, subject, env)
+    return dict(env) if letters is None else harmless(it, letters, subject, env)
 
 
 def _text_method(it: Machine, test: ir.Call, receiver: Value | None) -> tuple[str, ...]:
@@ -211,7 +205,7 @@ def _text_method(it: Machine, test: ir.Call, receiver: Value | None) -> tuple[st
     if receiver is None or not isinstance(test.func, ir.Attr) or (isinstance(receiver.type, str) and receiver.type != "str"):
         return ()
     name = f"str.{test.func.name}"
-    return (name,) if name in it.context.knowledge.guards or test.func.name in {"startswith", "endswith"} else ()
+    return (name,) if name in it.context.knowledge.guards or test.func.name in {"startswith", "endswith", "startsWith"} else ()
 
 
 def _modelled(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: Env, outcome: str) -> Env | None:
@@ -237,7 +231,7 @@ def _idiom(it: Machine, test: ir.Call, names: tuple[str, ...], slots: dict[str, 
     """Tests that every language has and whose strength is in their arguments."""
     if any(name in _FULL_MATCHES or name in _MATCHES for name in names):
         return _matched(it, names, slots, env)
-    if any(name.endswith(".startswith") for name in names):
+    if any(name.endswith((".startswith", ".startsWith")) for name in names):
         return _prefixed(it, test, slots, env)
     if "isinstance" in {name.rpartition(".")[2] for name in names}:
         return _typed(it, test, slots, env)
@@ -252,21 +246,13 @@ def _matched(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env: 
     if not isinstance(pattern.const, str | bytes) or (flagged and flags not in _HARMLESS_FLAGS):
         return None  # a flag given apart from the pattern may change what it matches
     letters = admitted(pattern.const, full=any(name in _FULL_MATCHES for name in names))
-    return dict(env) if letters is None else _harmless(it, letters, subject, env)
+    return dict(env) if letters is None else harmless(it, letters, subject, env)
 
 
 def _pattern_and_subject(names: tuple[str, ...], slots: dict[str, Value]) -> tuple[Value, Value]:
     method = "self" in slots and any(".Pattern." in name for name in names)
     pattern = slots["self"].parts.get("[pattern]", slots["self"]) if method else slots.get("0", NOTHING)
     return pattern, slots.get("0" if method else "1", slots.get("string", NOTHING))
-
-
-def _harmless(it: Machine, letters: Letters, subject: Value, env: Env) -> Env:
-    mask = 0
-    for kind, bit in it.context.knowledge.kind_bits.items():
-        if not kind.startswith("~") and letters.harmless_for(kind):
-            mask |= bit
-    return protect(it, env, subject, mask) if mask else dict(env)
 
 
 def _prefixed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env | None:
@@ -304,7 +290,7 @@ def _ends_in_separator(it: Machine, node: ir.Expr, env: Env) -> bool:
             if isinstance(value.const, str):
                 return value.const.endswith(("/", "\\"))
             if isinstance(value.ref, NameRef):
-                return value.ref.name in {"os.sep", "os.path.sep"}
+                return value.ref.name in {"os.sep", "os.path.sep", "path.sep"}
             origin = it.origins.get(node.id) if isinstance(node, ir.Name) else None
             return origin is not None and not isinstance(origin, ir.Name) and _ends_in_separator(it, origin, env)
 
@@ -351,21 +337,8 @@ def _quantified(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # 
     item = it.element(source)
     scope[target.id] = item
     after = refine(it, inner.element, scope, outcome=outcome).get(target.id, NOTHING)
-    gained = _gain(item, after, it.context.knowledge.every_kind)
+    gained = gain(item, after, it.context.knowledge.every_kind)
     return protect(it, env, source, gained) if gained else dict(env)
-
-
-def _gain(before: Value, after: Value, everything: int) -> int:
-    """The kinds for which every label became safe."""
-    if after.known and flatten(before):
-        return everything
-    labels = flatten(after)
-    if not labels:
-        return everything if flatten(before) else 0
-    mask = everything
-    for taint in labels.values():
-        mask &= taint.mask
-    return mask
 
 
 def _pending(it: Machine, test: ir.Call, env: Env, outcome: str) -> Env:
@@ -394,48 +367,12 @@ def returned(it: Machine, node: ir.Expr, env: Env) -> Env:
     guarded = _modelled(it, target.names, slots, env, "returned")
     if guarded is not None:
         return guarded
+    if node.args and it.context.language.keyed and not _ASSERTIONS.isdisjoint(target.names):
+        return refine(it, node.args[0].value, env, outcome=True)
     number = it.frame.call_number(node.at, node.end)
     if number is not None and isinstance(target.ref, NameRef | MethodRef | ClosureRef):
         return _pending(it, node, env, "returned")
     return env
-
-
-def settle(it: Machine, node: ir.Expr, env: Env, mask: int) -> Env:
-    """Remember what a test proved of a place that is no variable (`self.column`, `args["x"]`), for when it is read again."""
-    place = place_of(node)
-    if place:
-        it.settled = True
-        env[place] = Value(const=mask)
-    return env
-
-
-def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Env:
-    """Make everything safe that comes from where a tested value comes from: the variable tested, and those whose labels are all among its labels."""
-    tested = flatten(value)
-    changed = dict(env)
-    if not tested or not (mask or pending):
-        return changed
-    it.frame.guarded = True
-    for name, held in env.items():
-        if held.labels or held.parts:
-            after = _shielded(it, held, frozenset(tested), mask, pending)
-            if after is not held:
-                changed[name] = after
-    return changed
-
-
-def _shielded(it: Machine, held: Value, tested: frozenset[int], mask: int, pending: tuple[Pending, ...]) -> Value:
-    labels = held.labels
-    if labels and tested.issuperset(labels):
-        if mask == it.context.knowledge.every_kind and not held.parts:
-            return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref)
-        return masked(held, mask, pending)
-    if not held.parts:
-        return held
-    parts = {key: _shielded(it, part, tested, mask, pending) for key, part in held.parts.items()}
-    if all(parts[key] is part for key, part in held.parts.items()):
-        return held
-    return Value(labels, const=held.const, type_=held.type, ref=held.ref, parts=parts)
 
 
 _TABLE: dict[type, Callable[..., Env]] = {
@@ -443,6 +380,7 @@ _TABLE: dict[type, Callable[..., Env]] = {
     ir.Logic: _logic,
     ir.Name: _name,
     ir.Attr: _attribute,
+    ir.Index: _index,
     ir.Bind: _bind,
     ir.Compare: _compare,
     ir.Call: _call,

@@ -5,22 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from scanner.taint import ir
-from scanner.taint.facts import RETURNED, Entry, EntryKind, Exit, ExitKind, ItemType, NameRef, SinkSite, capped
-from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, PATHS, SIBLING
+from scanner.taint.facts import (
+    RETURNED,
+    AttrType,
+    ClosureRef,
+    Entry,
+    EntryKind,
+    Exit,
+    ExitKind,
+    ItemType,
+    MethodRef,
+    NameRef,
+    ParamRef,
+    ParamType,
+    ResultType,
+    SinkSite,
+    capped,
+)
+from scanner.taint.kinds import BELOW, KEY, NEARLY_CONTAINED, PATHS, SIBLING
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
 from scanner.taint.local.frame import StepLimitError
 from scanner.taint.local.values import NOTHING, Value, flatten, join, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from scanner.taint.facts import MisuseSite, Path, TypeRef
+    from scanner.taint.facts import CalleeRef, MisuseSite, Path, TypeRef
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.values import Labels
 
 _EXPRESSIONS: dict[type, Callable[..., Value]] = {**expressions.TABLE, ir.Call: calls.call}
+ELEMENT = "builtins.[]="  # what the models call a store under a computed key
 _WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
 MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
 
@@ -30,7 +47,17 @@ class Host(Protocol):
 
     context: Context
     misuses: dict[MisuseSite, None]
+    never: frozenset[str]  # the module's functions that only leave by an exception
+    given: dict[str, Mapping[str, Value]]  # function -> what some of its parameters are known to be
     statements: Mapping[type, Callable[..., Env | None]]  # what to do at each kind of statement
+
+    def locals_of(self, frame: Frame) -> Mapping[str, Value]:
+        """The variables that a function binds anywhere, as far as they are known before they are bound."""
+        ...
+
+    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, ir.Function]], definer: Interpreter) -> None:
+        """Functions of an object display share a receiver."""
+        ...
 
     def attribute(self, owner: TypeRef, name: str, value: Value) -> None:
         """Note what is known of the type of a class's attribute."""
@@ -48,9 +75,46 @@ class Host(Protocol):
         """A function is defined; its qualified name."""
         ...
 
+    def later(self, function: ir.Function, definer: Interpreter, owner: str) -> None:
+        """A function is defined that may be called before it is."""
+        ...
+
+    def export(self, name: str, node: ir.Expr, value: Value, frame: Frame) -> None:
+        """The module offers a value under a name."""
+        ...
+
+    def note_attribute(self, owner: Value, name: str, value: Value) -> None:
+        """A function is stored in an attribute."""
+        ...
+
     def klass(self, cls: ir.Class, definer: Interpreter) -> None:
         """A class is defined."""
         ...
+
+
+def _seen_from_within(type_: TypeRef, function: str) -> TypeRef:
+    """A type as functions within `function` have to write it: its parameters are not theirs."""
+    match type_:
+        case ParamType(number=number, function=""):
+            return ParamType(number, function)
+        case AttrType(type=inner, name=name):
+            return AttrType(_seen_from_within(inner, function), name)
+        case ItemType(type=inner, name=name):
+            return ItemType(_seen_from_within(inner, function), name)
+        case ResultType(callee=callee):
+            return ResultType(_seen_ref(callee, function))
+        case _:
+            return type_
+
+
+def _seen_ref(ref: CalleeRef, function: str) -> CalleeRef:
+    match ref:
+        case ParamRef(number=number, path=path, function=""):
+            return ParamRef(number, path, function)
+        case MethodRef(type=inner, name=name, hint=hint):
+            return MethodRef(_seen_from_within(inner, function), name, hint)
+        case _:
+            return ref
 
 
 class Interpreter:
@@ -72,6 +136,11 @@ class Interpreter:
         self.naming = ""
         self.settled = False
         self.argument_values: dict[tuple[int, int], dict[str, Value]] = {}
+
+    @property
+    def nested(self) -> bool:
+        """Whether the function stands in another."""
+        return self.outer is not None
 
     @property
     def looping(self) -> bool:
@@ -112,19 +181,64 @@ class Interpreter:
         outer = self.outer
         while outer is not None:
             held = outer.env.get(name)
+            if held is None and self.context.language.hoisted and name in (later := outer.host.locals_of(outer.frame)):
+                held = later[name]
+                if held.ref is not None and outer.host.assigned_once(outer.frame, name):
+                    return held
             if held is not None:
-                labels = self.frame.label(Entry(EntryKind.CAPTURED, name=f"{outer.frame.qualname}:{name}"))
                 if held.known and outer.host.assigned_once(outer.frame, name):
                     return Value(const=held.const, type_=held.type)  # its labels would be numbers of another frame
+                if held.ref is not None and not held.labels and not held.parts and self.context.language.hoisted:
+                    return held
+                labels = self.frame.label(Entry(EntryKind.CAPTURED, name=f"{outer.frame.qualname}:{name}"))
                 outer.frame.flow(held, Exit(ExitKind.CAPTURED, name=f"{outer.frame.qualname}:{name}"))
                 outer.frame.captured.add(name)
-                return Value(labels, type_=held.type, ref=held.ref)
+                return Value(labels, type_=_seen_from_within(held.type, outer.frame.qualname), ref=_seen_ref(held.ref, outer.frame.qualname))
+            outer = outer.outer
+        frames: Interpreter | None = self
+        while frames is not None and self.context.language.hoisted:
+            function = frames.frame.function
+            if function is not None and function.name == name and not frames.frame.owner:
+                return Value(ref=ClosureRef(frames.frame.qualname))  # a function expression knows itself by its name
+            frames = frames.outer
+        return None
+
+    def parameter_behind(self, entry: Entry) -> ParamRef | None:
+        """The parameter of an enclosing function that a captured variable is, and nothing else."""
+        qualname, _, name = entry.name.rpartition(":")
+        outer = self.outer
+        while outer is not None:
+            if outer.frame.qualname == qualname:
+                held = outer.env.get(name)
+                if held is None or len(held.labels) != 1:
+                    return None
+                own = outer.frame.entries[next(iter(held.labels))]
+                if own.kind is EntryKind.CAPTURED:
+                    return outer.parameter_behind(own)
+                return ParamRef(own.number, (*own.path, *entry.path), qualname) if own.kind is EntryKind.PARAM else None
             outer = outer.outer
         return None
+
+    def define_object(self, node: ir.Mapping, env: Env) -> None:
+        """Analyse the functions of an object display that share its receiver."""
+        word = self.context.language.explicit
+        methods: list[tuple[str, ir.Function]] = []
+        for key, item in node.items:
+            if isinstance(item, ir.Closure) and isinstance(key, ir.Const) and isinstance(key.value, str):
+                methods.append((key.value, item.function))
+        if any(function.params and function.params[0].name == word for _, function in methods):
+            self.env = env
+            self.host.object_class(node, methods, self)
 
     def define(self, function: ir.Function, env: Env) -> str:
         """Analyse a function defined here; its qualified name."""
         self.env = env
+        return self.host.function(function, self, "")
+
+    def define_with(self, function: ir.Function, given: Mapping[str, Value], env: Env) -> str:
+        """Analyse a function defined here some of whose parameters are known; its qualified name."""
+        self.env = env
+        self.host.given[function.qualname] = given
         return self.host.function(function, self, "")
 
     def annotation(self, node: ir.Expr | None, env: Env) -> TypeRef:
@@ -132,16 +246,21 @@ class Interpreter:
         while True:
             match node:
                 case ir.Index(base=base, key=key):
-                    ref = self.evaluate(base, env).ref
+                    ref = self.evaluate(base, env).ref if not isinstance(base, ir.Name) or base.id not in self.context.language.annotations else None
                     if isinstance(ref, NameRef) and ref.name.rpartition(".")[2] in _WRAPPERS:
                         node = key.items[0] if isinstance(key, ir.Sequence) and key.items else key
                         continue
                     node = base
                 case ir.Binary(op="|", left=left, right=right):
                     node = right if isinstance(left, ir.Const) and left.value is None else left
+                case ir.Name(id=word) if word in self.context.language.annotations and self.context.dotted(word) in {None, f"builtins.{word}"}:
+                    return self.context.language.annotations[word]
                 case ir.Name() | ir.Attr():
                     ref = self.evaluate(node, env).ref
-                    return ref.name.removeprefix("builtins.") if isinstance(ref, NameRef) else None
+                    if not isinstance(ref, NameRef):
+                        return None
+                    instances = self.context.language.instances
+                    return instances.get(ref.name, ref.name) if instances else ref.name.removeprefix("builtins.")
                 case _:
                     return None
 
@@ -165,11 +284,17 @@ class Interpreter:
                     if key is None:
                         self.assign(item, Value(value.labels, parts=value.parts), env, at, end)
                     else:
-                        self.assign(item, self.frame.read(value, expressions.component(self.evaluate(key, env))), env, at, end)
+                        self.assign(item, self._taken(value, expressions.component(self, self.evaluate(key, env)), item), env, at, end)
             case ir.Spread(value=inner):
                 self.assign(inner, Value(value.labels, parts={"*": self.frame.read(value, "*")}), env, at, end)
             case _:
                 self.evaluate(target, env)
+
+    def _taken(self, value: Value, component: str, item: ir.Expr) -> Value:
+        """What destructuring takes out of a value under a key."""
+        if component.startswith(".") and self.context.language.keyed:
+            return expressions.member(self, value, ir.Attr(item, component[1:], item.at, item.end), False)  # noqa: FBT003 -- no receiver
+        return self.frame.read(value, component)
 
     def _assign_name(self, name: str, value: Value, env: Env, at: int, end: int) -> None:
         if at >= 0:
@@ -178,10 +303,22 @@ class Interpreter:
         if name in frame.globals or (self.outer is None and frame.function is None and not frame.owner):
             self.frame.flow(value, Exit(ExitKind.GLOBAL, name=f"{self.context.scope.module}.{name}"))
         elif name in frame.nonlocals and self.outer is not None:
-            self.frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{self.outer.frame.qualname}:{name}"))
+            owner = self._owner_of(name)
+            owner.frame.rewritten.add(name)
+            self.frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{owner.frame.qualname}:{name}"))
         if name in frame.captured:
             frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{frame.qualname}:{name}"))
         env[name] = value
+        if self.settled:
+            for place in [key for key in env if key.startswith("=") and (key.startswith((f"={name}.", f"={name}[")) or f"[={name}]" in key)]:
+                del env[place]  # what was proven of a place is not proven of what is there now
+
+    def _owner_of(self, name: str) -> Interpreter:
+        """The enclosing function whose variable a name is; the next one where none has it yet."""
+        outer = self.outer
+        while outer is not None and outer.outer is not None and name not in outer.env and name not in outer.host.locals_of(outer.frame):
+            outer = outer.outer
+        return outer or self
 
     def _unpack(self, items: tuple[ir.Expr, ...], value: Value, env: Env, at: int, end: int) -> None:
         starred = next((position for position, item in enumerate(items) if isinstance(item, ir.Spread)), None)
@@ -204,13 +341,27 @@ class Interpreter:
             self._store_field(target, base, value, at, end)
         else:
             key = NOTHING if target.key is None else self.evaluate(target.key, env)
-            component = expressions.component(key)
+            component = expressions.component(self, key)
             self._assignment_sinks(base, "__setitem__", value, target, key)
+            if self.context.language.keyed and component == "*":
+                self._element_sinks(base, key, target)
         self.store_into(target.base, component, value, env)
+
+    def _element_sinks(self, base: Value, key: Value, target: ir.Index | ir.Attr) -> None:
+        """A store under a key from outside, in an object that was reached by one: `target[a][b] = value`."""
+        rows = self.context.knowledge.sinks.get(ELEMENT, ())
+        bit = self.context.knowledge.kind_bits.get(KEY, 0)
+        if not rows or base.type in {"bare", "Map"} or all(taint.mask & bit for taint in key.labels.values()):
+            return
+        ways = self.frame.ways(base)
+        for row in rows if ways else ():
+            self.sink(Value(ways), SinkSite(target.at, target.end, row.kind, row.name, "0"))
 
     def _store_field(self, target: ir.Attr, base: Value, value: Value, at: int, end: int) -> None:
         self._assignment_sinks(base, target.name, value, target, NOTHING)
         self.host.attribute(base.type, target.name, value)
+        if value.ref is not None and self.context.language.keyed:
+            self.host.note_attribute(base, target.name, value)
         if base.type is not None and not (isinstance(base.type, str) and base.type in self.context.library.classes):
             kept = expressions.moved(value, max(at, 0), max(end, 0), f"stored in .{target.name}") if at >= 0 else value
             self.frame.flow(kept, Exit(ExitKind.FIELD, name=target.name, type=base.type))
@@ -242,13 +393,19 @@ class Interpreter:
             if isinstance(node, ir.Attr):
                 path.append(f".{node.name}")
             else:
-                path.append(expressions.component(NOTHING if node.key is None else self.evaluate(node.key, env)))
+                path.append(expressions.component(self, NOTHING if node.key is None else self.evaluate(node.key, env)))
             node = node.base
         if not isinstance(node, ir.Name):
             return
         root = env.get(node.id)
         if root is None:
             dotted = self.context.dotted(node.id)
+            if self.context.language.hoisted and self.outer is not None and self.captured(node.id) is not None:
+                owner = self._owner_of(node.id)
+                if owner.frame.function is not None:
+                    owner.frame.rewritten.add(node.id)
+                    self.frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{owner.frame.qualname}:{node.id}", path=tuple(reversed(path))[:3]))
+                    return
             if dotted is not None and self.context.is_own_variable(dotted):
                 self.frame.flow(value, Exit(ExitKind.GLOBAL, name=dotted, path=tuple(reversed(path))[:3]))
             return
@@ -326,12 +483,17 @@ class Interpreter:
         for name, value in other.items():
             held = result.get(name)
             result[name] = value if held is None else join(held, value)
+        if len(one) != len(other) or len(result) != len(one):
+            # What a test has proven of a place on one side only is not proven.
+            for name in one.keys() ^ other.keys():
+                if name.startswith("="):
+                    del result[name]
         return result
 
     def keep_bindings(self, inner: Env, env: Env) -> None:
         """Variables that an expression bound on one of its ways are known behind it."""
         for name, value in inner.items():
-            if name not in env:
+            if name not in env and not name.startswith("="):  # what a test has proven of a place holds on its side only
                 env[name] = value
 
     def promise(self, kind: str, env: Env) -> None:
@@ -375,6 +537,9 @@ class Interpreter:
             self._answer(value, node)
         if value.ref is not None:
             self.frame.returned_functions[value.ref] = None
+        for component, part in value.parts.items() if self.context.language.keyed else ():
+            if part.ref is not None:
+                self.frame.members[component, part.ref] = None
         type_ = value.type if value.type is not None or value.ref is None else None
         if type_ is not None:
             self.frame.returns[type_] = None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scanner.taint import ir
-    from scanner.taint.facts import MisuseSite, SinkSite
+    from scanner.taint.facts import Entry, MisuseSite, ParamRef, SinkSite
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.values import Value
@@ -24,6 +26,11 @@ class Machine(Protocol):
     naming: str  # the variable or attribute that the expression at hand is assigned to, else empty
     settled: bool  # whether any test has proven something of an expression that is no variable (see `guards.settle`)
     argument_values: dict[tuple[int, int], dict[str, Value]]  # a deferred call's offsets -> its arguments by slot
+
+    @property
+    def nested(self) -> bool:
+        """Whether the function stands in another."""
+        ...
 
     @property
     def looping(self) -> bool:
@@ -58,8 +65,20 @@ class Machine(Protocol):
         """A variable of an enclosing function; None when no enclosing function has it."""
         ...
 
+    def parameter_behind(self, entry: Entry) -> ParamRef | None:
+        """The parameter of an enclosing function that a captured variable is, and nothing else."""
+        ...
+
     def define(self, function: ir.Function, env: Env) -> str:
         """Analyse a function defined here; its qualified name."""
+        ...
+
+    def define_with(self, function: ir.Function, given: Mapping[str, Value], env: Env) -> str:
+        """Analyse a function defined here some of whose parameters are known; its qualified name."""
+        ...
+
+    def define_object(self, node: ir.Mapping, env: Env) -> None:
+        """Analyse the functions of an object display that share its receiver."""
         ...
 
     def bind(self, target: ir.Expr, value: Value, env: Env) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint import ir
+from scanner.taint.facts import PUBLIC, ClosureRef, NameRef
+from scanner.taint.local.values import NOTHING, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scanner.taint.local.values import Value
+
+Resolve = Callable[[str], str]
+"""From a module's specifier as it is written in a file to the module's dotted name."""
 
 
 class ModuleScope(NamedTuple):
@@ -32,13 +37,23 @@ def absolute(module: str, level: int, *, own: str, package: bool) -> str:
     return ".".join((*base, module)) if module else ".".join(base)
 
 
-def open_module(module: ir.Module) -> ModuleScope:  # noqa: C901, PLR0912 -- one case a kind of statement
-    """The scope of a module before its body is interpreted. Imports count wherever they stand: in functions, under conditions, in `try`."""
+def open_module(module: ir.Module, resolve: Resolve | None = None) -> ModuleScope:  # noqa: C901, PLR0912 -- one case a kind of statement
+    """The scope of a module before its body is interpreted. Imports count wherever they stand: in functions, under conditions, in `try`.
+
+    `resolve` is given where modules are named by specifiers: what one of them means is for it to say.
+    """
     names: dict[str, str] = {}
     stars: list[str] = []
     assigned: dict[str, int] = {}
-    for statement in _everywhere(module.body):
-        if isinstance(statement, ir.Import):
+    # Where modules are named by specifiers, an import in a function is that function's own.
+    for statement in _everywhere(module.body) if resolve is None else _top(module.body):
+        if isinstance(statement, ir.Import) and resolve is not None:
+            source = resolve(statement.module)
+            if statement.name == "*" and not statement.local:
+                stars.append(source)
+            else:
+                names.setdefault(statement.local, imported(source, statement.name))
+        elif isinstance(statement, ir.Import):
             source = absolute(statement.module, statement.level, own=module.name, package=module.package)
             if statement.name == "*":
                 stars.append(source)
@@ -68,6 +83,13 @@ def open_module(module: ir.Module) -> ModuleScope:  # noqa: C901, PLR0912 -- one
     return ModuleScope(module.name, names, stars, {}, assigned)
 
 
+def imported(module: str, name: str) -> str:
+    """What a name that is imported from a module stands for; a library's default export is the library."""
+    if name == "default" and not module.endswith(PUBLIC):
+        return module
+    return f"{module}.{name}" if name and name != "*" else module
+
+
 def open_attributes(module: ir.Module) -> frozenset[str]:
     """The names of attributes that anything in the module stores into: none of them is a constant of its class."""
     found: set[str] = set()
@@ -90,6 +112,75 @@ def _attributes(target: ir.Expr) -> Iterator[str]:
         if isinstance(target, ir.Attr):
             yield target.name
         target = target.base
+
+
+_CHANGES = frozenset(
+    {"push", "unshift", "splice", "set", "add", "append", "concat", "write", "assign"}
+)  # methods that put something into what they belong to
+
+
+def changed_outside(function: ir.Function) -> set[str]:
+    """The variables that a function assigns to, or changes the contents of, and does not declare as parameters."""
+    found: set[str] = set()
+    for statement in _top(function.body):
+        match statement:
+            case ir.Scope(op="nonlocal", names=names):
+                found.update(names)
+            case ir.Assign(target=ir.Attr() | ir.Index() as target) | ir.Augment(target=ir.Attr() | ir.Index() as target):
+                found.update(_root(target))
+            case ir.Evaluate(value=ir.Call(func=ir.Attr(base=base, name=name))) if name in _CHANGES:
+                found.update(_root(base))
+            case _:
+                pass
+    return found.difference(param.name for param in function.params)
+
+
+def _root(node: ir.Expr) -> tuple[str, ...]:
+    while isinstance(node, ir.Attr | ir.Index):
+        node = node.base
+    return (node.id,) if isinstance(node, ir.Name) else ()
+
+
+def open_never(body: ir.Block, module: str) -> frozenset[str]:
+    """The functions of a module that do nothing but leave by an exception, by dotted name."""
+    found: set[str] = set()
+    for statement in _top(body):
+        match statement:
+            case ir.Define(function) | ir.Assign(target=ir.Name(), value=ir.Closure(function=function)):
+                last = function.body[-1] if function.body else None
+                if isinstance(last, ir.Raise) and not any(isinstance(inner, ir.Return) for inner in _top(function.body)):
+                    found.add(f"{module}.{function.qualname}")
+            case _:
+                pass
+    return frozenset(found)
+
+
+def open_locals(body: ir.Block, module: str) -> dict[str, Value]:  # noqa: C901 -- one case a kind of statement
+    """The variables that a function's body binds; those that are bound to one function or class and to nothing else with that."""
+    found: dict[str, Value] = {}
+
+    def bound(name: str, value: Value) -> None:
+        found[name] = NOTHING if name in found else value
+
+    for statement in _top(body):
+        match statement:
+            case ir.Define(function):
+                bound(function.name, Value(ref=ClosureRef(function.qualname)))
+            case ir.DefineClass(cls):
+                bound(cls.name, Value(ref=NameRef(f"{module}.{cls.qualname}")))
+            case ir.Assign(target=ir.Name(id=name), value=ir.Closure(function=function)):
+                bound(name, Value(ref=ClosureRef(function.qualname)))
+            case ir.Assign(target=target) | ir.Augment(target=target) | ir.Declare(target=target):
+                for name in targets(target):
+                    bound(name, NOTHING)
+            case ir.Loop(target=target) if target is not None:
+                for name in targets(target):
+                    bound(name, NOTHING)
+            case ir.Import(local=name):
+                bound(name, NOTHING)
+            case _:
+                pass
+    return found
 
 
 def targets(target: ir.Expr) -> Iterator[str]:

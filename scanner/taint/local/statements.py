@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, capped
-from scanner.taint.local import calls, guards
+from scanner.taint.local import calls, expressions, guards, proofs
 from scanner.taint.local.context import first
+from scanner.taint.local.scope import imported
 from scanner.taint.local.values import NOTHING, Value, flatten, join
 
 if TYPE_CHECKING:
@@ -68,7 +69,12 @@ _NEVER = frozenset({"sys.exit", "os._exit", "os.abort", "builtins.exit", "builti
 def _never_returns(it: Interpreter, node: ir.Call, env: Env) -> bool:
     if not isinstance(node.func, ir.Name | ir.Attr):
         return False
-    names = calls.resolve(it, node, env).names
+    target = calls.resolve(it, node, env)
+    if it.host.never and target.ref is not None:
+        own = target.ref.name if isinstance(target.ref, NameRef) else f"{it.context.scope.module}.{getattr(target.ref, 'qualname', '')}"
+        if own in it.host.never:
+            return True
+    names = target.names
     return bool(names) and (names[0] in _NEVER or names[0] in it.context.knowledge.never_returns)
 
 
@@ -127,7 +133,7 @@ def _switch(it: Interpreter, node: ir.Switch, env: Env) -> Env | None:  # noqa: 
             continue
         inside = dict(rest)
         if case.values and all(value.known for value in values):
-            inside = guards.protect(it, inside, subject, it.context.knowledge.every_kind)
+            inside = proofs.protect(it, inside, subject, it.context.knowledge.every_kind)
             if isinstance(node.subject, ir.Name) and len(values) == 1:
                 inside[node.subject.id] = values[0]
         for target, path in case.binds:
@@ -210,7 +216,7 @@ def _delete(_: Interpreter, node: ir.Delete, env: Env) -> Env:
 
 def _jump(it: Interpreter, node: ir.Jump, env: Env) -> None:
     if it.loops:
-        it.loops[-1][0 if node.op == "break" else 1].append(env)
+        it.loops[-min(node.loops, len(it.loops))][0 if node.op == "break" else 1].append(env)
 
 
 def _scope(it: Interpreter, node: ir.Scope, env: Env) -> Env:
@@ -218,8 +224,11 @@ def _scope(it: Interpreter, node: ir.Scope, env: Env) -> Env:
     return env
 
 
-def _import(_: Interpreter, node: ir.Import, env: Env) -> Env:
+def _import(it: Interpreter, node: ir.Import, env: Env) -> Env:
     env.pop(node.local, None)
+    resolve = it.context.resolve
+    if resolve is not None and it.frame.function is not None and node.local:
+        env[node.local] = expressions.module_value(it, imported(resolve(node.module), node.name), node.at, node.end)
     return env
 
 
@@ -230,6 +239,10 @@ def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
         if isinstance(held.ref, NameRef) and not isinstance(decorator, ir.Call):
             # `@decorator` is a call of it, with the function as its one argument.
             calls.note_misuses(it, (decorator.at, decorator.end), (held.ref.name,), {}, ("0",), env)
+    if it.frame.function is not None and it.context.language.hoisted:
+        it.host.later(function, it, "")
+        env[function.name] = Value(ref=ClosureRef(function.qualname))
+        return env
     qualname = it.host.function(function, it, it.owner_class if it.frame.owner else "")
     if it.frame.function is not None:
         env[function.name] = Value(ref=ClosureRef(qualname))
@@ -237,12 +250,15 @@ def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
 
 
 def _define_class(it: Interpreter, node: ir.DefineClass, env: Env) -> Env:
+    if it.context.language.hoisted and it.frame.function is not None:
+        env[node.cls.name] = Value(ref=NameRef(f"{it.context.scope.module}.{node.cls.qualname}"))
+        it.env = env
     it.host.klass(node.cls, it)
     return env
 
 
 def _export(it: Interpreter, node: ir.Export, env: Env) -> Env:
-    it.evaluate(node.value, env)
+    it.host.export(node.name, node.value, it.evaluate(node.value, env), it.frame)
     return env
 
 

@@ -79,6 +79,11 @@ class Value:
         self.derived = derived
 
     @property
+    def reached(self) -> Labels:
+        """The labels of the keys from outside by which it was reached; see `Reached`."""
+        return _NO_LABELS
+
+    @property
     def known(self) -> bool:
         """Whether it is a known constant."""
         return self.const is not UNKNOWN
@@ -87,6 +92,26 @@ class Value:
     def constant(self) -> Constant:
         """The known constant. Only for values that are `known`."""
         return None if isinstance(self.const, Unknown) else self.const
+
+
+class Reached(Value):
+    """A value that was reached by keys from outside: `reached` are the labels of those keys."""
+
+    __slots__ = ("_ways",)
+
+    def __init__(self, value: Value, ways: Labels) -> None:
+        super().__init__(value.labels, const=value.const, type_=value.type, ref=value.ref, parts=value.parts, derived=value.derived)
+        self._ways = ways
+
+    @property
+    def reached(self) -> Labels:
+        """The labels of those keys."""
+        return self._ways
+
+
+def reached_by(value: Value, labels: Labels) -> Value:
+    """The value, reached by keys with these labels besides those it was reached by."""
+    return Reached(value, join_labels(value.reached, labels)) if labels else value
 
 
 NOTHING: Final = Value()
@@ -135,7 +160,8 @@ def join(one: Value, other: Value) -> Value:
     type_ = one.type if one.type == other.type or other.const is None else other.type if one.const is None else one.type or other.type
     ref = one.ref if one.ref == other.ref else one.ref or other.ref
     derived = (one.derived or not one.labels) and (other.derived or not other.labels)
-    return Value(join_labels(one.labels, other.labels), const=const, type_=type_, ref=ref, parts=parts, derived=derived)
+    joined = Value(join_labels(one.labels, other.labels), const=const, type_=type_, ref=ref, parts=parts, derived=derived)
+    return Reached(joined, join_labels(one.reached, other.reached)) if type(one) is Reached or type(other) is Reached else joined
 
 
 def _join_parts(one: Value, other: Value) -> dict[str, Value]:
@@ -172,7 +198,8 @@ def masked(value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Value:
     """The value, safe for the kinds in `mask` and under guards that are still pending."""
     labels = mask_labels(value.labels, mask, pending)
     parts = {key: masked(part, mask, pending) for key, part in value.parts.items()} if value.parts else value.parts
-    return Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)
+    result = Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)
+    return Reached(result, value.reached) if type(value) is Reached else result
 
 
 def mask_labels(labels: Labels, mask: int, pending: tuple[Pending, ...] = ()) -> Labels:
@@ -215,4 +242,5 @@ def with_part(value: Value, key: str, part: Value) -> Value:
         parts["*"] = join(parts.get("*", NOTHING), part)
     else:
         parts[key] = part
-    return Value(value.labels, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)
+    result = Value(value.labels, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)
+    return Reached(result, value.reached) if type(value) is Reached else result

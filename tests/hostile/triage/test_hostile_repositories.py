@@ -173,11 +173,7 @@ def test_no_tool_call_leaves_the_tree_or_ends_the_run(shop: Any, say: Any, texts
 def test_content_made_to_burn_money_is_cut(lab: Any, say: Any) -> None:
     files = {
         "app/views.py": "def page(request, db):\n    sort = request.sort\n"
-         "    x = '"
-        + "a" * 300_000
-        + "'\n"
-        + "    y = 1\n" * 20_000
-        + "    db.execute(sort)\n",
+        "    x = '" + "a" * 300_000 + "'\n" + "    y = 1\n" * 20_000 + "    db.execute(sort)\n",
         **{f"many/file_{number}.py": "sort = 1\n" * 200 for number in range(50)},
     }
     place = lab(files)

@@ -11,9 +11,10 @@ from scanner.core.errors import ScannerError
 from scanner.core.finding import Trust
 from scanner.core.rule import Severity
 from scanner.core.verdict import Cause, Confirmed, Refuted, Undecided
+from scanner.llm.replay import ReplayChat
 from scanner.ports.chat import NoReply, Trouble
 from scanner.ports.observer import SilentObserver
-from scanner.triage.audit import FileAudit, read_events, read_run, remembered
+from scanner.triage.audit import FileAudit, answers, read_events, read_run, remembered
 from scanner.triage.escalate import in_order, is_suspicious
 from scanner.triage.plan import forecast
 from scanner.triage.settings import Mode
@@ -216,6 +217,21 @@ def test_the_same_seed_asks_the_same_and_another_seed_has_another_marker(shop: A
     shop.seed = "another"
     _, three = shop.judge([say.confirmed()])
     assert one.requests != three.requests
+
+
+def test_a_replay_comes_to_the_same_without_a_model(guarded: Any, say: Any, settings: TriageSettings, tmp_path: Path) -> None:
+    findings = [guarded.finding(fingerprint=mark(number)) for number in range(6)]
+
+    def answer(request: ChatRequest) -> Any:
+        return say.tool("find_definition", name="find") if len(request.messages) == 1 else say.refuted()
+
+    wide = replace(settings, parallel=3, preflight=True)
+    first, _ = guarded.judge(answer, *findings, settings=wide, audit=FileAudit(tmp_path / "audit"))
+    guarded.store.clear()
+    replay = ReplayChat(answers(tmp_path / "audit"), "audit")
+    second = guarded.triager(replay, replace(wide, parallel=1)).judge(guarded.snapshot(), findings, SilentObserver())
+    assert first == second
+    assert all(isinstance(item.verdict, Refuted) for item in second.judgements.values())
 
 
 def test_a_bug_is_not_hidden(shop: Any) -> None:

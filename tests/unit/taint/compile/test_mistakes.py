@@ -51,7 +51,7 @@ ROWS = [
     ("- entry: {how: function, name: shop.handler, params: ['0'], trust: remote}", "expected the function's own name without dots"),
 ]
 CONDITIONS = [
-    ("{arg: x}", "expected exactly one of is, not, absent, present, matches, truthy, falsy, constant, dynamic, backtracks, begins, found none"),
+    ("{arg: x}", "expected exactly one of is, not, absent, present, matches, truthy, falsy, constant, dynamic, backtracks, slow, begins, found none"),
     ("{arg: x, is: 1, not: 2}", "found is and not"),
     ("{is: 1}", "rows[0].when[0].arg: is missing"),
     ("{arg: x, absent: false}", "expected true, found false; absent is either asked for or left out"),

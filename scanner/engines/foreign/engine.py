@@ -1,0 +1,59 @@
+"""A SARIF file as an engine: what another tool found goes through merging, identity, suppression and triage like our own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scanner.core.coverage import EngineRun
+from scanner.core.problem import Problem, Stage
+from scanner.engines.foreign.document import read_sarif
+from scanner.ports.engine import Detection
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scanner.core.rule import Rule
+    from scanner.ports.observer import Observer
+    from scanner.ports.source import Snapshot
+
+_STAGE: Final = "reading another tool's results"
+
+
+class ForeignEngine:
+    """Says what a SARIF file says. Raises UsageError at once when the file is none."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        """`root` is the directory that the file's paths are relative to."""
+        self._path = path
+        self._results = read_sarif(path, root)
+
+    @property
+    def name(self) -> str:
+        """The tool's name; of a file with runs of several, the first's."""
+        return self._results.tools[0][0] if self._results.tools else "unknown"
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that have results, sorted by id."""
+        return tuple(self._results.rules.values())
+
+    def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
+        """The results about files of the snapshot; those about others are counted."""
+        observer.begin(_STAGE, len(self._results.candidates))
+        known = {file.path for file in snapshot.files}
+        kept = [item for item in self._results.candidates if all(step.span.path in known for step in item.trace.locations)]
+        left = len(self._results.candidates) - len(kept)
+        problems = self._results.problems
+        if left:
+            words = f"{left} result{'s' if left > 1 else ''} left out: about files that are not there or not looked at"
+            problems = (*problems, Problem(Stage.DETECT, self._path.name, words))
+        observer.end(_STAGE)
+        run = EngineRun(
+            engine=self.name,
+            version=", ".join(f"{tool} {version}".strip() for tool, version in self._results.tools),
+            files=len(snapshot.files),
+            rules=len(self._results.rules),
+            complete=not problems,
+            note=f"read from {self._path.name}",
+        )
+        return Detection(tuple(sorted(kept, key=lambda item: (item.trace.place, item.rule_id))), run, problems)

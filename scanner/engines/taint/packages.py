@@ -1,0 +1,283 @@
+"""What module specifiers mean in a JavaScript program: `./db`, `@app/db`, `#db`, `package/sub`, by the files that are there and their settings.
+
+Node's and TypeScript's rules, as far as a repository shows them: extensions and `index` files, `.js` that stands for `.ts`; `package.json`
+(`name`, `main`, `module`, `exports`, `imports`) for packages of the same repository; `paths` and `baseUrl` of `tsconfig.json` and
+`jsconfig.json` with `extends`. A built file that is not there (`dist/index.js`) is looked for where it was built from (`src/index.ts`).
+The settings are the scanned program's: they are read as data, confined to the root, and decide nothing but which of its own files a
+specifier names.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from scanner.core.files import Unreadable, read_confined
+from scanner.taint.facts import PUBLIC
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+ENDINGS: Final = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts")
+_SWAPPED: Final = {".js": (".ts", ".tsx", ".jsx"), ".jsx": (".tsx",), ".mjs": (".mts", ".ts"), ".cjs": (".cts", ".ts")}
+_MANIFEST: Final = "package.json"
+_CONFIGS: Final = ("tsconfig.json", "jsconfig.json", "tsconfig.base.json")
+_MOST_BYTES: Final = 1_000_000
+_DEEPEST: Final = 8  # settings that extend settings, conditions in conditions, packages that point to packages
+_CONDITIONS: Final = ("source", "development", "import", "module", "require", "node", "browser", "default")
+_BUILT: Final = frozenset({"dist", "build", "lib", "out", "cjs", "esm", "es", "output"})
+_COMMENTS: Final = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_LAST_COMMA: Final = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
+
+
+class Package(NamedTuple):
+    """One `package.json`: its folder (empty: the root), name, main files, and its maps of what it offers and imports under other names."""
+
+    folder: str
+    name: str
+    mains: tuple[str, ...]
+    exports: tuple[tuple[str, tuple[str, ...]], ...]
+    imports: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Paths(NamedTuple):
+    """One `tsconfig.json`: the folder that its names are relative to, whether plain names are looked for there, and its patterns."""
+
+    base: str
+    plain: bool
+    patterns: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Layout(NamedTuple):
+    """A program's files, packages and settings: plain data, so that workers can be sent it."""
+
+    files: frozenset[str]
+    packages: Mapping[str, Package]  # by folder
+    names: Mapping[str, str]  # package name -> folder
+    configs: Mapping[str, Paths]  # by folder
+
+    def resolver(self, path: str) -> Callable[[str], str]:
+        """What specifiers mean in one file."""
+        known: dict[str, str] = {}
+
+        def resolve(specifier: str) -> str:
+            found = known.get(specifier)
+            if found is None:
+                found = known[specifier] = self._resolve(specifier, path)
+            return found
+
+        return resolve
+
+    def _resolve(self, specifier: str, path: str) -> str:
+        """The dotted name of the module that a specifier names in a file: one of the program as others see it, or a library."""
+        plain = specifier.removeprefix("node:").partition("?")[0]
+        if plain != specifier:
+            return plain
+        folder = posixpath.dirname(path)
+        if plain.startswith(("./", "../")) or plain in {".", ".."}:
+            target = posixpath.normpath(posixpath.join(folder, plain))
+            found = "" if target.startswith("..") else self._file("" if target == "." else target)
+            return module_name(found or target) + (PUBLIC if found else "")
+        found = self._bare(plain, folder)
+        return module_name(found) + PUBLIC if found else plain.rstrip("/")
+
+    def _bare(self, specifier: str, folder: str) -> str:
+        if specifier.startswith("#"):
+            return self._own_import(specifier, folder)
+        for here in _upwards(folder):
+            config = self.configs.get(here)
+            if config is not None:
+                return self._mapped(config, specifier) or self._package(specifier)
+        return self._package(specifier)
+
+    def _own_import(self, specifier: str, folder: str) -> str:
+        for here in _upwards(folder):
+            package = self.packages.get(here)
+            if package is not None:
+                return self._first(here, _matching(package.imports, specifier))
+        return ""
+
+    def _mapped(self, config: Paths, specifier: str) -> str:
+        found = self._first(config.base, _matching(config.patterns, specifier))
+        return found or (self._file(posixpath.join(config.base, specifier)) if config.plain and specifier else "")
+
+    def _package(self, specifier: str) -> str:
+        """A package of the same repository by its name."""
+        parts = specifier.split("/")
+        length = 2 if specifier.startswith("@") else 1
+        folder = self.names.get("/".join(parts[:length]))
+        if folder is None:
+            return ""
+        package, sub = self.packages[folder], "/".join(parts[length:])
+        found = self._first(folder, _matching(package.exports, f"./{sub}" if sub else "."))
+        return found or (self._file(posixpath.join(folder, sub)) if sub else self._main(package))
+
+    def _main(self, package: Package) -> str:
+        for main in package.mains:
+            found = self._file(posixpath.normpath(posixpath.join(package.folder, main)), main=False)
+            if found:
+                return found
+        for guess in ("index", "src/index"):
+            found = self._file(posixpath.join(package.folder, guess), main=False)
+            if found:
+                return found
+        return ""
+
+    def _first(self, folder: str, targets: Iterable[str]) -> str:
+        for target in targets:
+            place = posixpath.normpath(posixpath.join(folder, target))
+            found = "" if place.startswith(("..", "/")) else self._file(place)
+            if found:
+                return found
+        return ""
+
+    def _file(self, place: str, *, main: bool = True) -> str:
+        """The file that a path without certain ending stands for; empty for none."""
+        for candidate in _candidates(place):
+            if candidate in self.files:
+                return candidate
+        package = self.packages.get(place)
+        if main and package is not None:
+            return self._main(package)
+        parts = place.split("/")
+        for number, part in enumerate(parts[:-1]):
+            if part in _BUILT:
+                # Built files are not there; what they are built from is.
+                source = "/".join((*parts[:number], "src", *parts[number + 1 :]))
+                found = next((candidate for candidate in _candidates(source) if candidate in self.files), "")
+                if found:
+                    return found
+        return ""
+
+
+def module_name(path: str) -> str:
+    """The name of a file's module: its path, with nothing in it that could be taken for the dot between names, and no library's name."""
+    return "/" + path.replace(":", "::").replace(".", ":")
+
+
+def read_layout(root: str, paths: Collection[str], programs: Collection[str]) -> Layout:
+    """The layout of a snapshot: `paths` are all its files, `programs` those of JavaScript and TypeScript."""
+    packages: dict[str, Package] = {}
+    configs: dict[str, Paths] = {}
+    for path in sorted(paths):
+        folder, name = posixpath.split(path)
+        if name == _MANIFEST:
+            packages[folder] = _package(folder, _json(root, path))
+        elif name in _CONFIGS and folder not in configs:
+            found = _config(root, path, 0)
+            if found is not None:
+                configs[folder] = found
+    names: dict[str, str] = {}
+    for folder, package in packages.items():
+        if package.name and "node_modules" not in folder.split("/"):
+            names.setdefault(package.name, folder)
+    return Layout(frozenset(programs), packages, names, configs)
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+    yield ""
+
+
+def _candidates(place: str) -> Iterator[str]:
+    if place:
+        yield place
+        stem, ending = posixpath.splitext(place)
+        yield from (stem + other for other in _SWAPPED.get(ending, ()))
+        yield from (place + other for other in ENDINGS)
+    inside = f"{place}/index" if place else "index"
+    yield from (inside + other for other in ENDINGS)
+
+
+def _matching(patterns: Iterable[tuple[str, tuple[str, ...]]], specifier: str) -> Iterator[str]:
+    """The targets of the patterns that fit, the most exact pattern first."""
+    fitting = []
+    for pattern, targets in patterns:
+        head, star, tail = pattern.partition("*")
+        if not star and pattern == specifier:
+            fitting.append((-len(pattern) - 1, pattern, targets, ""))
+        elif star and specifier.startswith(head) and specifier.endswith(tail) and len(specifier) >= len(head) + len(tail):
+            fitting.append((-len(head), pattern, targets, specifier[len(head) : len(specifier) - len(tail)]))
+    for _, _, targets, rest in sorted(fitting):
+        yield from (target.replace("*", rest) for target in targets)
+
+
+def _json(root: str, path: str) -> dict[str, object]:
+    """A settings file, comments and last commas allowed; empty where it is none."""
+    data = read_confined(root, path, _MOST_BYTES)
+    if isinstance(data, Unreadable):
+        return {}
+    text = data.decode("utf-8-sig", "replace")
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        try:
+            value = json.loads(_LAST_COMMA.sub(lambda found: found.group(1) or "", _COMMENTS.sub(lambda found: found.group(1) or "", text)))
+        except (ValueError, RecursionError):
+            return {}  # not ours to complain of: the program's own tools will
+    return value if isinstance(value, dict) else {}
+
+
+def _package(folder: str, value: dict[str, object]) -> Package:
+    name = value.get("name")
+    exports = value.get("exports")
+    if isinstance(exports, dict) and not any(str(key).startswith(".") for key in exports):
+        exports = {".": exports}
+    elif not isinstance(exports, dict):
+        exports = {".": exports} if exports else {}
+    imports = value.get("imports")
+    return Package(
+        folder,
+        name if isinstance(name, str) else "",
+        tuple(main for key in ("source", "module", "main", "browser") if isinstance(main := value.get(key), str)),
+        tuple((str(key), tuple(_targets(target, 0))) for key, target in exports.items()),
+        tuple((str(key), tuple(_targets(target, 0))) for key, target in (imports.items() if isinstance(imports, dict) else ())),
+    )
+
+
+def _targets(value: object, depth: int) -> Iterator[str]:
+    """The paths of an entry of `exports`, those for running code first."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _targets(item, depth + 1)
+    elif isinstance(value, dict):
+        for condition in _CONDITIONS:
+            if condition in value:
+                yield from _targets(value[condition], depth + 1)
+        for condition, item in value.items():
+            if condition not in _CONDITIONS and condition != "types":
+                yield from _targets(item, depth + 1)
+
+
+def _config(root: str, path: str, depth: int) -> Paths | None:
+    value = _json(root, path)
+    folder = posixpath.dirname(path)
+    options = value.get("compilerOptions")
+    options = options if isinstance(options, dict) else {}
+    base, written = options.get("baseUrl"), options.get("paths")
+    if base is None and written is None:
+        extended = value.get("extends")
+        for parent in extended if isinstance(extended, list) else [extended]:
+            if isinstance(parent, str) and parent.startswith(".") and depth < _DEEPEST:
+                place = posixpath.normpath(posixpath.join(folder, parent if parent.endswith(".json") else f"{parent}.json"))
+                found = None if place.startswith("..") else _config(root, place, depth + 1)
+                if found is not None:
+                    return found
+        return None
+    start = posixpath.normpath(posixpath.join(folder, base)) if isinstance(base, str) else folder
+    if start.startswith(("..", "/")):
+        return None
+    patterns = tuple(
+        (str(pattern), tuple(target for target in targets if isinstance(target, str)))
+        for pattern, targets in (written.items() if isinstance(written, dict) else ())
+        if isinstance(targets, list)
+    )
+    return Paths("" if start == "." else start, isinstance(base, str), patterns)

@@ -1,0 +1,295 @@
+"""Guards of languages whose objects are tables of keys: types by name, members by methods, and the keys that lead to what all objects share.
+
+What pollutes a prototype is a store under a key from outside in an object that was itself reached by such a key: `target[a][b] = value`, a
+loop that walks `object = object[key]`, a merge that calls itself with `target[key]`. A plain table (`map[key] = value`) does not, nor one
+that is addressed by two parameters as they were passed. A way is closed where its key is tested against `__proto__` (by equality, in a
+list, by a pattern), where the object is asked for it as its own (`hasOwnProperty`), where it is compared with a prototype, and where the
+object inherits nothing or is a `Map`. Known limit: a test of `__proto__` alone counts, though `constructor.prototype` leads there too where
+a walk is long enough.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scanner.taint import ir
+from scanner.taint.charset import admitted, refused
+from scanner.taint.kinds import KEY, NORMALISED, PATHS, SLOW_MATCH
+from scanner.taint.local import proofs
+from scanner.taint.local.expressions import place_of
+from scanner.taint.local.values import NOTHING, Value, flatten
+from scanner.taint.patterns import python_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+PROTOTYPE: Final = "__proto__"
+_MEMBERS: Final = frozenset({"includes", "has", "contains"})
+_OWN: Final = frozenset({"hasOwnProperty", "hasOwn", "propertyIsEnumerable"})
+_POSITIONS: Final = frozenset({"indexOf", "lastIndexOf", "findIndex", "search"})
+_SCALARS: Final = frozenset({"number", "boolean", "bigint", "undefined", "symbol"})
+_OBJECTS_ONLY: Final = ("nosql", "prototype-merge", "assign-mass")
+_HARMLESS_FLAGS: Final = frozenset("gyuisd")
+
+
+def compared(it: Machine, test: ir.Compare, env: Env, *, equal: bool) -> Env | None:
+    """What an equality that came out as `equal` proves by its form; None where its form says nothing."""
+    for one, other in ((test.left, test.right), (test.right, test.left)):
+        if isinstance(one, ir.Call) and isinstance(one.func, ir.Name) and one.func.id == "typeof" and one.args:
+            return _typed(it, one.args[0].value, it.evaluate(other, env), env) if equal else dict(env)
+        if isinstance(other, ir.Attr) and other.name == "prototype":
+            return _no_prototype(it, one, env)
+        if isinstance(one, ir.Call) and isinstance(one.func, ir.Attr) and one.func.name in _POSITIONS and it.evaluate(other, env).const == -1:
+            return refined_position(it, one, env, found=not equal)
+        known = it.evaluate(other, env).const
+        if known == PROTOTYPE and not equal:
+            return proofs.protect(it, env, it.evaluate(one, env), it.context.knowledge.kind_bits.get(KEY, 0))
+        if (known is True or known is False) and isinstance(one, ir.Call):
+            return it.refined(one, env, outcome=bool(known) == equal)
+    return None
+
+
+def none_of(it: Machine, test: ir.Logic, env: Env) -> Env:
+    """A letter that is none of many (`!(c === ";" || c === "|" || ...)`): what is put together of such letters holds none of them."""
+    letters: dict[str, set[str]] = {}
+    nodes: dict[str, ir.Expr] = {}
+    stack: list[ir.Expr] = [test.left, test.right]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ir.Logic) and node.op == "or":
+            stack.extend((node.left, node.right))
+        elif (
+            isinstance(node, ir.Compare)
+            and node.op in {"==", "==="}
+            and isinstance(node.right, ir.Const)
+            and isinstance(node.left, ir.Index | ir.Name)
+        ):
+            place = node.left.id if isinstance(node.left, ir.Name) else place_of(node.left)
+            if place and isinstance(node.right.value, str) and len(node.right.value) == 1:
+                letters.setdefault(place, set()).add(node.right.value)
+                nodes[place] = node.left
+    for place, refused_ones in letters.items():
+        mask = 0
+        for kind, core in _CORE.items():
+            if refused_ones.issuperset(core):
+                mask |= it.context.knowledge.kind_bits.get(kind, 0)
+        if mask:
+            node = nodes[place]
+            env = proofs.protect(it, env, it.evaluate(node, env), mask) if isinstance(node, ir.Name) else proofs.settle(it, node, dict(env), mask)
+    return env
+
+
+_CORE: Final[dict[str, str]] = {"command": ";|&$<>()`\\\"'\n", "html": "<>\"'", "sql": "'\"\\", "header": "\r\n", "log": "\r\n"}
+"""The letters without which an unquoted word of a command line stays one or becomes several words, a text in markup stays text, and so on."""
+
+
+def ordered(it: Machine, test: ir.Compare, env: Env, *, outcome: bool) -> Env:
+    """`list.indexOf(x) >= 0`, `> -1`, `< 0`."""
+    if isinstance(test.left, ir.Call) and isinstance(test.left.func, ir.Attr) and test.left.func.name in _POSITIONS:
+        bound = it.evaluate(test.right, env).const
+        if (test.op, bound) in {(">=", 0), (">", -1)}:
+            return refined_position(it, test.left, env, found=outcome)
+        if (test.op, bound) in {("<", 0), ("<=", -1)}:
+            return refined_position(it, test.left, env, found=not outcome)
+    for size, most, fits in ((test.left, test.right, {"<", "<="}), (test.right, test.left, {">", ">="})):
+        if isinstance(size, ir.Attr) and size.name == "length" and (test.op in fits) == outcome and not flatten(it.evaluate(most, env)):
+            # Not longer than that: nothing that takes time by the length of a text takes much.
+            return proofs.protect(it, env, it.evaluate(size.base, env), it.context.knowledge.kind_bits.get(SLOW_MATCH, 0))
+    return dict(env)
+
+
+def refined_position(it: Machine, call: ir.Call, env: Env, *, found: bool) -> Env:
+    """A search that found something, or nothing."""
+    if not call.args or not isinstance(call.func, ir.Attr):
+        return dict(env)
+    if call.func.name == "search":
+        return (_tested if found else _searched)(it, call.args[0].value, call.func.base, env)
+    if call.func.name == "findIndex":
+        return dict(env)
+    return _member(it, call.args[0].value, call.func.base, env, inside=found)
+
+
+def called(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | None:  # noqa: C901, PLR0912 -- one form after the other
+    """What a call that came out one way proves by its form; None where its form says nothing."""
+    func = test.func
+    if isinstance(func, ir.Name) and func.id == "Boolean" and func.id not in env and len(test.args) == 1:
+        return it.refined(test.args[0].value, env, outcome=outcome)
+    if isinstance(func, ir.Name) and func.id == "isNaN" and func.id not in env and test.args and not outcome:
+        return _a_number(it, test.args[0].value, env)
+    if not isinstance(func, ir.Attr) or not test.args:
+        return None
+    first = test.args[0].value
+    if func.name == "isNaN" and not outcome:
+        return _a_number(it, first, env)
+    if func.name == "call" and isinstance(func.base, ir.Attr) and func.base.name in _OWN and len(test.args) > 1:
+        return _own(it, first, test.args[1].value, env) if outcome else dict(env)
+    if func.name == "hasOwn" and len(test.args) > 1:
+        return _own(it, first, test.args[1].value, env) if outcome else dict(env)
+    if func.name in _OWN:
+        return _own(it, func.base, first, env) if outcome else dict(env)
+    if func.name in _MEMBERS:
+        return _member(it, first, func.base, env, inside=outcome)
+    if func.name == "test":
+        return _tested(it, func.base, first, env) if outcome else _searched(it, func.base, first, env)
+    if func.name == "exec":
+        return _tested(it, func.base, first, env) if outcome else _searched(it, func.base, first, env)
+    if func.name == "match":
+        return _tested(it, first, func.base, env) if outcome else _searched(it, first, func.base, env)
+    if func.name == "some" and outcome and isinstance(first, ir.Closure):
+        return _among(it, func.base, first.function, env)
+    if func.name in {"some", "every"} and isinstance(first, ir.Closure):
+        return _quantified(it, func.base, first.function, env, outcome=outcome) if (func.name == "every") == outcome else dict(env)
+    if func.name == "startsWith" and it.evaluate(first, env).const == "..":
+        return dict(env) if outcome else _relative(it, func.base, env)
+    return None
+
+
+def _a_number(it: Machine, node: ir.Expr, env: Env) -> Env | None:
+    """`isNaN(Number(x))`, `isNaN(+x)` that came out false: all of x reads as a number."""
+    if isinstance(node, ir.Call) and isinstance(node.func, ir.Name) and node.func.id == "Number" and len(node.args) == 1:
+        node = node.args[0].value
+    elif isinstance(node, ir.Binary) and node.op == "-":
+        node = node.left
+    elif isinstance(node, ir.Call):
+        return None
+    everything = it.context.knowledge.every_kind
+    return proofs.settle(it, node, proofs.protect(it, env, it.evaluate(node, env), everything), everything)
+
+
+def _typed(it: Machine, node: ir.Expr, word: Value, env: Env) -> Env:
+    """`typeof x === "string"`: no object, so no operators and no keys in it; a number carries nothing."""
+    knowledge = it.context.knowledge
+    value = it.evaluate(node, env)
+    if word.const in _SCALARS:
+        return proofs.settle(it, node, proofs.protect(it, env, value, knowledge.every_kind), knowledge.every_kind)
+    if word.const != "string":
+        return dict(env)
+    mask = 0
+    for kind in _OBJECTS_ONLY:
+        mask |= knowledge.kind_bits.get(kind, 0)
+    return proofs.settle(it, node, proofs.protect(it, env, value, mask), mask)
+
+
+def _no_prototype(it: Machine, node: ir.Expr, env: Env) -> Env:
+    """`object === Object.prototype`, however it comes out: a program that asks sees to it."""
+    env = dict(env)
+    if isinstance(node, ir.Name) and node.id in env:
+        held = env[node.id]
+        env[node.id] = Value(held.labels, const=held.const, type_=held.type, ref=held.ref, parts=held.parts, derived=True)
+    elif isinstance(node, ir.Index) and node.key is not None:
+        return proofs.protect(it, env, it.evaluate(node.key, env), it.context.knowledge.kind_bits.get(KEY, 0))
+    return env
+
+
+def _own(it: Machine, owner: ir.Expr, key: ir.Expr, env: Env) -> Env:
+    """`owner.hasOwnProperty(key)`: what the object has itself is not what all share, unless the keys are taken from this very object."""
+    held, value = it.evaluate(owner, env), it.evaluate(key, env)
+    entries = it.frame.entries
+    origins = {entries[number][:3] for number in held.labels}
+    if origins and origins.intersection(entries[number][:3] for number in flatten(value)):
+        return dict(env)
+    env = proofs.member_of(it, key, owner, env) if held.parts and not held.labels else env
+    return proofs.protect(it, env, value, it.context.knowledge.kind_bits.get(KEY, 0))
+
+
+def _member(it: Machine, item: ir.Expr, collection: ir.Expr, env: Env, *, inside: bool) -> Env:
+    """An allow-list, or a list of names that are refused: `__proto__` among them makes what is not in it no way to the prototype."""
+    held = it.evaluate(collection, env)
+    if inside:
+        return proofs.member_of(it, item, collection, env)
+    if any(part.const == PROTOTYPE for part in held.parts.values()):
+        return proofs.protect(it, env, it.evaluate(item, env), it.context.knowledge.kind_bits.get(KEY, 0))
+    tested = it.evaluate(item, env)
+    if tested.const == PROTOTYPE:
+        return proofs.protect(it, env, held, it.context.knowledge.kind_bits.get(KEY, 0))
+    return dict(env)
+
+
+def _pattern(value: Value) -> tuple[str, str] | None:
+    pattern, flags = value.parts.get(".source", NOTHING).const, value.parts.get(".flags", NOTHING).const
+    return (pattern, flags) if isinstance(pattern, str) and isinstance(flags, str) and set(flags) <= _HARMLESS_FLAGS else None
+
+
+def _tested(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
+    """A match of a constant expression that is closed at both ends: safe for the kinds whose letters it cannot hold."""
+    written = _pattern(it.evaluate(pattern, env))
+    translated = python_pattern(*written) if written is not None else None
+    letters = admitted(translated, full=False) if translated is not None and translated.startswith(("^", "(?i)^", "(?i:^")) else None
+    return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)
+
+
+def _searched(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
+    """A search for letters that found none of them."""
+    written = _pattern(it.evaluate(pattern, env))
+    translated = python_pattern(*written) if written is not None else None
+    if translated is not None and any(name in translated for name in (PROTOTYPE, "prototype")):
+        bit = it.context.knowledge.kind_bits.get(KEY, 0)
+        env = proofs.protect(it, env, it.evaluate(subject, env), bit)
+    # Letters of either case do the same harm, which is none.
+    letters = refused(translated.removeprefix("(?i)")) if translated is not None else None
+    return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)
+
+
+def _quantified(it: Machine, source: ir.Expr, function: ir.Function, env: Env, *, outcome: bool) -> Env | None:
+    """`list.every(ok)` that came out true, `list.some(bad)` that came out false: each element is what the function says of it."""
+    asked = _asked(it, function)
+    if asked is None:
+        return None
+    name, test = asked
+    held = it.evaluate(source, env)
+    item = it.element(held)
+    inner: dict[str, Value] = {**env, name: item}
+    after = it.refined(test, inner, outcome=outcome).get(name, NOTHING)
+    gained = proofs.gain(item, after, it.context.knowledge.every_kind)
+    return proofs.protect(it, env, held, gained) if gained else dict(env)
+
+
+def asked_of_each(it: Machine, source: ir.Expr, function: ir.Function, env: Env) -> int:
+    """The kinds for which the elements are safe that a function says yes of (`list.filter(ok)`)."""
+    asked = _asked(it, function)
+    if asked is None:
+        return 0
+    name, test = asked
+    item = it.element(it.evaluate(source, env))
+    inner: dict[str, Value] = {**env, name: item}
+    return proofs.gain(item, it.refined(test, inner, outcome=True).get(name, NOTHING), it.context.knowledge.every_kind)
+
+
+def _asked(it: Machine, function: ir.Function) -> tuple[str, ir.Expr] | None:
+    """The parameter and the question of a function that does nothing but ask."""
+    params = [param for param in function.params if param.name != it.context.language.explicit]
+    body = [statement for statement in function.body if not isinstance(statement, ir.Scope)]
+    if len(params) != 1 or len(body) != 1 or not isinstance(body[0], ir.Return) or body[0].value is None:
+        return None
+    return params[0].name, body[0].value
+
+
+def _among(it: Machine, source: ir.Expr, function: ir.Function, env: Env) -> Env | None:
+    """`KNOWN.some((known) => known === x)`: x is one of them."""
+    asked = _asked(it, function)
+    if asked is None:
+        return None
+    name, test = asked
+    after = it.refined(test, {**env, name: it.element(it.evaluate(source, env))}, outcome=True)
+    if name in env:
+        after[name] = env[name]
+    else:
+        after.pop(name, None)
+    return after
+
+
+def _relative(it: Machine, node: ir.Expr, env: Env) -> Env | None:
+    """`path.relative(root, x)` that does not begin with `..`: what it was made of lies below the root."""
+    origin: ir.Expr | None = node
+    origins: Mapping[str, ir.Expr] = it.origins
+    if isinstance(node, ir.Name):
+        origin = origins.get(node.id)
+    if not isinstance(origin, ir.Call) or not isinstance(origin.func, ir.Attr) or origin.func.name != "relative":
+        return None
+    mask = 0
+    for kind in PATHS:
+        mask |= it.context.knowledge.kind_bits.get(kind, 0)
+    return proofs.protect(it, env, it.evaluate(node, env), mask | it.context.knowledge.kind_bits.get(NORMALISED, 0))

@@ -1,0 +1,118 @@
+"""Proofs: values that a test has shown to be harmless, and everything that comes from where they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint import ir
+from scanner.taint.facts import EntryKind
+from scanner.taint.local.expressions import place_of
+from scanner.taint.local.values import Value, flatten, mask_labels, masked
+
+if TYPE_CHECKING:
+    from scanner.taint.charset import Letters
+    from scanner.taint.facts import Pending
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+
+def proven(it: Machine, node: ir.Expr, value: Value, env: Env) -> Env:
+    """The environment once an expression is known to be something that an attacker does not choose."""
+    bits, everything = it.context.knowledge.kind_bits, it.context.knowledge.every_kind
+    if isinstance(node, ir.Bind):
+        node = node.target
+    if value.derived and not isinstance(node, ir.Name | ir.Call):
+        # A part of something made from it (`splitext(name)[1]`, `urlsplit(address).scheme`) says nothing of the rest; only a URL's host does.
+        if isinstance(node, ir.Attr) and node.name in {"netloc", "hostname", "host", "origin"}:
+            env = protect(it, env, value, bits.get("url", 0) | bits.get("redirect", 0))
+        return settle(it, node, dict(env), everything)
+    return settle(it, node, protect(it, env, value, everything), everything)
+
+
+def trusted(it: Machine, value: Value) -> bool:
+    """Whether a collection is the program's own: nothing from outside is in it, as far as this file shows."""
+    return all(it.frame.entries[key].kind is EntryKind.GLOBAL for key in flatten(value))
+
+
+def same_text(node: ir.Call) -> bool:
+    """Whether a call only spells its receiver differently (case), so that equality of its result binds the receiver."""
+    return isinstance(node.func, ir.Attr) and node.func.name in {"lower", "upper", "casefold", "get", "toLowerCase", "toUpperCase", "toString"}
+
+
+def member_of(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
+    """`left in right`: an allow-list, unless the right side is text (a substring test proves nothing) or untrusted itself."""
+    item, collection = it.evaluate(left, env), it.evaluate(right, env)
+    if isinstance(left, ir.Call) and not same_text(left):
+        return dict(env)  # `x.strip("'") in NAMES` speaks of what is left of x
+    if not flatten(item) or not trusted(it, collection) or collection.type == "str" or isinstance(collection.const, str):
+        return dict(env)
+    if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
+        return dict(env)
+    changed = proven(it, left, item, env)
+    single = next(iter(collection.parts.values()), None) if len(collection.parts) == 1 else None
+    if isinstance(left, ir.Name) and single is not None and single.known:
+        changed[left.id] = single
+    return changed
+
+
+def harmless(it: Machine, letters: Letters, subject: Value, env: Env, node: ir.Expr | None = None) -> Env:
+    """The environment once a text is known to hold no other letters; `node` is the expression that was tested, where that is no variable."""
+    mask = 0
+    for kind, bit in it.context.knowledge.kind_bits.items():
+        if not kind.startswith("~") and letters.harmless_for(kind):
+            mask |= bit
+    if not mask:
+        return dict(env)
+    env = protect(it, env, subject, mask)
+    return env if node is None else settle(it, node, env, mask)
+
+
+def gain(before: Value, after: Value, everything: int) -> int:
+    """The kinds for which every label became safe."""
+    if after.known and flatten(before):
+        return everything
+    labels = flatten(after)
+    if not labels:
+        return everything if flatten(before) else 0
+    mask = everything
+    for taint in labels.values():
+        mask &= taint.mask
+    return mask
+
+
+def settle(it: Machine, node: ir.Expr, env: Env, mask: int) -> Env:
+    """Remember what a test proved of a place that is no variable (`self.column`, `args["x"]`), for when it is read again."""
+    place = place_of(node)
+    if place:
+        it.settled = True
+        env[place] = Value(const=mask)
+    return env
+
+
+def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Env:
+    """Make everything safe that comes from where a tested value comes from: the variable tested, and those whose labels are all among its labels."""
+    tested = flatten(value)
+    changed = dict(env)
+    if not tested or not (mask or pending):
+        return changed
+    it.frame.guarded = True
+    for name, held in env.items():
+        if held.labels or held.parts:
+            after = _shielded(it, held, frozenset(tested), mask, pending)
+            if after is not held:
+                changed[name] = after
+    return changed
+
+
+def _shielded(it: Machine, held: Value, tested: frozenset[int], mask: int, pending: tuple[Pending, ...]) -> Value:
+    labels = held.labels
+    if labels and tested.issuperset(labels):
+        if mask == it.context.knowledge.every_kind and not held.parts:
+            return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref)
+        return masked(held, mask, pending)
+    if not held.parts:
+        return held
+    parts = {key: _shielded(it, part, tested, mask, pending) for key, part in held.parts.items()}
+    if all(parts[key] is part for key, part in held.parts.items()):
+        return held
+    return Value(labels, const=held.const, type_=held.type, ref=held.ref, parts=parts)

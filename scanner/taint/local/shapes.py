@@ -1,0 +1,78 @@
+"""What the arguments of text and list methods say of their results: letters taken out, elements asked for, functions applied to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scanner.taint import ir
+from scanner.taint.charset import refused
+from scanner.taint.facts import NameRef
+from scanner.taint.kinds import KEY
+from scanner.taint.local import keyed
+from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
+from scanner.taint.patterns import python_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+_SPLITS: Final = frozenset({"split", "match", "matchAll"})
+
+
+def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], result: Value, env: Env) -> Value:  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+    """The result of a call that the models know, with what its arguments add to that."""
+    method = node.func.name if isinstance(node.func, ir.Attr) else ""
+    if method in {"replace", "replaceAll"}:
+        return _removed(it, slots, result)
+    if method in _SPLITS and result.labels:
+        return _taken_apart(it, result)
+    if method == "filter" and node.args and isinstance(node.args[0].value, ir.Closure) and isinstance(node.func, ir.Attr):
+        mask = keyed.asked_of_each(it, node.func.base, node.args[0].value.function, env)
+        return masked(result, mask) if mask else result
+    if method == "map" or name == "builtins.Array.from":
+        return _applied(it, slots.get("1" if name == "builtins.Array.from" else "0", NOTHING), slots.get("self", slots.get("0", NOTHING)), result)
+    return result
+
+
+def _removed(it: Machine, slots: Mapping[str, Value], result: Value) -> Value:
+    """`text.replace(/[^a-z]/g, "")`: none of the letters is left that the expression finds."""
+    pattern, replacement = slots.get("0", NOTHING), slots.get("1", NOTHING)
+    if pattern.type != "RegExp" or not isinstance(replacement.const, str):
+        return result
+    written, flags = pattern.parts.get(".source", NOTHING).const, pattern.parts.get(".flags", NOTHING).const
+    translated = python_pattern(written, flags.replace("g", "")) if isinstance(written, str) and isinstance(flags, str) and "g" in flags else None
+    letters = refused(translated.removeprefix("(?i)")) if translated is not None else None
+    if letters is None:
+        return result
+    left = letters._replace(admitted=letters.admitted | {min(ord(letter), 128) for letter in replacement.const})
+    mask = 0
+    for kind, bit in it.context.knowledge.kind_bits.items():
+        if not kind.startswith("~") and left.harmless_for(kind):
+            mask |= bit
+    return masked(result, mask) if mask else result
+
+
+def _taken_apart(it: Machine, result: Value) -> Value:
+    """What was proven of a whole text as a key says nothing of its parts."""
+    bit = it.context.knowledge.kind_bits.get(KEY, 0)
+    labels = {key: taint._replace(mask=taint.mask & ~bit) for key, taint in result.labels.items()}
+    return Value(labels, const=result.const, type_=result.type, ref=result.ref, parts=result.parts, derived=result.derived)
+
+
+def _applied(it: Machine, function: Value, source: Value, result: Value) -> Value:
+    """`list.map(escape)` with a function of a library: each element is what that makes of it."""
+    if not isinstance(function.ref, NameRef):
+        return result
+    rows = it.context.knowledge.sanitizers.get(function.ref.name)
+    if not rows:
+        return result
+    mask = 0
+    for row in rows:
+        if not row.kinds:
+            return Value(type_="list", parts={"*": NOTHING})
+        for kind in row.kinds:
+            mask |= it.context.knowledge.kind_bits.get(kind, 0)
+    item = it.element(source)
+    return Value(type_="list", parts={"*": Value(mask_labels(item.labels, mask), derived=True)})

@@ -19,7 +19,6 @@ from scanner.engines.secrets.engine import SecretsEngine
 from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.secrets.redact import SecretRedactor
 from scanner.engines.semgrep.engine import SemgrepEngine
-from scanner.engines.semgrep.kind import SEMGREP_KIND
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.engines.taint.convert import ENGINE as TAINT
 from scanner.engines.taint.engine import TaintEngine
@@ -33,7 +32,6 @@ from scanner.sources.roots import find_root
 from scanner.stores.decisions import DECISIONS_FILE, read_decisions
 from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.languages import GRAMMARS, LANGUAGES, PLAIN, detect_language
-from scanner.triage.checklists import CHECKLISTS
 from scanner.triage.plan import Plan
 
 if TYPE_CHECKING:
@@ -52,11 +50,9 @@ if TYPE_CHECKING:
     from scanner.ports.redactor import Redactor
     from scanner.ports.source import Snapshot, Source
     from scanner.ports.triager import Triager
-    from scanner.rulepack.kinds import Kind
     from scanner.rulepack.ruleset import LoadedRule, RuleSet
     from scanner.taint.compile.rules import TaintRule
 
-KINDS: tuple[Kind, ...] = (SEMGREP_KIND, SECRETS, INJECTION, CHECKLISTS)
 PROGRAM_ENGINES = frozenset({TAINT})  # those that look at all files together
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from scanner.ports.chat_json import canonical, reply_json, request_digest
+from scanner.ports.chat_json import canonical, reply_from, reply_json, request_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -134,3 +134,14 @@ def remembered(directory: Path) -> dict[tuple[str, str], bytes]:
         for event in read_events(directory)
         if event.get("event") == "remembered"
     }
+
+
+def answers(directory: Path) -> Iterator[tuple[str, Reply | NoReply]]:
+    """Every request's digest with the reply it got, in the order they came within a case: what a replay answers from. Raises OSError, ValueError."""
+    for event in read_events(directory):
+        if event.get("event") == "call":
+            try:
+                yield str(event["request"]), reply_from(event["reply"])
+            except (KeyError, TypeError, ArithmeticError) as error:
+                msg = f"{directory}: an audit with a reply that makes no sense"
+                raise ValueError(msg) from error

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _GUARDS: Final = frozenset(
-    {"if", "elif", "unless", "match", "when", "switch", "case", "assert", "raise", "throw", "while", "abort", "require", "filter", "?"}
+    {"if", "elif", "unless", "match", "when", "switch", "case", "assert", "raise", "throw", "while", "abort", "require", "filter"}
     | {"fullmatch", "includes", "contains", "matches", "in_array", "include"}
 )
-_CONDITIONS: Final = frozenset({"if", "elif", "unless", "match", "switch", "case", "assert", "?"})
+_CONDITIONS: Final = frozenset({"if", "elif", "unless", "match", "switch", "case", "assert"})
 _EXITS: Final = frozenset({"return", "raise", "throw", "exit", "die", "panic", "abort"})
 _NUMBERS: Final = frozenset(
     {
@@ -50,6 +50,11 @@ _NO_NAMES: Final = (
     _GUARDS | _EXITS | {"def", "self", "this", "cls", "and", "or", "is", "None", "null", "true", "false", "True", "False", "const", "let"}
 )
 _NEVER: Final = re.compile(r"\b(?:if|elif|while|&&)\s*\(?\s*(?:False|false|0|nil|null|None)\b|\bif\s+TYPE_CHECKING\b")
+_HEADS: Final = tuple((word,) for word in ("@", "def", "async", "function", "export", "public", "private", "func", "class"))
+_ENTERED: Final = frozenset({"main", "init", "handler", "handle", "lambda_handler", "application", "app", "run", "setup", "index", "render"})
+_EXPORTED: Final = re.compile(r"\b(?:export|exports|public|protected|pub|default)\b")
+_TERNARY: Final = re.compile(r"(?<!\?) \? (?![?.:])")
+_CONSTANT_FIRST: Final = re.compile(r"""\w \( (?:[\[{] )?(?:[rbuRBU]{1,2} )?["'`]""")
 _BUILT: Final = re.compile(
     r"""(?:^|\W )(?:[rR]?[fF]|[fF][rR]?) ["']|["')\w] \+ |\+ ["']|\$ \{|# \{|["'] %(?! [sdi(]\b)|["'] % \("""
     r"""|\b(?:format|concat) \(|\b[sS]printf\b|["'] \. \$|\w \. ["']"""
@@ -59,7 +64,7 @@ _REWRITES: Final = re.compile(
     r"(?i)\w*(?:replace|escape|encode|quote|translate|normali[sz]e|strip_tags|filter|sanitize|clean)\w*|g?sub|tr|map|join|hexdigest|dumps|stringify|URLSearchParams"
 )
 _GUARD_CALL: Final = re.compile(
-    r"(?i)(?:require|has|check|ensure|assert|verif|validat|authori[sz]e|can|is|equal|match|includes?|contains?|compare|allow|permit|only|limit)\w*"
+    r"(?i)(?:require|has|check|ensure|assert|verif|validat|authori[sz]e|can|is|equal|match|includes?|contains?|compare|allow|permit|only|limit|use|before_|add_?middleware|setAllowed|setDisallowed)\w*"
 )
 _LOOKUP: Final = re.compile(r"[\w)] \[ [^\W\d]\w*(?: [.)\]]|$)|\. (?:get|fetch|getOrDefault) \( [^\W\d]")
 _CONFIGURATION: Final = frozenset({"yaml", "json", "toml", "xml", "ini", "properties", "env", "html", "dockerfile", "terraform", "sql"})
@@ -99,13 +104,18 @@ def _connected(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[
     return scene.tree.language(evidence.path) in _CONFIGURATION or scene.in_helper(evidence.path, evidence.start)
 
 
-def _before_sink(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
-    """In the sink's function it begins no later than the sink does; in another one of the path, no later than the last step there."""
+def _before_sink(evidence: Evidence, scene: Scene, view: View, _calls: frozenset[str]) -> bool:
+    """In the sink's function it begins no later than the sink does; in one that calls on towards the sink, no later than that call."""
     here = function_around(scene.tree, evidence.path, evidence.start)
-    last = [step.span.start_line for step in scene.steps if step.span.path == evidence.path and scene.around(step.span) == here]
     if scene.sink.path == evidence.path and scene.around(scene.sink) == here:
-        return evidence.start <= scene.sink.end_line
-    return not last or evidence.start <= max(last)
+        head = view.code_tokens(scene.sink.path, scene.sink.start_line, scene.sink.start_line)[:1]
+        return evidence.start <= scene.sink.end_line or (here is not None and head[:1] in _HEADS)  # a finding about a whole function
+    steps = [step.span for step in scene.steps if step.span.path == evidence.path and scene.around(step.span) == here]
+    last = max((span.start_line for span in steps), default=evidence.start)
+    if evidence.start <= last:
+        return True
+    onward = {place.name for place in scene.functions if place != here}
+    return onward.isdisjoint(view.code_tokens(evidence.path, last, last))
 
 
 def _not_the_statement(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
@@ -116,8 +126,9 @@ def _not_the_statement(evidence: Evidence, scene: Scene, _view: View, _calls: fr
 
 
 def _known_call(evidence: Evidence, scene: Scene, _view: View, calls: frozenset[str]) -> bool:
-    """It calls one of the functions that the checklist knows, and none of the tree's own that has the same name."""
-    return any(not definitions_of(scene.tree, name) for name in sorted(evidence.called & calls))
+    """It calls a function that the checklist knows: not the sink itself, nor one of the tree that has the same name."""
+    own = scene.sink_calls if scene.is_sink(evidence.path, evidence.start) else frozenset()
+    return any(not definitions_of(scene.tree, name) for name in sorted((evidence.called & calls) - own))
 
 
 def _known_word(evidence: Evidence, _scene: Scene, _view: View, calls: frozenset[str]) -> bool:
@@ -132,7 +143,11 @@ def _rewrites(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[
 
 def _guard(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
     """It decides something: a condition, an assertion, an exit, or a call that has the form of one. Whether it does is for the reviews."""
-    return not _GUARDS.isdisjoint(evidence.tokens) or any(_GUARD_CALL.fullmatch(name) for name in evidence.called)
+    return (
+        not _GUARDS.isdisjoint(evidence.tokens)
+        or _TERNARY.search(" ".join(evidence.tokens)) is not None
+        or any(_GUARD_CALL.fullmatch(name) for name in evidence.called)
+    )
 
 
 def _lookup(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
@@ -151,11 +166,13 @@ def _is_type(before: str, after: str) -> bool:
     return before in {":", "<"} or after == "(" or _WORD.fullmatch(after) is not None
 
 
-def _shares_name(evidence: Evidence, scene: Scene, view: View, _calls: frozenset[str]) -> bool:
-    """Within a function of the path it speaks of the finding's data: it has a name in common with a step. Elsewhere names are others."""
+def _shares_name(evidence: Evidence, scene: Scene, view: View, calls: frozenset[str]) -> bool:
+    """Within a function of the path it has a name in common with a step. Elsewhere it defines what the path names, or decides something."""
+    if len(scene.steps) == 1:
+        return True  # a finding without a flow has no data to speak of
     here = function_around(scene.tree, evidence.path, evidence.start)
     if here is None or here not in scene.functions or evidence.start <= here.start:
-        return True
+        return _defines(evidence, scene) or _guard(evidence, scene, view, calls) or scene.in_helper(evidence.path, evidence.start)
     names: set[str] = set()
     for step in scene.steps:
         names.update(view.code_tokens(step.span.path, step.span.start_line, min(step.span.end_line, step.span.start_line + 5)))
@@ -163,20 +180,30 @@ def _shares_name(evidence: Evidence, scene: Scene, view: View, _calls: frozenset
 
 
 def _acts(evidence: Evidence, scene: Scene, view: View, calls: frozenset[str]) -> bool:
-    """It does something to a value or about it: decides, looks up, converts, rewrites; elsewhere it may define what the path names."""
+    """It does something to a value: decides, looks up, converts, rewrites. Outside the path it may define, or return, what the path uses."""
     if any(check(evidence, scene, view, calls) for check in (_guard, _lookup, _number, _rewrites)):
         return True
+    here = function_around(scene.tree, evidence.path, evidence.start)
+    if here is None or evidence.start <= here.start:
+        return _defines(evidence, scene)
+    return here not in scene.functions and evidence.tokens[:1] == ("return",) and scene.in_helper(evidence.path, evidence.start)
+
+
+def _defines(evidence: Evidence, scene: Scene) -> bool:
+    """Whether it defines a name that the path uses, or is a setting in a file without code, and no sentence."""
     if scene.tree.language(evidence.path) in _CONFIGURATION:
         return _SENTENCE.search(" ".join(evidence.words or evidence.tokens)) is None
-    here = function_around(scene.tree, evidence.path, evidence.start)
-    if here is not None and here in scene.functions:
-        return False
     defined = {
         item.name
         for item in scene.tree.symbols(evidence.path).definitions
         if item.span.start_line <= evidence.end and evidence.start <= item.span.end_line
     }
-    return not defined.isdisjoint(scene.names) or (here is None and evidence.names <= scene.names)
+    imported = {
+        item.alias or item.name or item.module
+        for item in scene.tree.symbols(evidence.path).imports
+        if item.span.start_line <= evidence.end and evidence.start <= item.span.end_line
+    }
+    return not scene.names.isdisjoint(defined | imported)
 
 
 def _at_sink(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
@@ -196,9 +223,10 @@ def _constant(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[
     return any(token in {'"', "'", "`"} or token[0].isdigit() or (len(token) > 1 and token.isupper()) for token in evidence.tokens)
 
 
-def _not_built(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
-    """Nothing in it puts a text together: no concatenation, no interpolation, no formatting."""
-    return _BUILT.search(" ".join(evidence.tokens)) is None
+def _constant_first(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
+    """It is a call whose first argument is a literal text, or a list that begins with one, which nothing is put into."""
+    text = " ".join(evidence.tokens)
+    return _CONSTANT_FIRST.search(text) is not None and _BUILT.search(text) is None
 
 
 def _encoded_in_template(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
@@ -223,6 +251,10 @@ def _no_references(evidence: Evidence, scene: Scene, _view: View, _calls: frozen
 
 def _alone(scene: Scene, place: Place) -> bool:
     symbols = scene.tree.symbols(place.path)
+    page = scene.tree.page(place.path)
+    head = "".join(piece.text for line in page.lines[place.start - 1 : place.start + 1] for piece in line) if page else ""
+    if place.name in _ENTERED or place.name[:1].isupper() or _EXPORTED.search(head):
+        return False  # others may call it
     if any(mark.target == place.qualified for mark in symbols.decorators) or "." in place.qualified:
         return False  # a method may be called through its class, a decorated function by whoever decorates it
     wanted = re.compile(rb"(?<!\w)" + re.escape(place.name.encode()) + rb"(?!\w)")
@@ -256,14 +288,13 @@ CHECKS: Final[Mapping[str, Check]] = {
     "before-sink": _before_sink,
     "connected": _connected,
     "constant": _constant,
+    "constant-first": _constant_first,
     "encoded-in-template": _encoded_in_template,
     "guard": _guard,
     "known-call": _known_call,
     "known-word": _known_word,
-    "lookup": _lookup,
     "never": _never,
     "no-references": _no_references,
-    "not-built": _not_built,
     "not-from-outside": _not_from_outside,
     "not-the-statement": _not_the_statement,
     "shares-name": _shares_name,

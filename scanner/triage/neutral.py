@@ -31,7 +31,7 @@ _CLAIM: Final = re.compile(
 )
 _CLAIM_BYTES: Final = re.compile(_CLAIM.pattern.encode(), re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d]\w*")
-_MOST_FILES: Final = 2_000  # that are looked through for such names
+_MOST_FILES: Final = 1_000  # that are looked through for such names
 # Words of libraries and of languages: as the name of a variable or parameter they stay, since the same word elsewhere is an option or a filter.
 _SHARED: Final = frozenset({"safe", "verify", "escape", "valid", "validate", "secure", "clean", "trusted", "protected", "escaped", "checked"})
 _KIND_WORDS: Final = {DefinitionKind.CLASS: "Type", DefinitionKind.FUNCTION: "fn", DefinitionKind.METHOD: "fn", DefinitionKind.NAMESPACE: "space"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,10 @@ _DEPTH: Final = 2  # calls away from the path that a helper may be
 _MOST_NAMES: Final = 80  # helpers that are looked up
 _MOST_FILES: Final = 20  # that are parsed for one helper's name
 _IMPORTS_AWAY: Final = 3
-_MOST_USERS: Final = 50
+_MOST_USERS: Final = 20
+_MOST_NEAR: Final = 200  # files that are taken to be near a path
+_MOST_SAME: Final = 5
+_MOST_NAMING: Final = 15  # files in which a helper's name stands
 _SEPARATOR: Final = re.compile(r"[./\\:'\"]+")
 _INDEX_FILES: Final = frozenset({"__init__", "index", "mod", "main"})
 _ONE_PACKAGE: Final = frozenset({"go", "java", "kotlin", "csharp", "php", "ruby"})
@@ -76,7 +80,8 @@ class Scene:
     def files(self) -> frozenset[str]:
         """The files of the path and its helpers, what they import as far as names tell, those beside them, and those that import them."""
         if self._files is None:
-            self._files = _near(self.tree, {step.span.path for step in self.steps} | {place.path for place in self.helpers})
+            path = {step.span.path for step in self.steps}
+            self._files = _near(self.tree, path) | {place.path for place in self.helpers}
         return self._files
 
     def on_path(self, path: str, line: int) -> bool:
@@ -100,12 +105,25 @@ class Scene:
         return self.sink.path == path and self.sink.start_line <= line <= self.sink.end_line
 
     @property
+    def sink_calls(self) -> frozenset[str]:
+        """The last parts of the calls that the sink is, or is an argument of."""
+        sink = self.sink
+        start, end = (sink.start_line, sink.start_column), (sink.end_line, sink.end_column)
+        around = (
+            call
+            for call in self.tree.symbols(sink.path).calls
+            if (call.span.start_line, call.span.start_column) <= start
+            and (end <= (call.span.end_line, call.span.end_column) or call.span.start_line == sink.start_line == sink.end_line)
+        )
+        return frozenset(call.callee.rpartition(".")[2] for call in around)
+
+    @property
     def names(self) -> frozenset[str]:
         """Every identifier in the functions of the path and their helpers, or in the steps at the top of a file."""
         if self._names is None:
             spans = [(place.path, place.start, place.end) for place in (*self.functions, *self.helpers)]
             spans += [(step.span.path, step.span.start_line, step.span.end_line) for step in self.steps]
-            found: set[str] = set()
+            found = {part for place in self.functions for part in place.qualified.split(".")}
             for path, start, end in spans:
                 identifiers = self.tree.symbols(path).identifiers
                 found.update(name for name, places in identifiers.items() if any(start <= line <= end for line, _, _ in places))
@@ -119,7 +137,7 @@ class Scene:
         for _ in range(_DEPTH):
             names = sorted({name for place in front for name in _calls(self.tree, place)} - seen)
             seen.update(names)
-            front = [place for name in names[:_MOST_NAMES] for place in definitions_of(self.tree, name)]
+            front = [place for name in names[:_MOST_NAMES] for place in _unambiguous(self.tree, name)]
             found.update(dict.fromkeys(front))
         return tuple(place for place in found if place not in self.functions)
 
@@ -139,6 +157,14 @@ def function_around(tree: Tree, path: str, line: int, column: int = 10_000) -> P
         return _place(tree, inner[-1])
     decorated = [_place(tree, item) for item in definitions if item.kind in {DefinitionKind.FUNCTION, DefinitionKind.METHOD}]
     return next((place for place in decorated if place.holds(path, line)), None)
+
+
+def _unambiguous(tree: Tree, name: str) -> tuple[Place, ...]:
+    """Definitions of a name that few share: which `get` of fifty is called nobody can tell from the name."""
+    if len(tree.with_word(name, _MOST_NAMING + 1)) > _MOST_NAMING:
+        return ()
+    places = definitions_of(tree, name)
+    return places if len(places) <= _MOST_SAME else ()
 
 
 def definitions_of(tree: Tree, name: str) -> tuple[Place, ...]:
@@ -172,15 +198,20 @@ def _near(tree: Tree, start: set[str]) -> frozenset[str]:
     by_stem: dict[str, list[str]] = {}
     for path in tree.paths:
         by_stem.setdefault(_module(path), []).append(path)
+        if tree.language(path) in _ONE_PACKAGE:
+            by_stem.setdefault(PurePosixPath(path).parent.name, []).append(path)
     folders = {path.rpartition("/")[0] for path in start}
     found = start | {path for path in tree.paths if path.rpartition("/")[0] in folders and tree.language(path) in _ONE_PACKAGE}
-    front = set(found)
+    users = (path for stem in sorted(set(map(_module, start))) for path in tree.with_word(stem, _MOST_USERS) if _imports(tree, path, stem))
+    found |= set(islice(users, _MOST_USERS))
+    front = sorted(found)
     for _ in range(_IMPORTS_AWAY):
-        names = {name for path in front for item in tree.symbols(path).imports for name in (*_SEPARATOR.split(item.module), item.name)}
-        front = {path for name in names for path in by_stem.get(name, ())} - found
-        found |= front
-    users = {path for stem in sorted(set(map(_module, start))) for path in tree.with_word(stem, _MOST_USERS) if _imports(tree, path, stem)}
-    return frozenset(found | users)
+        names = {name for path in front for item in tree.symbols(path).imports for name in (*_SEPARATOR.split(item.module), item.name) if name}
+        front = sorted({path for name in names for path in by_stem.get(name, ())} - found)[: _MOST_NEAR - len(found)]
+        found.update(front)
+        if len(found) >= _MOST_NEAR:
+            break
+    return frozenset(found)
 
 
 def _module(path: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import islice
 from threading import RLock
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 4 * 1024 * 1024
 _MOST_PAGES: Final = 256
+_WORD: Final = re.compile(rb"[A-Za-z0-9_$\x80-\xff]{1,100}")
 _SEARCHED_BYTES: Final = 256 * 1024 * 1024  # of raw text that one question over the whole tree looks at
 
 
@@ -67,6 +71,7 @@ class Tree:
         self._structure = structure
         self._redactor = redactor
         self._pages: OrderedDict[str, Page | None] = OrderedDict()
+        self._words: dict[bytes, array[int]] | None = None
         self._lock = RLock()
         self.digest = hashlib.sha256("".join(f"{file.path}\0{file.digest}\n" for file in snapshot.files).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -125,16 +130,26 @@ class Tree:
                 return
             yield path, data
 
-    def with_word(self, word: str, most: int, *, parsed: bool = True) -> tuple[str, ...]:
-        """Files whose bytes hold a word, at most so many of them; with `parsed`, only those that have a grammar."""
+    def with_word(self, word: str, most: int) -> tuple[str, ...]:
+        """Files with a grammar in which a word stands, at most so many of them, in order. The words of all files are collected once."""
         wanted = word.encode("utf-8", "replace")
-        found: list[str] = []
-        for path, data in self.raw():
-            if wanted in data and (not parsed or self._files[path].language in GRAMMARS):
-                found.append(path)
-                if len(found) >= most:
-                    break
-        return tuple(found)
+        if not _WORD.fullmatch(wanted):
+            found = (path for path, data in self.raw() if wanted in data and self._files[path].language in GRAMMARS)
+            return tuple(islice(found, most))
+        paths = self.paths
+        return tuple(paths[number] for number in self._word_index().get(wanted, ())[:most])
+
+    def _word_index(self) -> dict[bytes, array[int]]:
+        with self._lock:
+            if self._words is None:
+                words: dict[bytes, array[int]] = {}
+                numbers = {path: number for number, path in enumerate(self._files)}
+                for path, data in self.raw():
+                    if self._files[path].language in GRAMMARS:
+                        for word in set(_WORD.findall(data)):
+                            words.setdefault(word, array("L")).append(numbers[path])
+                self._words = words
+            return self._words
 
     def _read(self, path: str) -> Page | None:
         file = self._files.get(path)

@@ -92,15 +92,15 @@ class LoopTriager:
         self._audit: Audit = audit or NoAudit()
         self._clock = clock
         self._budget = Budget(settings.max_cost_usd, workshop.prices)
+        self._chat = _Latch(workshop.chat)
         self._begun = self._spoken = False
         self._lock = Lock()
 
     def judge(self, snapshot: Snapshot, findings: Sequence[Finding], observer: Observer) -> Triage:
         """A judgement for each finding. Raises ScannerError only before the first case is opened (a key that is refused, a model that is gone)."""
         docket = self.docket(snapshot, findings)
-        chat = _Latch(self._workshop.chat)
-        used = self._begin(docket, chat)
-        judged = self._run(docket, chat, observer)
+        used = self._begin(docket, self._chat)
+        judged = self._run(docket, self._chat, observer)
         judgements = {finding.fingerprint: Judgement(Undecided(Cause.SKIPPED, why)) for finding, why in docket.skipped}
         judgements |= {case.finding.fingerprint: judgement for case, judgement, _ in docket.known}
         judgements |= {case.finding.fingerprint: judgement for case, judgement in zip(docket.cases, judged, strict=True)}

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
 from scanner.core.files import Unreadable, read_confined
@@ -127,7 +128,7 @@ class SecretsPass:
         return _known, (self._key, self._rules)
 
 
-_KNOWN: dict[tuple[str, ...], SecretsPass] = {}
+_KNOWN: WeakValueDictionary[tuple[str, ...], SecretsPass] = WeakValueDictionary()
 _NOTHING: Final = FileResult()
 
 

@@ -5,28 +5,28 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
-from scanner.core.files import must_read
+from scanner.core.files import Unreadable, must_read, read_confined
 from scanner.core.problem import Problem, Stage
 from scanner.engines.taint.convert import ENGINE, Converter
-from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob
+from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob, FileResult
 from scanner.engines.taint.modules import is_public, is_test, module_names
 from scanner.engines.taint.packages import read_layout
-from scanner.ports.engine import Detection
+from scanner.ports.engine import Detection, FilePass, OpenedFile
 from scanner.ports.executor import Failure
 from scanner.syntax.languages import is_declaration_file
-from scanner.syntax.parse import DEFAULT_LIMITS
+from scanner.syntax.parse import DEFAULT_LIMITS, Unparsed, parse
 from scanner.taint.link.linker import link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from scanner.core.finding import Candidate
     from scanner.core.rule import Rule
-    from scanner.ports.executor import Executor, Lost
+    from scanner.ports.executor import Executor, Lost, Outcome
     from scanner.ports.observer import Observer
     from scanner.ports.source import Snapshot, SourceFile
     from scanner.rulepack.ruleset import LoadedRule
@@ -66,12 +66,37 @@ class TaintEngine:
 
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """Look at the files that have a lowering, tests left out."""
-        files = [file for file in snapshot.files if PROGRAMS.get(file.language) in self._knowledge and not is_declaration_file(file.path)]
-        tests = [file for file in files if is_test(file.path, PROGRAMS[file.language])]
-        left = set(tests)
-        looked_at = [file for file in files if file not in left]
-        observer.begin(_STAGE, len(looked_at))
-        facts, skipped, problems = self._analyse(snapshot, looked_at, observer)
+        look = self.look(snapshot)
+        languages = {file.path: file.language for file in snapshot.files}
+        alone = _Alone(os.fspath(snapshot.root), look.run)
+        with _collection_paused():
+            jobs = [(path, languages[path], job) for path, job in look.jobs.items()]
+            outcomes = list(self._executor.map(alone, jobs, seconds=_SECONDS))
+        return self.conclude(snapshot, dict(zip(look.jobs, outcomes, strict=True)), observer)
+
+    def look(self, snapshot: Snapshot) -> FilePass:
+        """Lower and analyse each file that has a lowering, tests left out."""
+        # Tests are no part of the program, but they make packages.
+        names = {
+            program: module_names([file.path for file in snapshot.files if PROGRAMS.get(file.language) == program], program)
+            for program in self._knowledge
+        }
+        files = [file for file in self._followed(snapshot) if not is_test(file.path, PROGRAMS[file.language])]
+        scripts = [file.path for file in files if PROGRAMS[file.language] == "javascript"]
+        layout = read_layout(os.fspath(snapshot.root), [file.path for file in snapshot.files], scripts) if scripts else None
+        jobs = {
+            file.path: FileJob(*names[program][file.path], is_public(file.path, program)) for file in files if (program := PROGRAMS[file.language])
+        }
+        return FilePass(Analyst(self._knowledge, layout), jobs)
+
+    def _followed(self, snapshot: Snapshot) -> list[SourceFile]:
+        return [file for file in snapshot.files if PROGRAMS.get(file.language) in self._knowledge and not is_declaration_file(file.path)]
+
+    def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
+        """Link the facts of all files, one program a language."""
+        tests = sum(is_test(file.path, PROGRAMS[file.language]) for file in self._followed(snapshot))
+        observer.begin(_STAGE)
+        facts, skipped, problems = _sorted_out(results)
         candidates: list[Candidate] = []
         for language, knowledge in self._knowledge.items():
             own = [fact for fact in facts if fact.language == language]
@@ -87,41 +112,10 @@ class TaintEngine:
             files=len(facts),
             rules=len(self._rules),
             complete=not any(not item.reason.expected for item in skipped) and not any(problem.incomplete for problem in problems),
-            note=f"{len(tests)} test {'file was' if len(tests) == 1 else 'files were'} left out" if tests else "",
+            note=f"{tests} test {'file was' if tests == 1 else 'files were'} left out" if tests else "",
         )
         ordered = sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))
         return Detection(tuple(ordered), run, tuple(sorted(set(problems))), tuple(sorted(skipped)))
-
-    def _analyse(
-        self, snapshot: Snapshot, files: Sequence[SourceFile], observer: Observer
-    ) -> tuple[list[FileFacts], list[SkippedPath], list[Problem]]:
-        root = os.fspath(snapshot.root)
-        # Tests are no part of the program, but they make packages.
-        names = {
-            program: module_names([file.path for file in snapshot.files if PROGRAMS.get(file.language) == program], program)
-            for program in self._knowledge
-        }
-        jobs = [
-            FileJob(root, file.path, file.language, *names[program][file.path], is_public(file.path, program))
-            for file in files
-            if (program := PROGRAMS[file.language])
-        ]
-        scripts = [file.path for file in files if PROGRAMS[file.language] == "javascript"]
-        layout = read_layout(root, [file.path for file in snapshot.files], scripts) if scripts else None
-        facts: list[FileFacts] = []
-        skipped: list[SkippedPath] = []
-        problems: list[Problem] = []
-        with _collection_paused():
-            for job, outcome in zip(jobs, self._executor.map(Analyst(self._knowledge, layout), jobs, seconds=_SECONDS), strict=True):
-                observer.advance(_STAGE)
-                if outcome.lost is not None:
-                    skipped.append(SkippedPath(job.path, _LOST[outcome.lost.failure], outcome.lost.detail))
-                    problems.append(_lost(job.path, outcome.lost))
-                elif outcome.result is not None and outcome.result.skipped is not None:
-                    skipped.append(outcome.result.skipped)
-                elif outcome.result is not None and outcome.result.facts is not None:
-                    facts.append(outcome.result.facts)
-        return facts, skipped, problems
 
     def _convert(self, snapshot: Snapshot, knowledge: Knowledge, linked: Linked, problems: list[Problem]) -> Iterator[Candidate]:
         flows = {flow.rule_id: flow for flow in knowledge.flow_rules}
@@ -136,6 +130,40 @@ class TaintEngine:
                 yield converter.misuse(misuse)
             except OSError as error:
                 problems.append(_unreadable(misuse.path, error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """Reads and parses one file for a pass, in a worker process, where no other pass has done so."""
+
+    root: str
+    run: Callable[[OpenedFile, object], object]
+
+    def __call__(self, job: tuple[str, str, object]) -> object:
+        path, language, given = job
+        data = read_confined(self.root, path, DEFAULT_LIMITS.max_bytes)
+        if isinstance(data, Unreadable):
+            return FileResult(skipped=SkippedPath(path, data.reason, data.detail))
+        parsed = parse(language, data)
+        if isinstance(parsed, Unparsed):
+            return FileResult(skipped=SkippedPath(path, parsed.reason, parsed.detail))
+        return self.run(OpenedFile(path, language, data, parsed), given)
+
+
+def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[FileFacts], list[SkippedPath], list[Problem]]:
+    facts: list[FileFacts] = []
+    skipped: list[SkippedPath] = []
+    problems: list[Problem] = []
+    for path, outcome in results.items():
+        if outcome.lost is not None:
+            skipped.append(SkippedPath(path, _LOST[outcome.lost.failure], outcome.lost.detail))
+            problems.append(_lost(path, outcome.lost))
+        elif isinstance(outcome.result, FileResult):
+            if outcome.result.skipped is not None:
+                skipped.append(outcome.result.skipped)
+            elif outcome.result.facts is not None:
+                facts.append(outcome.result.facts)
+    return facts, skipped, problems
 
 
 def _only(knowledge: Knowledge, rules: frozenset[str]) -> Knowledge:

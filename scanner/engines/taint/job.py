@@ -1,13 +1,12 @@
-"""The work on one file, in a worker process: read, parse, lower, analyse."""
+"""The work on one file, in a worker process: lower and analyse what was read and parsed."""
 
 from __future__ import annotations
 
 import pickle
 from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakValueDictionary
 
-from scanner.core.coverage import SkippedPath
-from scanner.core.files import Unreadable, read_confined
-from scanner.syntax.parse import DEFAULT_LIMITS, Unparsed, parse
+from scanner.syntax.parse import Parsed
 from scanner.taint.local.analysis import analyse_module
 from scanner.taint.lower.javascript.module import lower_module as lower_javascript
 from scanner.taint.lower.python.module import lower_module as lower_python
@@ -15,8 +14,9 @@ from scanner.taint.lower.python.module import lower_module as lower_python
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from scanner.core.coverage import SkippedPath
     from scanner.engines.taint.packages import Layout
-    from scanner.syntax.parse import Parsed
+    from scanner.ports.engine import OpenedFile
     from scanner.taint.facts import FileFacts
     from scanner.taint.ir import Module
     from scanner.taint.knowledge import Knowledge
@@ -29,11 +29,8 @@ PROGRAMS: Final[Mapping[str, str]] = {"python": "python", "javascript": "javascr
 
 
 class FileJob(NamedTuple):
-    """One file: the root, its path below it, its language, its module's name, whether it is a package's own file, whether others may import it."""
+    """One file: its module's name, whether it is a package's own file, and whether others may import it."""
 
-    root: str
-    path: str
-    language: str
     module: str
     package: bool
     public: bool = True
@@ -54,18 +51,15 @@ class Analyst:
         self._layout = layout
         self._key = (*sorted((language, held.digest) for language, held in knowledge.items()), hash(layout and layout.files))
         self._packed: bytes | None = None
+        _UNPACKED[self._key] = self  # a process that is forked from this one has it already
 
-    def __call__(self, job: FileJob) -> FileResult:
-        """The facts of one file."""
-        data = read_confined(job.root, job.path, DEFAULT_LIMITS.max_bytes)
-        if isinstance(data, Unreadable):
-            return FileResult(skipped=SkippedPath(job.path, data.reason, data.detail))
-        parsed = parse(job.language, data)
-        if isinstance(parsed, Unparsed):
-            return FileResult(skipped=SkippedPath(job.path, parsed.reason, parsed.detail))
-        program = PROGRAMS[job.language]
-        resolve = self._layout.resolver(job.path) if self._layout is not None and program == "javascript" else None
-        facts = analyse_module(_LOWERINGS[program](job, parsed), self._knowledge[program], resolve)
+    def __call__(self, file: OpenedFile, job: object) -> FileResult:
+        """The facts of one file. `job` is its FileJob."""
+        if not isinstance(file.tree, Parsed) or not isinstance(job, FileJob):
+            return FileResult(skipped=file.skipped)
+        program = PROGRAMS[file.language]
+        resolve = self._layout.resolver(file.path) if self._layout is not None and program == "javascript" else None
+        facts = analyse_module(_LOWERINGS[program](file, file.tree, job), self._knowledge[program], resolve)
         return FileResult(facts if job.public else facts._replace(public=False))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -75,23 +69,19 @@ class Analyst:
         return _unpack, (self._key, self._packed)
 
 
-_UNPACKED: dict[object, Analyst] = {}
+_UNPACKED: WeakValueDictionary[object, Analyst] = WeakValueDictionary()
 
 
 def _unpack(key: object, packed: bytes) -> Analyst:
-    found = _UNPACKED.get(key)
-    if found is None:
-        _UNPACKED.clear()  # a process works for one scan at a time
-        found = _UNPACKED[key] = Analyst(*pickle.loads(packed))  # noqa: S301 -- packed by our own parent process, above
-    return found
+    return _UNPACKED.get(key) or Analyst(*pickle.loads(packed))  # noqa: S301 -- packed by our own parent process, above
 
 
-def _python(job: FileJob, parsed: Parsed) -> Module:
-    return lower_python(parsed.root, parsed.data, path=job.path, name=job.module, package=job.package)
+def _python(file: OpenedFile, parsed: Parsed, job: FileJob) -> Module:
+    return lower_python(parsed.root, parsed.data, path=file.path, name=job.module, package=job.package)
 
 
-def _javascript(job: FileJob, parsed: Parsed) -> Module:
-    return lower_javascript(parsed.root, parsed.data, path=job.path, name=job.module, package=job.package, dialect=job.language)
+def _javascript(file: OpenedFile, parsed: Parsed, job: FileJob) -> Module:
+    return lower_javascript(parsed.root, parsed.data, path=file.path, name=job.module, package=job.package, dialect=file.language)
 
 
-_LOWERINGS: Final[Mapping[str, Callable[[FileJob, Parsed], Module]]] = {"python": _python, "javascript": _javascript}
+_LOWERINGS: Final[Mapping[str, Callable[[OpenedFile, Parsed, FileJob], Module]]] = {"python": _python, "javascript": _javascript}

@@ -39,6 +39,18 @@ class LinearPattern:
         self._next: dict[tuple[frozenset[int], str, str], tuple[frozenset[int], bool]] = {}
         self._steps = 0
 
+    def may_match(self, data: bytes) -> bool:
+        """Whether some line of a file's bytes can match, as far as a quick look tells."""
+        if not self._needed:
+            return True
+        folded = data.lower()
+        return any(word.encode() in folded for word in self._needed)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Every match holds one of these, in lower case; empty when nothing is known."""
+        return self._needed
+
     def search(self, line: str) -> bool:
         """Whether the pattern matches within a line. Raises TooMuchWorkError when this pattern has read enough."""
         if self._needed:

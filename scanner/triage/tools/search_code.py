@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_FOUND: Final = 60
 _MOST_PAGES: Final = 2_000
+_NEUTRAL: Final = re.compile(r"(?:fn|name|type|space|file)_?[0-9a-f]{0,6}")
 _GLOB: Final = re.compile(r"[^\x00-\x1f]{0,200}")
 
 
@@ -66,11 +67,14 @@ class SearchCode:
 def _matches(view: View, pattern: LinearPattern, glob: str) -> Iterator[str]:
     tree = view.tree
     chosen = {path for path in tree.paths if glob == "*" or fnmatch.fnmatchcase(view.shown(path), glob)}
+    renamed = any(_NEUTRAL.search(word) for word in pattern.needed)  # a name that only the neutral view has stands in no file
     looked = 0
-    for path in tree.paths:
-        if path not in chosen or looked >= _MOST_PAGES:
+    for path, data in tree.raw():
+        if path not in chosen or not (renamed or pattern.may_match(data)):
             continue
         looked += 1
+        if looked > _MOST_PAGES:
+            raise TooMuchWorkError
         for number, line in enumerate(view.lines(path) or (), 1):
             if pattern.search(line[:MAX_LINE]):
                 yield f"{view.shown(path)}:{number} | {shortened(line.strip())}"

@@ -14,12 +14,11 @@ from scanner.core.rule import Severity
 from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.secrets.redact import SecretRedactor
 from scanner.llm.replay import RecordingChat, ReplayChat
-from scanner.ports.chat_json import reply_from
 from scanner.sources.directory import DirectorySource
 from scanner.sources.options import WalkOptions
 from scanner.stores.memory import MemoryStore
 from scanner.syntax.languages import detect_language
-from scanner.triage.audit import read_events, read_run, remembered
+from scanner.triage.audit import answers, read_run, remembered
 from scanner.triage.evaluation.corpus import read_corpus
 from scanner.triage.evaluation.run import evaluate
 from scanner.triage.triager import LoopTriager
@@ -78,7 +77,7 @@ def replay_triager(directory: Path, choice: TriageChoice, rules: RuleSet, redact
     """A triager that answers from an audit, as the run did that wrote it. Raises ConfigError where the directory holds none."""
     try:
         run = read_run(directory)
-        answers = [(str(event["request"]), reply_from(event["reply"])) for event in read_events(directory) if event.get("event") == "call"]
+        replies = list(answers(directory))
         known = remembered(directory)
         models = [str(name) for name in run["models"]]
         choice = replace(choice, model=models[0], strong_model=models[1], max_cost_usd=Decimal(str(run["max_cost_usd"])))
@@ -90,4 +89,4 @@ def replay_triager(directory: Path, choice: TriageChoice, rules: RuleSet, redact
     for (shelf, key), value in known.items():
         store.put(shelf, key, value)
     bench = replace(make_bench(choice, rules, redactor, fail_on), store=store, seed=seed)
-    return LoopTriager(bench.settings, bench.workshop(ReplayChat(answers, str(directory))))
+    return LoopTriager(bench.settings, bench.workshop(ReplayChat(replies, str(directory))))

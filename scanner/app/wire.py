@@ -13,6 +13,7 @@ from scanner.app.triage import Planner, make_bench, make_triager
 from scanner.core.errors import UsageError
 from scanner.core.problem import Problem, Stage
 from scanner.core.rule import Precision, Severity
+from scanner.engines.foreign.engine import ForeignEngine
 from scanner.engines.injection.engine import InjectionEngine
 from scanner.engines.injection.kind import INJECTION
 from scanner.engines.secrets.engine import SecretsEngine
@@ -64,10 +65,36 @@ def scan(config: Config, observer: Observer, today: date) -> ScanReport:
 
 def plan_scan(config: Config, observer: Observer, today: date) -> tuple[ScanReport, Plan]:
     """Scan, and say what triage would ask and cost instead of asking. Raises as `scan` does."""
-    ready = prepare(replace(config, access=None), observer)
+    return _planned(config, prepare(replace(config, access=None), observer), today)
+
+
+def _planned(config: Config, ready: Prepared, today: date) -> tuple[ScanReport, Plan]:
     planner = Planner(make_bench(config.triage, ready.rules, ready.tools.redactor, config.fail_on))
     report = _scan(config, ready, replace(ready.tools, triager=planner), today)
     return replace(report, triaged=False), planner.plan or Plan((), 0, 0, Decimal(0), Decimal(0), config.triage.max_cost_usd)
+
+
+def triage_file(config: Config, results: Path, observer: Observer, today: date) -> ScanReport:
+    """What another tool's SARIF file says of the code, judged. Raises as `scan` does, and UsageError for a file that is no SARIF."""
+    ready = _with_results(config, results, prepare(config, observer))
+    return _scan(config, ready, ready.tools, today)
+
+
+def plan_file(config: Config, results: Path, observer: Observer, today: date) -> tuple[ScanReport, Plan]:
+    """The same, forecast instead of asked."""
+    ready = _with_results(config, results, prepare(replace(config, access=None), observer))
+    return _planned(config, ready, today)
+
+
+def _with_results(config: Config, results: Path, ready: Prepared) -> Prepared:
+    root = config.targets[0].resolve()
+    tools = replace(
+        ready.tools,
+        source=DirectorySource(root, (root,), detect_language, _options(config)),
+        engines=(ForeignEngine(results, root),),
+    )
+    own = ready.policy.own_outputs | {results.resolve()}
+    return ready._replace(tools=tools, policy=replace(everything_of(ready.policy), fail_on=config.fail_on, own_outputs=own))
 
 
 def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanReport:

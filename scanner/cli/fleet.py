@@ -139,8 +139,12 @@ def _plan(make: Any, given: dict[str, Any]) -> Any:
             rules=tuple(str(path.resolve()) for path in given["rules"]),
             semgrep_config=tuple(str(Path(name).resolve()) for name in given["semgrep_config"]),
             exclude=given["exclude"],
-            **{name: _words(given[name]) for name in ("languages", "disable", "engines")},
-            **{name: given[name] or "" for name in ("min_severity", "min_confidence", "fail_on")},
+            languages=_words(given["languages"]),
+            disable=_words(given["disable"]),
+            engines=_words(given["engines"]),
+            min_severity=given["min_severity"] or "",
+            min_confidence=given["min_confidence"] or "",
+            fail_on=given["fail_on"] or "",
             strict=given["strict"],
             trust=given["trust_settings"],
             protocols=protocols,
@@ -182,14 +186,19 @@ def _line(item: Done) -> str:
         counts[finding.severity.label] += 1
     found = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no findings"
     took = kept or f", {result.seconds:.1f} s"
-    return f"{result.status.value:<10} {neutral(item.target.id)}: {found}, {item.report.coverage.files} files{took}"
+    return f"{result.status.value:<10} {neutral(item.target.id)}: {found}, {_count(item.report.coverage.files, 'file')}{took}"
+
+
+def _count(number: int, word: str) -> str:
+    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number:,} {word if number == 1 else plural}"
 
 
 def _summary(told: Told, out: Path) -> str:
     states = ", ".join(f"{count} {status.value}" for status, count in told.statuses.items() if count)
     kept = f", {told.kept} kept from earlier" if told.kept else ""
     resumed = "; went on where the last run had stopped" if told.resumed else ""
-    return f"casemate: {sum(told.statuses.values())} repositories: {states}{kept}{resumed}; overview: {out / 'index.html'}"
+    return f"casemate: {_count(sum(told.statuses.values()), 'repository')}: {states}{kept}{resumed}; overview: {out / 'index.html'}"
 
 
 @command.command("where")
@@ -259,7 +268,7 @@ def _show_sightings(sightings: Sequence[Sighting], format_: str) -> int:
         for line in _sighting_lines(sightings):
             click.echo(line)
         repositories = len({item.target for item in sightings})
-        click.echo(f"{len(sightings)} findings in {repositories} repositories", err=True)
+        click.echo(f"{_count(len(sightings), 'finding')} in {_count(repositories, 'repository')}", err=True)
     return ExitCode.CLEAN if sightings else ExitCode.FINDINGS
 
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
@@ -86,9 +86,26 @@ def _environment(temporary: Path | None = None) -> dict[str, str]:
     return {**kept, "TMPDIR": str(temporary)} if temporary else kept
 
 
-def _start(*arguments: str | Path, temporary: Path | None = None) -> subprocess.Popen[str]:
-    command = [*CASEMATE, "fleet", *map(str, arguments), *ENGINES]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_environment(temporary))
+class Start(Protocol):
+    """Starts `casemate fleet` and does not wait for it."""
+
+    def __call__(self, *arguments: str | Path, temporary: Path | None = ...) -> subprocess.Popen[str]: ...
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    processes: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: str | Path, temporary: Path | None = None) -> subprocess.Popen[str]:
+        command = [*CASEMATE, "fleet", *map(str, arguments), *ENGINES]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_environment(temporary))
+        processes.append(process)
+        return process
+
+    yield run
+    for process in processes:  # those of a test that failed meanwhile
+        process.kill()
+        process.communicate()
 
 
 def _end(process: subprocess.Popen[str]) -> str:
@@ -97,10 +114,12 @@ def _end(process: subprocess.Popen[str]) -> str:
     return said
 
 
-def _until(met: Callable[[], bool]) -> None:
+def _until(met: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> None:
+    """Wait until something is so; a process that ends meanwhile will not make it so any more."""
     deadline = time.monotonic() + SECONDS
     while not met():
         assert time.monotonic() < deadline
+        assert process is None or process.poll() is None
         time.sleep(0.02)
 
 
@@ -140,7 +159,7 @@ def cluster() -> Iterator[subprocess.Popen[str]]:
 
 
 def test_sixty_repositories_on_a_ray_cluster_lose_nothing_to_a_dead_node_and_two_poisoned_ones(
-    cluster: subprocess.Popen[str], tmp_path: Path
+    cluster: subprocess.Popen[str], tmp_path: Path, start: Start
 ) -> None:
     healthy = _plant(tmp_path / "healthy", 60)
     poisoned = tmp_path / "poisoned"
@@ -154,8 +173,8 @@ def test_sixty_repositories_on_a_ray_cluster_lose_nothing_to_a_dead_node_and_two
     address = cluster.stdout.readline().strip()
     limits = ("--timeout", "15", "--max-memory", "320")
 
-    fleet = _start(listed, "-o", tmp_path / "ray", "--executor", "ray", "--address", address, *limits)
-    _until(lambda: len(_results(tmp_path / "ray")) >= 8)
+    fleet = start(listed, "-o", tmp_path / "ray", "--executor", "ray", "--address", address, *limits)
+    _until(lambda: len(_results(tmp_path / "ray")) >= 8, fleet)
     cluster.stdin.write("\n")
     cluster.stdin.flush()
     assert cluster.stdout.readline() == "killed\n"
@@ -171,28 +190,28 @@ def test_sixty_repositories_on_a_ray_cluster_lose_nothing_to_a_dead_node_and_two
     assert "hangs: time: not done after 15 s" in said
     assert "hungry: memory: it took more than 320 MiB of memory" in said
 
-    local = _start(healthy, "-o", tmp_path / "local", "-j", "2")
+    local = start(healthy, "-o", tmp_path / "local", "-j", "2")
     assert "60 complete" in _end(local)
     assert local.returncode == 1
     assert _reports(tmp_path / "ray") == _reports(tmp_path / "local")
     assert sum(b'"ruleId": "python-command-injection"' in sarif for sarif, _ in _reports(tmp_path / "ray").values()) == 20
 
 
-def test_a_fleet_that_was_killed_goes_on_without_doing_finished_work_again(tmp_path: Path) -> None:
+def test_a_fleet_that_was_killed_goes_on_without_doing_finished_work_again(tmp_path: Path, start: Start) -> None:
     repositories = _plant(tmp_path / "repositories", 16)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     out = tmp_path / "out"
 
-    first = _start(repositories, "-o", out, "-j", "1", temporary=temporary)
-    _until(lambda: len(_results(out)) >= 4)
+    first = start(repositories, "-o", out, "-j", "1", temporary=temporary)
+    _until(lambda: len(_results(out)) >= 4, first)
     first.send_signal(signal.SIGKILL)
     first.communicate(timeout=SECONDS)
     _until(lambda: not _living(temporary))
     finished = {name: (value["place"] / "result.json").stat().st_mtime_ns for name, value in _results(out).items()}
     assert 4 <= len(finished) < 16
 
-    again = _start(repositories, "-o", out, "-j", "2")
+    again = start(repositories, "-o", out, "-j", "2")
     said = _end(again)
 
     assert again.returncode == 1, said
@@ -216,14 +235,14 @@ def _living(temporary: Path) -> list[str]:
     return found
 
 
-def test_a_second_run_scans_what_has_changed_and_the_inventory_answers(tmp_path: Path, casemate: Casemate) -> None:
+def test_a_second_run_scans_what_has_changed_and_the_inventory_answers(tmp_path: Path, start: Start, casemate: Casemate) -> None:
     repositories = _plant(tmp_path / "repositories", 4)
     out = tmp_path / "out"
-    assert _end_of(_start(repositories, "-o", out)) == (1, "4 complete")
+    assert _end_of(start(repositories, "-o", out)) == (1, "4 complete")
     (repositories / "service-01" / "app.py").write_text(HOLE.replace("{number}", "0"), encoding="utf-8")
     (repositories / "service-03" / "app.py").write_text("print('mended')\n", encoding="utf-8")
 
-    second = _start(repositories, "-o", out)
+    second = start(repositories, "-o", out)
     said = _end(second)
     assert "4 complete, 2 kept from earlier; overview" in said
     assert second.returncode == 1
@@ -246,18 +265,18 @@ def _end_of(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, said.rpartition("repositories: ")[2].partition(";")[0]
 
 
-def test_a_repository_does_not_configure_its_own_scan_unless_it_is_trusted(tmp_path: Path) -> None:
+def test_a_repository_does_not_configure_its_own_scan_unless_it_is_trusted(tmp_path: Path, start: Start) -> None:
     repositories = _plant(tmp_path / "repositories", 1)
     place = repositories / "service-00"
     (place / "casemate.toml").write_text('disable = ["python-command-injection"]\n', encoding="utf-8")
     (place / ".casemateignore").write_text("app.py\n", encoding="utf-8")
 
-    assert _end_of(_start(repositories, "-o", tmp_path / "isolated"))[0] == 1
+    assert _end_of(start(repositories, "-o", tmp_path / "isolated"))[0] == 1
     (place / ".casemateignore").unlink()
-    assert _end_of(_start(repositories, "-o", tmp_path / "trusted", "--trust-settings"))[0] == 0
+    assert _end_of(start(repositories, "-o", tmp_path / "trusted", "--trust-settings"))[0] == 0
 
 
-def test_a_url_is_scanned_at_the_named_branch_and_a_missing_one_is_a_failure_of_its_own(tmp_path: Path, casemate: Casemate) -> None:
+def test_a_url_is_scanned_at_the_named_branch_and_a_missing_one_is_a_failure_of_its_own(tmp_path: Path, start: Start, casemate: Casemate) -> None:
     origin = _plant(tmp_path / "origins", 1) / "service-00"
     git = ["git", "-C", str(origin), "-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]
     subprocess.run([*git, "init", "--quiet", "--initial-branch=main"], check=True)
@@ -273,12 +292,12 @@ def test_a_url_is_scanned_at_the_named_branch_and_a_missing_one_is_a_failure_of_
     assert refused.returncode == 2
     assert "file is not among the allowed protocols" in refused.stderr
 
-    fleet = _start(listed, "-o", tmp_path / "out", "--protocols", "file")
+    fleet = start(listed, "-o", tmp_path / "out", "--protocols", "file")
     said = _end(fleet)
     assert fleet.returncode == 4, said
     assert f"complete   file://{origin}@main: 1 critical, 1 file" in said
     assert f"complete   file://{origin}@topic/clean: no findings, 1 file" in said
     assert f"complete   {origin}@main: 1 critical, 1 file" in said
     assert f"failed     file://{origin}@gone: source: file://{origin} cannot be fetched" in said
-    again = _start(listed, "-o", tmp_path / "out", "--protocols", "file")
+    again = start(listed, "-o", tmp_path / "out", "--protocols", "file")
     assert "3 kept from earlier" in _end(again)

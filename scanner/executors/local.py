@@ -1,7 +1,8 @@
 """Jobs in worker processes of this machine.
 
-The parent stays single-threaded: it waits on one pipe a worker, gives an idle worker the next batch, and hears of every job as soon as it is done.
-So it knows at any time which job a worker is at, and a worker that dies or hangs costs exactly that job; the rest of its batch goes to another one.
+The parent stays single-threaded: it waits on one pipe a worker, gives an idle worker the next batch, and hears of a batch when all of it is done: a
+message a job would cost more than most jobs do. A batch that was lost with its worker is done again, each job in a batch of its own; a worker that
+dies or hangs then costs exactly the job it was at.
 The first worker starts at once, the others only while there is work that waits, so that a small scan pays for one fork.
 """
 
@@ -66,7 +67,7 @@ class LocalExecutor:
 
 @dataclass(slots=True, eq=False)
 class _Worker:
-    """One process. `batch` are the jobs it still owes, the one it is at first; `since` is when it was last heard of."""
+    """One process. `batch` are the jobs it owes; `since` is when it was last heard of."""
 
     process: BaseProcess
     connection: Connection
@@ -86,6 +87,7 @@ class _Run(Generic[J, R]):
         self._limit = limit
         self._bounds = bounds
         self._pending = deque(range(len(jobs)))
+        self._alone: set[int] = set()  # jobs of a lost batch, which are done one at a time
         self._outcomes: dict[int, Outcome[R]] = {}
         self._workers: list[_Worker] = []
         self._next_start = math.inf  # when another worker may be started; the first one is not held up
@@ -119,8 +121,14 @@ class _Run(Generic[J, R]):
     def _feed(self) -> None:
         for worker in list(self._workers):
             if worker.ready and not worker.leaving and not worker.batch and self._pending:
-                size = max(1, min(_LARGEST_BATCH, len(self._pending) // (4 * self._limit)))
-                self._send(worker, [self._pending.popleft() for _ in range(min(size, len(self._pending)))])
+                self._send(worker, self._next_batch())
+
+    def _next_batch(self) -> list[int]:
+        size = max(1, min(_LARGEST_BATCH, len(self._pending) // (4 * self._limit)))
+        batch = [self._pending.popleft()]
+        while batch[0] not in self._alone and self._pending and len(batch) < size and self._pending[0] not in self._alone:
+            batch.append(self._pending.popleft())
+        return batch
 
     def _send(self, worker: _Worker, batch: list[int]) -> None:
         """Only an idle worker is sent anything: it reads, so that neither side can wait for the other with a full pipe."""
@@ -158,9 +166,10 @@ class _Run(Generic[J, R]):
             self._failed_starts = 0
             self._next_start = min(self._next_start, worker.since + _STAGGER)
             return
-        index, outcome, worker.leaving = pickle.loads(message)  # noqa: S301 - written by our own worker process
-        worker.batch.popleft()
-        self._outcomes[index] = pickle.loads(outcome)  # noqa: S301 - as above
+        worker.leaving, answers = pickle.loads(message)  # noqa: S301 - written by our own worker process
+        worker.batch.clear()
+        for index, outcome in answers:
+            self._outcomes[index] = pickle.loads(outcome)  # noqa: S301 - as above
 
     def _allowed(self, worker: _Worker) -> float:
         """How long a worker may be silent: 0 means for ever, because nothing is asked of it."""
@@ -177,10 +186,12 @@ class _Run(Generic[J, R]):
                 self._lose(worker, Lost(Failure.TIMEOUT, f"not done after {self._seconds:g} s"))
 
     def _lose(self, worker: _Worker, lost: Lost | None) -> None:
-        """A worker is gone: the job it was at is lost, the rest of its batch waits again, in its old place."""
+        """A worker is gone: a single job is lost with it, the jobs of a batch wait again, in their old place and each for itself."""
         detail = self._bury(worker)
-        if worker.batch:
-            self._outcomes[worker.batch.popleft()] = Outcome(None, lost or Lost(Failure.CRASHED, detail))
+        if len(worker.batch) == 1:
+            self._outcomes[worker.batch[0]] = Outcome(None, lost or Lost(Failure.CRASHED, detail))
+        elif worker.batch:
+            self._alone.update(worker.batch)
             self._pending.extendleft(reversed(worker.batch))
         elif not worker.ready:
             self._failed_starts += 1

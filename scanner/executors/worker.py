@@ -1,7 +1,8 @@
-"""What runs in a worker process: take a batch of jobs from a pipe, answer each one as soon as it is done.
+"""What runs in a worker process: take a batch of jobs from a pipe, answer it when all of it is done.
 
 The worker says `READY` once. The parent then sends batches, each `(function, [(index, job), ...])` with function and jobs pickled one by one, and
-gets one `(index, pickled outcome, leaving)` for every job, in order; `leaving` says that this worker takes no further batch.
+gets one `(leaving, [(index, pickled outcome), ...])` for each; `leaving` says that this worker takes no further batch. A batch whose worker dies is
+simply done again, job by job: jobs have no effects.
 """
 
 from __future__ import annotations
@@ -39,11 +40,9 @@ def work(connection: Connection, siblings: Sequence[Connection], memory: int | N
         leaving = False
         while not leaving:
             function, batch = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by our own parent process
-            last = batch[-1][0]
-            for index, job in batch:
-                outcome = _outcome(function, job)
-                leaving = index == last and _peak() > limit
-                connection.send_bytes(pickle.dumps((index, outcome, leaving)))
+            answers = [(index, _outcome(function, job)) for index, job in batch]
+            leaving = _peak() > limit
+            connection.send_bytes(pickle.dumps((leaving, answers), pickle.HIGHEST_PROTOCOL))
             done += len(batch)
             if done >= _COLLECT_EVERY:
                 gc.collect()

@@ -262,19 +262,46 @@ def test_a_revision_that_is_none_is_an_error_and_the_session_goes_on(session: Se
 
 
 def test_answers_have_an_end(tmp_path: Path) -> None:
-    calls = "".join(f'\n\n@app.route("/{number}")\ndef view_{number}():\n    return find(request.args["{"n" * 150}"])\n' for number in range(60))
+    routes = "".join(f'\n\n@app.route("/{number}")\ndef view_{number}():\n    return find(request.args["{"n" * 150}"])\n' for number in range(60))
+    deep = "/".join("d" * 120 for _ in range(8))
     root = lay(
         tmp_path / "big",
         {
-            "view.py": f"from flask import Flask, request\n\nfrom store import find\n\napp = Flask(__name__)\n{calls}",
+            f"{deep}/view.py": f"from flask import Flask, request\n\nfrom store import find\n\napp = Flask(__name__)\n{routes}",
             "store.py": FILES["shop/store.py"],
+            "wide.py": "from flask import request\n" + "".join(f'w{n} = "{"é" * 2_000}"\n' for n in range(5)) + 'eval(request.args["x"])\n',
             "long.txt": "word " * 100_000,
         },
     )
     own = session_on(root)
-    assert len(ask(own, "scan", limit=40, min_severity="info", min_confidence="low")) <= MOST_CHARACTERS
-    assert len(ask(own, "read_code", path="view.py", start_line=1, end_line=10_000)) < 17_000
-    assert len(ask(own, "search_code", pattern="word|view", glob="*")) < 40_000
+    page = ask(own, "scan", limit=40, min_severity="info", min_confidence="low")
+    assert len(page) <= MOST_CHARACTERS
+    everything: list[Any] = []
+    offset: int | None = 0
+    while offset is not None:
+        found = asked(own, "list_findings", limit=40, offset=offset, min_severity="info", min_confidence="low")
+        everything += found["findings"]
+        offset = found["next_offset"]
+    assert len(everything) == json.loads(page)["listed"]
+    for item in everything:
+        assert len(ask(own, "get_finding", fingerprint=item["fingerprint"])) <= MOST_CHARACTERS
+    assert len(ask(own, "read_code", path=f"{deep}/view.py", start_line=1, end_line=10_000)) < 17_000
+    assert len(ask(own, "search_code", pattern="word|view", glob="*")) < 17_000
+
+
+def test_a_path_that_goes_on_and_on_is_told_from_its_ends(tmp_path: Path) -> None:
+    hops = "".join(f"def f{n}(v):\n    w{n} = v\n    return f{n + 1}(w{n})\n\n\n" for n in range(40))
+    code = f'from flask import request\n\n\n{hops}def f40(v):\n    return eval(v)\n\n\nf0(request.args["x"])\n'
+    own = session_on(lay(tmp_path / "far", {"app.py": code}))
+    found = asked(own, "get_finding", fingerprint=mark_of(own, "python-code-injection"))["repository"]
+    assert found["steps"] > len(found["trace"]) == 40
+    assert found["trace"][0]["role"] == "source"
+    assert found["trace"][-1]["primary"]
+
+
+def test_no_model_is_asked_whatever_key_is_set(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "not-a-key")
+    assert session_on(shop).config().access is None
 
 
 def test_a_scan_is_kept_until_a_new_one_is_asked_for(tmp_path: Path) -> None:

@@ -304,7 +304,7 @@ def _named(base: Base | None, name: str) -> str:
 
 def _decisions(targets: tuple[Path, ...], cwd: Path, base: Base | None) -> Path | None:
     file = _at_base(base, find_root(targets, cwd).resolve()) / DECISIONS_FILE
-    return file if file.is_file() and not file.is_symlink() else None
+    return file if file.is_file() and not file.is_symlink() and not file.parent.is_symlink() else None
 
 
 def _stdout_format(flags: Flags) -> Format | None:

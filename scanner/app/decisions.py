@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanner.app.wire import code_index, everything_of, load_decisions, prepare
 from scanner.core.decision import Decision
-from scanner.core.errors import UsageError
+from scanner.core.errors import OutputError, UsageError
 from scanner.pipeline.identity import relied_on
 from scanner.pipeline.scan import run_scan
 from scanner.sources.roots import find_root
@@ -17,7 +20,6 @@ from scanner.stores.decisions import DECISIONS_FILE, write_decisions
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from scanner.app.config import Config
     from scanner.core.finding import Finding
@@ -89,12 +91,21 @@ def check(config: Config, today: date, observer: Observer) -> tuple[Checked, ...
 
 
 def save(config: Config, decisions: Sequence[Decision]) -> Path:
-    """Write the file of decisions, whole or not at all; the path it stands at."""
+    """Write the file of decisions, whole or not at all; the path it stands at. Raises OutputError where a link stands in the way."""
     path = find_root(config.targets, config.cwd) / DECISIONS_FILE
+    if path.parent.is_symlink() or path.is_symlink():
+        msg = f"{path} is behind a symbolic link, which is not followed"
+        raise OutputError(msg, "a repository could lead the file anywhere; replace the link with a directory")
     path.parent.mkdir(exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(write_decisions(decisions), "utf-8")
-    fresh.replace(path)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(write_decisions(decisions))
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
     return path
 
 

@@ -287,3 +287,13 @@ def test_decisions_about_what_is_gone_are_pruned(repository: Repository, casemat
     assert casemate("suppressions", cwd=repository.root).stdout.split()[0] == "gone"
     assert casemate("suppressions", "--prune", cwd=repository.root).returncode == 0
     assert casemate("suppressions", cwd=repository.root).stderr == "no decisions\n"
+
+
+def test_a_planted_link_leads_the_decisions_nowhere(repository: Repository, casemate: Casemate, tmp_path: Path) -> None:
+    mark = mark_of(repository.compare()[1], "tools.py")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (repository.root / ".casemate").symlink_to(outside)
+    done = casemate("suppress", mark, "--reason", "x", "--owner", "y", cwd=repository.root)
+    assert (done.returncode, list(outside.iterdir())) == (2, [])
+    assert "symbolic link" in done.stderr

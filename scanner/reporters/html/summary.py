@@ -69,10 +69,10 @@ def _gate(report: ScanReport) -> str:
         return _cell("Result", "Incomplete", _note("Something was not looked at, so finding nothing there means nothing."), kind="bad")
     if gate.threshold is None:
         return _cell("Result", "No threshold", _note("Findings do not fail the scan."))
-    figure = "Passed" if gate.exit_code == ExitCode.CLEAN else "Failed"
-    return _cell(
-        "Result", figure, _note(f"{_count(gate.failing, 'finding')} at or over {gate.threshold.label}; exit {int(gate.exit_code)}"), kind=kind
-    )
+    found = f"{_count(gate.failing, 'finding')} at or over {gate.threshold.label}; exit {int(gate.exit_code)}"
+    if gate.failing and gate.exit_code == ExitCode.CLEAN:  # --exit-zero: nobody should read that as a success
+        return _cell("Result", "Over the threshold", _note(f"{found}, as asked for"), kind="bad")
+    return _cell("Result", "Passed" if gate.exit_code == ExitCode.CLEAN else "Failed", _note(found), kind=kind)
 
 
 def _severities(report: ScanReport) -> str:

@@ -34,6 +34,7 @@ docs: $(STAMP)
 	$(BIN)/python docs/make_rule_pages.py
 
 bench: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
 	$(BIN)/python bench/run.py
 
 clean:

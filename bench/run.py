@@ -1,6 +1,6 @@
 """How long a scan takes, beside bare parsing and Bandit on the same files, in one interleaved run: `make bench`.
 
-Fetches packages from PyPI into bench/work (never committed), runs every command a few times in turn, and prints medians of CPU seconds with the
+Fetches packages from PyPI and npm (where npm is installed) into bench/work (never committed), runs every command a few times in turn, and prints medians of CPU seconds with the
 ratio to bare tree-sitter parsing. CPU seconds are of the command and its children, from the operating system's own account.
 """
 
@@ -18,7 +18,15 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 WORK = HERE / "work"
-PACKAGES = ("django==5.2", "twisted==24.11.0", "sqlalchemy==2.0.36", "scrapy==2.12.0")
+PACKAGES = (
+    "django==5.2",
+    "twisted==24.11.0",
+    "sqlalchemy==2.0.36",
+    "scrapy==2.12.0",
+    "npm:typeorm@0.3.20",
+    "npm:webpack@5.97.1",
+    "npm:mongodb@6.12.0",
+)
 _CASEMATE = [sys.executable, "-c", "from scanner.cli.main import main; main()", "scan"]
 
 
@@ -31,29 +39,26 @@ class Cost(NamedTuple):
 
 
 def fetch(package: str) -> Path:
-    """The unpacked source distribution of a package. Nothing of it is built or run."""
-    target = WORK / package.replace("==", "-")
-    if not target.is_dir():
-        downloads = WORK / "downloads"
-        downloads.mkdir(parents=True, exist_ok=True)
+    """The unpacked sources of a package. Nothing of it is built or run."""
+    target = WORK / package.replace("==", "-").replace("npm:", "").replace("@", "-")
+    if target.is_dir():
+        return target
+    downloads = WORK / "downloads"
+    downloads.mkdir(parents=True, exist_ok=True)
+    if package.startswith("npm:"):
+        command = ["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", str(downloads), package.removeprefix("npm:")]
+        archive = downloads / f"{target.name}.tgz"
+    else:
         command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--no-deps",
-            "--no-binary",
-            ":all:",
-            "--no-build-isolation",
-            "-d",
-            str(downloads),
+            *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--no-build-isolation"),
+            *("-d", str(downloads), package),
         ]
-        subprocess.run([*command, package], check=False)
-        name = package.partition("==")[0]
-        archive = next(path for path in sorted(downloads.iterdir()) if path.name.lower().startswith(name) and path.name.endswith(".tar.gz"))
-        with tarfile.open(archive) as opened:
-            opened.extractall(target, filter="data")
+        archive = downloads / f"{target.name}.tar.gz"
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+    if not archive.is_file():  # pip names an archive as its project does: Django-5.2.tar.gz
+        archive = next(path for path in sorted(downloads.iterdir()) if path.name.lower() == archive.name.lower())
+    with tarfile.open(archive) as opened:
+        opened.extractall(target, filter="data")
     return target
 
 
@@ -73,8 +78,9 @@ def commands(root: Path) -> dict[str, list[str]]:
         "casemate": [*_CASEMATE, str(root), "--isolated", "--exit-zero", "-q", "-o", str(WORK / "out.sarif")],
         "without semgrep": [*_CASEMATE, str(root), "--isolated", "--exit-zero", "-q", "-o", str(WORK / "out.sarif"), "--engines", "taint,secrets"],
     }
-    bandit = shutil.which("bandit")
-    if bandit is not None:
+    beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+    bandit = shutil.which("bandit", path=beside)
+    if bandit is not None and any(root.rglob("*.py")):
         found["bandit"] = [bandit, "-r", "-q", str(root)]
     return found
 
@@ -87,6 +93,9 @@ def main() -> None:
     options = parser.parse_args()
     print(f"{'package':<22} {'command':<16} {'cpu s':>8} {'x parsing':>10} {'wall s':>8} {'MiB':>7}")
     for package in options.packages:
+        if package.startswith("npm:") and shutil.which("npm") is None:
+            print(f"{package:<22} left out: npm is not installed")
+            continue
         root = fetch(package)
         costs: dict[str, list[Cost]] = {name: [] for name in commands(root)}
         for _ in range(options.rounds):

@@ -1,13 +1,15 @@
 """How long a scan takes, beside bare parsing and Bandit on the same files, in one interleaved run: `make bench`.
 
-Fetches packages from PyPI and npm (where npm is installed) into bench/work (never committed), runs every command a few times in turn, and prints medians of CPU seconds with the
-ratio to bare tree-sitter parsing. CPU seconds are of the command and its children, from the operating system's own account.
+Fetches packages from PyPI and npm (where npm is installed) into bench/work (never committed), runs every command a few times in turn, and prints
+medians of CPU seconds with the ratio to bare tree-sitter parsing. CPU seconds are of the command and its children, from the operating system's own
+account.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -15,6 +17,8 @@ import sys
 import tarfile
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
+from urllib.request import urlopen
 
 HERE = Path(__file__).parent
 WORK = HERE / "work"
@@ -47,19 +51,27 @@ def fetch(package: str) -> Path:
     downloads.mkdir(parents=True, exist_ok=True)
     if package.startswith("npm:"):
         command = ["npm", "pack", "--silent", "--ignore-scripts", "--pack-destination", str(downloads), package.removeprefix("npm:")]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         archive = downloads / f"{target.name}.tgz"
     else:
-        command = [
-            *(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--no-build-isolation"),
-            *("-d", str(downloads), package),
-        ]
         archive = downloads / f"{target.name}.tar.gz"
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
-    if not archive.is_file():  # pip names an archive as its project does: Django-5.2.tar.gz
-        archive = next(path for path in sorted(downloads.iterdir()) if path.name.lower() == archive.name.lower())
+        archive.write_bytes(_sdist(*package.split("==")))
     with tarfile.open(archive) as opened:
         opened.extractall(target, filter="data")
     return target
+
+
+def _sdist(name: str, version: str) -> bytes:
+    """A source distribution from the index that pip uses. Not through pip, which runs what a package brings to learn its metadata."""
+    asked = subprocess.run([sys.executable, "-m", "pip", "config", "get", "global.index-url"], capture_output=True, text=True, check=False)
+    page = f"{(asked.stdout.strip() or 'https://pypi.org/simple').rstrip('/')}/{name}/"
+    with urlopen(page) as answer:  # noqa: S310 -- the index that the user's pip is set up with
+        links = re.findall(r'href="([^"]+)"', answer.read().decode())
+    wanted = f"{name}-{version}.tar.gz".lower()
+    link = next(link for link in links if link.partition("#")[0].rpartition("/")[2].lower() == wanted)
+    with urlopen(urljoin(page, link)) as answer:  # noqa: S310 -- as above
+        data: bytes = answer.read()
+    return data
 
 
 def measure(command: list[str]) -> Cost:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
@@ -11,15 +13,16 @@ from scanner.core.location import Span, Trace
 from scanner.core.problem import Problem, Stage
 from scanner.core.text import decode, split_lines, utf16_length
 from scanner.engines.injection.kind import INJECTION
-from scanner.ports.engine import Detection
+from scanner.ports.engine import Detection, FilePass, OpenedFile
+from scanner.ports.executor import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from scanner.core.rule import Rule
-    from scanner.engines.injection.kind import TextRule
+    from scanner.engines.injection.kind import TextPattern, TextRule
     from scanner.ports.observer import Observer
-    from scanner.ports.source import Snapshot, SourceFile
+    from scanner.ports.source import Snapshot
 
 NAME: Final = INJECTION.engine
 # Part of a scan's record: goes up when the same file and rules give other matches.
@@ -31,7 +34,17 @@ _LOOKED_AT: Final = 500_000  # characters of one file
 _MOST_LINE: Final = 600  # characters of one line, together with what follows it
 _TOGETHER: Final = 3  # lines that a sentence may run over
 _MOST_IN_A_FILE: Final = 20
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _CLOSE: Final = 2  # lines within which the second match of a rule tells nothing new
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What was found in one file, what was cut off, or why it was not looked at."""
+
+    candidates: tuple[Candidate, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    skipped: SkippedPath | None = None
 
 
 class InjectionEngine:
@@ -39,7 +52,7 @@ class InjectionEngine:
 
     def __init__(self, rules: Sequence[TextRule]) -> None:
         """`rules` in any order; their ids are unique."""
-        self._rules: Final = tuple(sorted(rules, key=lambda item: item.rule.id))
+        self._pass: Final = InjectionPass(tuple(sorted(rules, key=lambda item: item.rule.id)))
 
     @property
     def name(self) -> str:
@@ -49,59 +62,108 @@ class InjectionEngine:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules it will run, sorted by id."""
-        return tuple(item.rule for item in self._rules)
+        return tuple(item.rule for item in self._pass.rules)
 
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """Look at every file of the snapshot, whatever its language."""
-        observer.begin(_STAGE, len(snapshot.files))
-        candidates: list[Candidate] = []
-        skipped: list[SkippedPath] = []
-        problems: list[Problem] = []
+        results: dict[str, Outcome[object]] = {}
         for file in snapshot.files:
             data = read_confined(snapshot.root, file.path, _MOST_BYTES)
-            observer.advance(_STAGE)
             if isinstance(data, Unreadable):
-                skipped.append(SkippedPath(file.path, Skip.UNREADABLE, data.detail or data.reason.value))
-                continue
-            text = decode(data)
-            if len(text) > _LOOKED_AT:
-                words = f"text that addresses a reviewer is looked for in the first {_LOOKED_AT} characters"
-                problems.append(Problem(Stage.DETECT, file.path, words, incomplete=False))
-            found = list(self._matches(file, text[:_LOOKED_AT]))
-            candidates += found[:_MOST_IN_A_FILE]
-            if len(found) > _MOST_IN_A_FILE:
-                words = f"{len(found)} places address a reviewer; the first {_MOST_IN_A_FILE} are listed"
-                problems.append(Problem(Stage.DETECT, file.path, words, incomplete=False))
+                results[file.path] = Outcome(FileResult(skipped=SkippedPath(file.path, Skip.UNREADABLE, data.detail or data.reason.value)))
+            else:
+                results[file.path] = Outcome(self._pass(OpenedFile(file.path, file.language, data), None))
+        return self.conclude(snapshot, results, observer)
+
+    def look(self, snapshot: Snapshot) -> FilePass:
+        """Look at each file's text."""
+        return FilePass(self._pass, dict.fromkeys(file.path for file in snapshot.files))
+
+    def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
+        """Gather what was found in each file. What was lost or could not be read is left out, and said."""
+        observer.begin(_STAGE)
+        found = [_result(file.path, results.get(file.path)) for file in snapshot.files]
         observer.end(_STAGE)
-        run = EngineRun(engine=NAME, version=VERSION, files=len(snapshot.files) - len(skipped), rules=len(self._rules), complete=not skipped)
-        ordered = sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))
-        return Detection(tuple(ordered), run, tuple(problems), tuple(skipped))
-
-    def _matches(self, file: SourceFile, text: str) -> Iterator[Candidate]:
-        folded = text.lower()
-        wanted = [item for item in self._rules if not item.words or any(word in folded for word in item.words)]
-        last = dict.fromkeys((item.rule.id for item in wanted), -_CLOSE - 1)
-        if not wanted:
-            return
-        lines = split_lines(text)
-        for number in range(1, len(lines) + 1):
-            line = lines[number - 1][:_MOST_LINE]
-            if not line.strip():
-                continue
-            below = " ".join([line, *lines[number : number + _TOGETHER - 1]])[:_MOST_LINE]
-            for item in wanted:
-                span = _place(item, file.path, number, line, below) if number - last[item.rule.id] > _CLOSE else None
-                if span is not None:
-                    last[item.rule.id] = number
-                    yield Candidate(NAME, item.rule.id, item.rule.message, Trace.at(span))
+        candidates = sorted((candidate for result in found for candidate in result.candidates), key=lambda item: (item.trace.place, item.rule_id))
+        skipped = tuple(result.skipped for result in found if result.skipped)
+        problems = tuple(problem for result in found for problem in result.problems)
+        run = EngineRun(engine=NAME, version=VERSION, files=len(found) - len(skipped), rules=len(self._pass.rules), complete=not skipped)
+        return Detection(tuple(candidates), run, problems, skipped)
 
 
-def _place(rule: TextRule, path: str, number: int, line: str, below: str) -> Span | None:
-    """Where on its line a match begins; it may end on one of the next."""
-    folded = below.lower()
-    if rule.words and not any(word in folded for word in rule.words):
+@dataclass(frozen=True, slots=True)
+class InjectionPass:
+    """Looks at the text of one file."""
+
+    rules: tuple[TextRule, ...]
+
+    def __call__(self, file: OpenedFile, _: object) -> FileResult:
+        """What addresses a reviewer in it."""
+        text = decode(file.data)
+        problems: list[Problem] = []
+        if len(text) > _LOOKED_AT:
+            words = f"text that addresses a reviewer is looked for in the first {_LOOKED_AT} characters"
+            problems.append(Problem(Stage.DETECT, file.path, words, incomplete=False))
+            text = text[:_LOOKED_AT]
+        found = [candidate for rule in self.rules for candidate in _matches(rule, file.path, text)]
+        found.sort(key=lambda item: (item.trace.place, item.rule_id))
+        if len(found) > _MOST_IN_A_FILE:
+            words = f"{len(found)} places address a reviewer; the first {_MOST_IN_A_FILE} are listed"
+            problems.append(Problem(Stage.DETECT, file.path, words, incomplete=False))
+        return FileResult(tuple(found[:_MOST_IN_A_FILE]), tuple(problems)) if found or problems else _NOTHING
+
+
+_NOTHING: Final = FileResult()
+
+
+def _result(path: str, outcome: Outcome[object] | None) -> FileResult:
+    if outcome is not None and isinstance(outcome.result, FileResult):
+        return outcome.result
+    lost = outcome.lost if outcome else None
+    return FileResult(skipped=SkippedPath(path, Skip.CRASHED if lost else Skip.UNREADABLE, lost.detail if lost else "it could not be read"))
+
+
+def _matches(rule: TextRule, path: str, text: str) -> Iterator[Candidate]:
+    """The places that match, without those close behind another."""
+    if rule.beyond_ascii and text.isascii():
+        return
+    folded = text.lower()
+    wanted = {pattern: numbers for pattern in rule.patterns if (numbers := _near(pattern, folded)) is not None}
+    if not wanted:
+        return
+    lines = split_lines(text)
+    last = -_CLOSE - 1
+    for number in sorted(set().union(*wanted.values())):
+        line = lines[number - 1][:_MOST_LINE] if number <= len(lines) else ""
+        if number - last <= _CLOSE or not line.strip():
+            continue
+        below = " ".join([line, *lines[number : number + _TOGETHER - 1]])[:_MOST_LINE]
+        span = _place([pattern.match for pattern, numbers in wanted.items() if number in numbers], path, number, line, below)
+        if span is not None:
+            last = number
+            yield Candidate(NAME, rule.rule.id, rule.rule.message, Trace.at(span))
+
+
+def _near(pattern: TextPattern, folded: str) -> range | frozenset[int] | None:
+    """The numbers of the lines on which a match can begin: those of its rarest words and just above. None where there can be none."""
+    if not pattern.words:
+        return range(1, folded.count("\n") + folded.count("\r") + 2) if pattern.match.search(folded) else None
+    if not all(any(word in folded for word in group) for group in pattern.words):
         return None
-    for pattern in rule.patterns:
+    rarest = min(pattern.words, key=lambda group: sum(folded.count(word) for word in group))
+    found: set[int] = set()
+    for word in rarest:
+        at, line, seen = folded.find(word), 1, 0
+        while at >= 0:
+            line += len(_LINE_END.findall(folded, seen, at))
+            found.update(range(max(line - _TOGETHER + 1, 1), line + 1))
+            seen, at = at, folded.find(word, at + 1)
+    return frozenset(found)
+
+
+def _place(patterns: Sequence[re.Pattern[str]], path: str, number: int, line: str, below: str) -> Span | None:
+    """Where on its line a match begins; it may end on one of the next."""
+    for pattern in patterns:
         match = pattern.search(below)
         if match is not None and match.start() < len(line):
             start = utf16_length(line[: match.start()]) + 1

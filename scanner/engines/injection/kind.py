@@ -17,24 +17,37 @@ _BREAK: Final = "\N{MIDDLE DOT}"
 
 
 @dataclass(frozen=True, slots=True)
+class TextPattern:
+    """What is looked for. A text that matches holds a word (lower case) of each of the `words`, which is quick to find out and seldom so.
+
+    Without words a match lies within one line.
+    """
+
+    match: re.Pattern[str]
+    words: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TextRule:
-    """A rule ready to run: it finds a line that holds one of the `words` (lower case, any line when empty) and matches one of the `patterns`."""
+    """A rule ready to run; with `beyond_ascii` nothing in plain ASCII matches it."""
 
     rule: Rule
-    words: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[TextPattern, ...]
+    beyond_ascii: bool = False
 
 
 def _parse(rule: Rule, part: Part) -> TextRule:
     patterns = []
     written = part.values["patterns"]
-    for index, text in enumerate(written if isinstance(written, list) else ()):
+    for index, item in enumerate(written if isinstance(written, list) else ()):
+        own = item if isinstance(item, dict) else {}
         try:
-            patterns.append(re.compile(str(text), re.IGNORECASE))
+            match = re.compile(str(own.get("match", "")), re.IGNORECASE)
         except re.error as error:
-            part.mistake(str(error), "patterns", index)
-    words = part.values.get("words", [])
-    return TextRule(rule, tuple(str(word).lower() for word in words) if isinstance(words, list) else (), tuple(patterns))
+            part.mistake(str(error), "patterns", index, "match")
+            continue
+        patterns.append(TextPattern(match, tuple(tuple(str(word).lower() for word in group) for group in own.get("words", ()))))
+    return TextRule(rule, tuple(patterns), bool(part.values.get("beyond-ascii", False)))
 
 
 def without_breaks(code: str) -> str:

@@ -132,9 +132,10 @@ def _plan(make: Any, given: dict[str, Any]) -> Any:
     total, each = _money("--max-cost-usd", given["max_cost_usd"]), _money("--max-cost-per-repo", given["max_cost_per_repo"])
     if total or each:
         click.echo("casemate: a fleet asks no model yet; its budget stays unspent", err=True)
+    out = given["output"].resolve()
     return make(
-        targets=read_targets(given["targets"], protocols),
-        out=given["output"].resolve(),
+        targets=read_targets(given["targets"], protocols, out),
+        out=out,
         settings=Settings(
             rules=tuple(str(path.resolve()) for path in given["rules"]),
             semgrep_config=tuple(str(Path(name).resolve()) for name in given["semgrep_config"]),

@@ -10,8 +10,10 @@ import importlib
 import logging
 import os
 import signal
+import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from scanner.core.errors import UsageError
@@ -26,6 +28,7 @@ R = TypeVar("R")
 
 RETRIES: Final = 3
 LOCAL: Final = "local"
+_KNOCK_SECONDS: Final = 10.0
 _DETAIL: Final = 300  # characters of a foreign message that a report can bear
 
 
@@ -44,17 +47,23 @@ class RayExecutor:
 
     @contextmanager
     def connected(self) -> Iterator[None]:
-        """A connection to the cluster, for as long as the context lasts. Raises UsageError without Ray, or without a cluster at the address."""
+        """A connection to the cluster, for as long as the context lasts, in which nothing else can be printed to standard output.
+
+        Raises UsageError without Ray, or without a cluster at the address.
+        """
         ray = _ray()
         if ray.is_initialized():  # whoever did it also ends it
             yield
             return
-        with _own_signals():
-            _connect(ray, self._address, self._jobs)
-        try:
-            yield
-        finally:
-            ray.shutdown()
+        _refuse_silent(self._address)
+        # Ray prints what its nodes have to say, a dead one's last lines too, on the standard output of whoever is connected.
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+            try:
+                with _own_signals():
+                    _connect(ray, self._address, self._jobs)
+                yield
+            finally:
+                ray.shutdown()
 
     def each(self, function: Callable[[J], R], jobs: Sequence[J]) -> Iterator[tuple[int, Outcome[R]]]:
         """The number of each job and its outcome, as they come. The function is a top-level one that every node can import, and bounds its own time.
@@ -81,6 +90,21 @@ def _ray() -> Any:
         raise UsageError(msg, "pip install 'casemate[ray]', or use --executor local") from error
 
 
+def _refuse_silent(address: str | None) -> None:
+    """Refuse an address at which nobody listens: Ray would wait for minutes."""
+    host, colon, port = (address or "").rpartition("://")[2].rpartition(":")
+    if not colon or not port.isdecimal():
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _KNOCK_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise _nobody(address) from error
+
+
+def _nobody(address: str | None) -> UsageError:
+    return UsageError(f"no Ray cluster answers at {address}", "start one with `ray start --head`, and give the address it prints")
+
+
 def _connect(ray: Any, address: str | None, jobs: int) -> None:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # Ray would send statistics about the cluster to its makers; read when Ray starts
     quiet = {"include_dashboard": False} if address is None else {}
@@ -88,8 +112,10 @@ def _connect(ray: Any, address: str | None, jobs: int) -> None:
     try:
         ray.init(address=address or LOCAL, log_to_driver=False, logging_level=logging.CRITICAL, **quiet, **size)
     except (ConnectionError, TimeoutError, RuntimeError, ValueError) as error:
-        msg = f"no Ray cluster answers at {address}" if address else f"Ray cannot be started here: {_line(error)}"
-        raise UsageError(msg, "start one with `ray start --head`, and give the address it prints" if address else "") from error
+        if address is not None:
+            raise _nobody(address) from error
+        msg = f"Ray cannot be started here: {_line(error)}"
+        raise UsageError(msg) from error
 
 
 def _refuse_too_small(ray: Any, memory: int) -> None:

@@ -21,13 +21,16 @@ _UNIT = "\x1f"
 
 def identify(groups: Sequence[Group], index: CodeIndex, *, kin: bool = False) -> tuple[Finding, ...]:
     """Findings with their names, in the order of the groups. `kin` adds the looser identities, for comparisons: they take their time."""
-    places = [group.lead.place for group in groups]
-    symbols = [index.enclosing_symbol(place) for place in places]
-    hidden = _credentials([(group.lead.rule, place) for group, place in zip(groups, places, strict=True)], index)
-    statements = [without(index.statement_tokens(place), hidden.get(place.path, frozenset())) for place in places]
+    hidden = _credentials([(group.lead.rule, group.lead.place) for group in groups], index)
+    # One place after the other, and all that is asked about it at once: the index keeps the trees of the last files only.
     identities = [
-        (group.lead.rule.weakness, place.path, symbol, tokens)
-        for group, place, symbol, tokens in zip(groups, places, symbols, statements, strict=True)
+        (
+            group.lead.rule.weakness,
+            group.lead.place.path,
+            index.enclosing_symbol(group.lead.place),
+            without(index.statement_tokens(group.lead.place), hidden.get(group.lead.place.path, frozenset())),
+        )
+        for group in groups
     ]
     return tuple(
         Finding(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from scanner.taint.ir import Constant  # noqa: TC001 -- named in module-level type aliases
 
@@ -55,15 +55,25 @@ class ExitKind(StrEnum):
     RAISE = "raise"  # carried by an exception
 
 
+class _Quick:
+    """Travels between processes as a call of its class: what dataclasses do by themselves for slots takes five times as long."""
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), tuple([getattr(self, name) for name in self.__match_args__])
+
+
 @dataclass(frozen=True, slots=True)
-class NameRef:
+class NameRef(_Quick):
     """A dotted name as imports resolve it, of this program or a library: `os.system`, `shop.services.orders.find`, `builtins.open`."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class MethodRef:
+class MethodRef(_Quick):
     """A method or attribute looked up on a value of a type.
 
     `hint` is the receiver's last source name (`cursor`, `db`), for when the type stays unknown.
@@ -75,7 +85,7 @@ class MethodRef:
 
 
 @dataclass(frozen=True, slots=True)
-class ParamRef:
+class ParamRef(_Quick):
     """Whatever the caller passed for a parameter (a callback); of an enclosing function, by its qualified name, where one is said."""
 
     number: int
@@ -84,14 +94,14 @@ class ParamRef:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosureRef:
+class ClosureRef(_Quick):
     """A function of this module by its qualified name, known as a value (a lambda, an inner function)."""
 
     qualname: str
 
 
 @dataclass(frozen=True, slots=True)
-class AnyRef:
+class AnyRef(_Quick):
     """One of several functions: what a table of them holds under a key that is not known."""
 
     refs: tuple[CalleeRef, ...]
@@ -101,14 +111,14 @@ CalleeRef = NameRef | MethodRef | ParamRef | ClosureRef | AnyRef | None
 
 
 @dataclass(frozen=True, slots=True)
-class ResultType:
+class ResultType(_Quick):
     """The type of what a callee returns; awaited where `await` stood before it."""
 
     callee: CalleeRef
 
 
 @dataclass(frozen=True, slots=True)
-class AttrType:
+class AttrType(_Quick):
     """The type of an attribute of a typed value."""
 
     type: TypeRef
@@ -116,7 +126,7 @@ class AttrType:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemType:
+class ItemType(_Quick):
     """The type of an element of a typed container, or of what its `with` statement binds (name "enter")."""
 
     type: TypeRef
@@ -124,7 +134,7 @@ class ItemType:
 
 
 @dataclass(frozen=True, slots=True)
-class ParamType:
+class ParamType(_Quick):
     """The type of a parameter without an annotation; of an enclosing function, by its qualified name, where one is said."""
 
     number: int
@@ -132,7 +142,7 @@ class ParamType:
 
 
 @dataclass(frozen=True, slots=True)
-class GlobalType:
+class GlobalType(_Quick):
     """The type of a dotted name that is a variable (`shop.app.db`)."""
 
     name: str
@@ -254,13 +264,17 @@ class SinkSite(NamedTuple):
 
 
 class Guarded(NamedTuple):
-    """What a function promises about one parameter (with a path): masks that hold when it returns something true, something false, or at all."""
+    """What a function promises about one parameter (with a path): masks that hold when it returns something true, something false, or at all.
+
+    `rests` are guards of its own, by the outcome ("true", "false", "returned") behind which they all hold: what they prove is promised too.
+    """
 
     number: int
     path: Path
     if_true: int
     if_false: int
     if_returned: int
+    rests: tuple[tuple[str, Pending], ...] = ()
 
 
 class FunctionFacts(NamedTuple):
@@ -324,4 +338,5 @@ class FileFacts(NamedTuple):
     misuses: tuple[MisuseSite, ...]
     truncated: tuple[str, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()  # public name -> dotted name, where a module says apart what it offers (see `PUBLIC`)
+    constants: tuple[tuple[str, Constant], ...] = ()  # what variables of the module hold, by name and keys (`settings.secret`), where that never changes
     public: bool = True  # whether other programs may import it, as far as its package says

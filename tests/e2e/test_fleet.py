@@ -197,8 +197,8 @@ def test_sixty_repositories_on_a_ray_cluster_lose_nothing_to_a_dead_node_and_two
     assert sum(b'"ruleId": "python-command-injection"' in sarif for sarif, _ in _reports(tmp_path / "ray").values()) == 20
 
 
-def test_a_fleet_that_was_killed_goes_on_without_doing_finished_work_again(tmp_path: Path, start: Start) -> None:
-    repositories = _plant(tmp_path / "repositories", 16)
+def test_a_fleet_that_was_killed_or_stopped_goes_on_without_doing_finished_work_again(tmp_path: Path, start: Start) -> None:
+    repositories = _plant(tmp_path / "repositories", 24)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     out = tmp_path / "out"
@@ -208,19 +208,33 @@ def test_a_fleet_that_was_killed_goes_on_without_doing_finished_work_again(tmp_p
     first.send_signal(signal.SIGKILL)
     first.communicate(timeout=SECONDS)
     _until(lambda: not _living(temporary))
-    finished = {name: (value["place"] / "result.json").stat().st_mtime_ns for name, value in _results(out).items()}
-    assert 4 <= len(finished) < 16
+    finished = _times(out)
+    assert 4 <= len(finished) < 20
+
+    second = start(repositories, "-o", out, "-j", "1", temporary=temporary)
+    _until(lambda: len(_results(out)) > len(finished), second)
+    second.send_signal(signal.SIGTERM)
+    assert "of 24 repositories are done\n  hint: the same command goes on from there" in _end(second)
+    assert second.returncode == 130
+    assert not _living(temporary)
+    assert not list(temporary.iterdir())
+    finished |= _times(out)
 
     again = start(repositories, "-o", out, "-j", "2")
     said = _end(again)
 
     assert again.returncode == 1, said
-    assert f"16 repositories: 16 complete, {len(finished)} kept from earlier; went on where the last run had stopped" in said
-    assert {name: (value["place"] / "result.json").stat().st_mtime_ns for name, value in _results(out).items() if name in finished} == finished
+    assert f"24 repositories: 24 complete, {len(finished)} kept from earlier; went on where the last run had stopped" in said
+    assert {name: when for name, when in _times(out).items() if name in finished} == finished
     with sqlite3.connect(out / "fleet.sqlite") as inventory:
         assert inventory.execute("SELECT count(*) FROM runs").fetchone() == (1,)
-        assert inventory.execute("SELECT count(*), sum(kept) FROM scans").fetchone() == (16, 0)
+        assert inventory.execute("SELECT count(*), sum(kept) FROM scans").fetchone() == (24, 0)
     inventory.close()
+
+
+def _times(out: Path) -> dict[str, int]:
+    """When each result was written."""
+    return {name: (value["place"] / "result.json").stat().st_mtime_ns for name, value in _results(out).items()}
 
 
 def _living(temporary: Path) -> list[str]:

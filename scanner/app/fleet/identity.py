@@ -16,6 +16,7 @@ from scanner.core.errors import SourceError
 from scanner.sources.clone import PASSED_ON, Remote
 from scanner.sources.git import GitRepository
 from scanner.sources.objects import resolve_commit
+from scanner.sources.roots import find_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,8 @@ def identify(target: Target) -> str:
         if target.remote:
             return f"commit:{remote(target).commit(target.ref, LOOK_SECONDS)}"
         if target.ref:
-            return f"commit:{resolve_commit(GitRepository.at(Path(target.address)), target.ref)}"
+            path = Path(target.address)
+            return f"commit:{resolve_commit(GitRepository.at(find_root((path,), path)), target.ref)}"
         return _tree(target.address)
     except SourceError:
         return ""  # the job meets the same error and reports it
@@ -60,7 +62,15 @@ def result_key(job: Job, identity: str) -> str:
         return ""
     day = job.today.isoformat() if job.settings.trust else ""  # decisions expire
     settings = settings_json(replace(job.settings, protocols=()))
-    parts = {"target": job.target.id, "code": identity, "rules": job.rules, "version": job.version, "parts": _versions(), "settings": settings, "day": day}
+    parts = {
+        "target": job.target.id,
+        "code": identity,
+        "rules": job.rules,
+        "version": job.version,
+        "parts": _versions(),
+        "settings": settings,
+        "day": day,
+    }
     return hashlib.sha256(json.dumps({**parts, "cost": job.max_cost_usd}, sort_keys=True).encode()).hexdigest()
 
 
@@ -83,11 +93,9 @@ def _version(name: str) -> str:
 
 def _tree(root: str) -> str:
     found = hashlib.sha256()
-    count = 0
-    for line in _entries(root, ""):
+    for count, line in enumerate(_entries(root, "")):
         found.update(line.encode("utf-8", "surrogateescape") + b"\0")
-        count += 1
-        if count > _MOST_ENTRIES:
+        if count >= _MOST_ENTRIES:
             return ""
     return f"tree:{found.hexdigest()}"
 

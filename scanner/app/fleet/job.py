@@ -122,4 +122,5 @@ def settings_json(settings: Settings) -> dict[str, Any]:
 
 def read_settings_json(value: dict[str, Any]) -> Settings:
     """The settings that `settings_json` wrote."""
-    return Settings(**{key: tuple(item) if isinstance(item, list) else item for key, item in value.items()})
+    made: dict[str, Any] = {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+    return Settings(**made)

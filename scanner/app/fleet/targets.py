@@ -6,7 +6,6 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -15,6 +14,7 @@ from scanner.sources.clone import PROTOCOLS, is_address, masked_address, protoco
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from pathlib import Path
 
 _MAX_BYTES: Final = 10_000_000
 _REF: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./+-]*")
@@ -51,24 +51,30 @@ class Target:
         return f"{word}-{mark}"
 
 
-def read_targets(path: Path, protocols: Collection[str]) -> tuple[Target, ...]:
+def read_targets(path: Path, protocols: Collection[str], out: Path) -> tuple[Target, ...]:
     """The targets that a file lists or a directory holds, each one once, in order. Raises UsageError with every mistake, a line each.
 
     A file has one target a line, `#` starts a comment line, paths are relative to the file. Of a directory, every directory in it that is not hidden
-    is a target; links are not followed, and said to be left out.
+    is a target, but for `out`, an absolute path, where results are written; links are not followed, and said to be left out.
     """
     if path.is_dir():
-        found = _in_directory(path.resolve())
+        found = [target for target in _in_directory(path.resolve()) if target.address != str(out)]
     elif path.is_file():
         found = _in_file(path, protocols)
     else:
         msg = f"there is no file or directory at {path}"
         raise UsageError(msg, "name a file with one repository a line, or a directory of repositories")
-    unique = tuple({target.id: target for target in reversed(found)}.values())[::-1]
+    unique: dict[str, Target] = {}
+    for target in found:
+        unique.setdefault(target.id, target)
     if not unique:
         msg = f"{path} names no repository"
         raise UsageError(msg, "write one path or URL a line, or name a directory that holds repositories")
-    return unique
+    for target in unique.values():
+        if not target.remote and not target.refused and out.is_relative_to(target.address):
+            msg = f"results would be written into {target.address}, which is scanned"
+            raise UsageError(msg, "name a directory that is in none of the repositories with -o")
+    return tuple(unique.values())
 
 
 def _in_directory(path: Path) -> list[Target]:

@@ -35,6 +35,9 @@ for line in sys.stdin:
     pid = os.fork()
     if not pid:
         os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, 0)
+        os.dup2(nothing, 1)
         os.dup2(os.open(folder + "/stderr.txt", os.O_WRONLY | os.O_CREAT, 0o600), 2)
         exec(json.loads(message["job"])["target"]["address"])
         os._exit(0)
@@ -116,9 +119,9 @@ def test_no_secret_of_this_process_is_handed_on(scan: Callable[..., object], tmp
 
 
 def test_a_process_that_cannot_start_is_a_failure_and_wrong_settings_are_the_users() -> None:
-    keeper = Keeper(Settings(), (sys.executable, "-c", "print()"))
+    keeper = Keeper(Settings(), (sys.executable, "-c", "input()"))
     assert keeper.scan(JOB).why is Why.NODE
-    refusing = Keeper(Settings(), (sys.executable, "-c", "input(); print('{\"error\": \"no such engine\", \"hint\": \"look\"}')"))
+    refusing = Keeper(Settings(), (sys.executable, "-c", 'input(); print(\'{"error": "no such engine", "hint": "look"}\')'))
     with pytest.raises(UsageError, match="no such engine") as caught:
         refusing.rules()
     assert caught.value.hint == "look"

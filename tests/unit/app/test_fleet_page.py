@@ -45,7 +45,11 @@ def test_the_page_needs_nothing_from_anywhere() -> None:
 
 
 def test_the_most_pressing_repository_comes_first_and_what_failed_has_no_links() -> None:
-    rows = [_standing("calm", open={}), _standing("bad", open={"critical": 1}), _standing("lost", status="failed", why="time", detail="too long", open={})]
+    rows = [
+        _standing("calm", open={}),
+        _standing("bad", open={"critical": 1}),
+        _standing("lost", status="failed", why="time", detail="too long", open={}),
+    ]
     page = render_page(rows, [], "now")
     repositories = page.partition("<h2>Repositories</h2>")[2]
     assert repositories.index("bad") < repositories.index("calm") < repositories.index("lost")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +10,7 @@ from scanner.app.fleet.targets import Target, parse_target, read_targets
 from scanner.core.errors import UsageError
 from scanner.sources.clone import PROTOCOLS, masked_address
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+OUT = Path("/nowhere/out")
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -67,7 +65,7 @@ def test_paths_are_relative_to_the_file_and_may_name_a_ref(tmp_path: Path) -> No
     (tmp_path / "shop@home").mkdir()
     listed = tmp_path / "fleet.txt"
     listed.write_bytes(b"\xef\xbb\xbf# ours\r\nshop\r\n\r\n  shop@v1 \nshop@home\nshop\n")
-    assert read_targets(listed, ()) == (
+    assert read_targets(listed, (), OUT) == (
         Target(str(tmp_path / "shop")),
         Target(str(tmp_path / "shop"), "v1"),
         Target(str(tmp_path / "shop@home")),
@@ -78,7 +76,7 @@ def test_every_mistake_of_a_file_is_told_with_its_line(tmp_path: Path) -> None:
     listed = tmp_path / "fleet.txt"
     listed.write_text("nowhere\nhttp://example.com/x\n", encoding="utf-8")
     with pytest.raises(UsageError) as caught:
-        read_targets(listed, PROTOCOLS)
+        read_targets(listed, PROTOCOLS, OUT)
     assert str(caught.value).splitlines() == [
         f"{listed}:1: there is no directory nowhere",
         f"{listed}:2: http://example.com/x: http is not one we clone by (https, ssh, file)",
@@ -90,8 +88,16 @@ def test_a_directory_gives_its_directories_and_says_that_links_are_left_out(tmp_
         (tmp_path / name).mkdir()
     (tmp_path / "file").touch()
     (tmp_path / "link").symlink_to(tmp_path / "a")
-    found = read_targets(tmp_path, ())
+    found = read_targets(tmp_path, (), OUT)
     assert [(target.address.rpartition("/")[2], bool(target.refused)) for target in found] == [("a", False), ("b", False), ("link", True)]
+
+
+def test_results_are_no_target_and_are_not_written_into_one(tmp_path: Path) -> None:
+    for name in ("shop", "out"):
+        (tmp_path / name).mkdir()
+    assert read_targets(tmp_path, (), tmp_path / "out") == (Target(str(tmp_path / "shop")),)
+    with pytest.raises(UsageError, match="results would be written into"):
+        read_targets(tmp_path, (), tmp_path / "shop" / "results")
 
 
 @pytest.mark.parametrize("made", ["nothing", "repository"])
@@ -99,7 +105,7 @@ def test_a_directory_without_repositories_or_that_is_one_is_refused(tmp_path: Pa
     if made == "repository":
         (tmp_path / ".git").mkdir()
     with pytest.raises(UsageError):
-        read_targets(tmp_path, ())
+        read_targets(tmp_path, (), OUT)
 
 
 def test_no_password_is_in_the_name_of_a_target() -> None:

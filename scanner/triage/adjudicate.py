@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 SLACK: Final = 3  # lines that a quote may stand away from where it was said to be
 HOP_WINDOW: Final = 10  # lines that the citation of a hop may stand away from it, within its function
 _MOST_LINES: Final = 60  # of one citation
+_CUT: Final = re.compile(r" <\d+ more characters>$")  # as long lines are shown
 _NUMBERED: Final = re.compile(r"^[ \t]*>?[ \t]*\d+[ \t]*\|[ ]?")
 _WORD: Final = re.compile(r"\w")
+_BREAKS_OFF: Final = 6  # tokens of a quote that may end within a word
 _SHORTEST: Final = 3  # characters of code that a quote holds at least
 _PART_OF_ROLE: Final = {Role.SOURCE: Part.SOURCE, Role.SINK: Part.SINK}
 
@@ -71,7 +73,10 @@ class Adjudicator:
         self._checklist = checklist
 
     def complaints(self, claim: Claim) -> tuple[str, ...]:
-        """What the model can put right itself: citations that do not resolve, and steps of the witness that a confirmation does not cite."""
+        """What the model can put right itself: citations that do not resolve, steps that a confirmation leaves out, code that does not show a reason.
+
+        Nothing here says which other answer would hold.
+        """
         resolved, unresolved = self._resolve_all(claim)
         wrong = [str(item) for item in unresolved]
         if claim.side is Side.CONFIRMED and not wrong:
@@ -80,6 +85,8 @@ class Adjudicator:
             wrong.append("a refutation needs one of the reasons")
         if claim.side is Side.REFUTED and not claim.quotes:
             wrong.append("a refutation needs the code that makes the finding false")
+        if claim.side is Side.REFUTED and not wrong:
+            wrong += self._unproved(claim, resolved)
         return tuple(wrong)
 
     def rule(self, claim: Claim) -> Ruling:
@@ -145,8 +152,9 @@ class Adjudicator:
             return ["no code was cited that makes the finding false"]
         if any(self._passes(evidence, ground) for evidence in telling):
             return []
-        tried = " or ".join("+".join(group) for group in ground.checks)
-        return [f"no cited code meets what {claim.reason.value} needs ({tried})"]
+        return [
+            f"what is cited does not show {claim.reason.value}: the lines that would make it so are not among those with part mitigation or context"
+        ]
 
     def _passes(self, evidence: Evidence, ground: Ground) -> bool:
         known = frozenset(name for one in self._checklist.grounds for name in one.calls)  # which of the reasons fits best is a matter of words
@@ -169,7 +177,7 @@ def resolve(quote: Quote, view: View) -> Evidence | Unresolved:
     first = max(1, quote.start - SLACK)
     stream = [(number, token) for number, line in enumerate(view.tokens(path, first, quote.end + SLACK), first) for token in line]
     texts = tuple(token.text for _, token in stream)
-    places = [index for index in range(len(texts) - len(wanted) + 1) if texts[index : index + len(wanted)] == wanted]
+    places = [index for index in range(len(texts) - len(wanted) + 1) if _reads(texts[index : index + len(wanted)], wanted)]
     if not places:
         return Unresolved(quote, "these lines do not read as quoted")
     best = min(places, key=lambda index: abs(stream[index][0] - quote.start))
@@ -181,6 +189,13 @@ def resolve(quote: Quote, view: View) -> Evidence | Unresolved:
         return Unresolved(quote, "the quote is too short to prove anything")
     start, end = matched[0][0], matched[-1][0]
     return Evidence(path, start, end, view.bare_tokens(path, start, end), view.code_tokens(path, start, end))
+
+
+def _reads(there: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether tokens are those of a quote; a quote of some length may break off within its last word, as a cut line does."""
+    if tuple(there[:-1]) != tuple(wanted[:-1]):
+        return False
+    return there[-1] == wanted[-1] or (len(wanted) >= _BREAKS_OFF and there[-1].startswith(wanted[-1]))
 
 
 def place(evidence: Evidence) -> str:
@@ -197,7 +212,7 @@ def _quoted(text: str) -> tuple[str, ...]:
     lines = text.splitlines()
     if lines and all(_NUMBERED.match(line) for line in lines if line.strip()):
         lines = [_NUMBERED.sub("", line) for line in lines]
-    return tuple(token for line in lines for token in lexical_tokens(visible(line)))
+    return tuple(token for line in lines for token in lexical_tokens(visible(_CUT.sub("", line))))
 
 
 def _needed(scene: Scene) -> list[Location]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 
 NO_REASON: Final = "none"
+UNKNOWN: Final = "unknown"
 MOST_CITATIONS: Final = 40
 MOST_QUOTED: Final = 2_000  # characters
 MOST_RATIONALE: Final = 4_000
@@ -58,6 +59,12 @@ class Malformed:
     message: str
 
 
+_PARTS: Final = (
+    "source, sink, hop: the path. mitigation: what makes a refuted finding false; the line of the sink itself where the reason is what it does. "
+    "context: anything else that the answer rests on, such as a protection that fails, or what shows a finding without path to be true."
+)
+
+
 def schema() -> dict[str, Json]:
     """The input of `submit_verdict`: closed, everything required, nothing that strict endpoints refuse."""
     quote: dict[str, Json] = {
@@ -66,18 +73,22 @@ def schema() -> dict[str, Json]:
             "path": {"type": "string", "description": "The file, as shown in the blocks."},
             "start_line": {"type": "integer"},
             "end_line": {"type": "integer"},
-            "quote": {"type": "string", "description": "The code on these lines, copied exactly, without the line numbers."},
-            "part": {"type": "string", "enum": [part.value for part in Part], "description": "What these lines prove."},
+            "quote": {
+                "type": "string",
+                "description": "The code on these lines without the line numbers. White space does not matter; a line may break off.",
+            },
+            "part": {"type": "string", "enum": [part.value for part in Part], "description": _PARTS},
         },
         "required": ["path", "start_line", "end_line", "quote", "part"],
         "additionalProperties": False,
     }
-    needed: list[Json] = [item.value for item in Needed]
+    needed: list[Json] = [*(item.value for item in Needed), UNKNOWN]
+    access: list[Json] = [*(item.value for item in Access), UNKNOWN]
     preconditions: dict[str, Json] = {
         "type": "object",
-        "description": "What an attacker needs. For a refuted finding, what one would need if it were real.",
+        "description": "What an attacker needs, for a confirmed finding; otherwise unknown everywhere.",
         "properties": {
-            "access": {"type": "string", "enum": [item.value for item in Access]},
+            "access": {"type": "string", "enum": access},
             "authentication": {"type": "string", "enum": needed, "description": "none; some: any account; much: an administrator's."},
             "interaction": {"type": "string", "enum": needed, "description": "What a victim must do."},
             "configuration": {"type": "string", "enum": needed, "description": "some: a setting other than the default."},
@@ -90,7 +101,7 @@ def schema() -> dict[str, Json]:
         "properties": {
             "verdict": {"type": "string", "enum": [side.value for side in Side]},
             "reason": {"type": "string", "enum": [NO_REASON, *(reason.value for reason in Reason)], "description": "Why it is refuted; else none."},
-            "rationale": {"type": "string", "description": "At most 150 words: what decides the case, step by step."},
+            "rationale": {"type": "string", "description": "At most 200 words: what decides the case, step by step."},
             "citations": {"type": "array", "items": quote},
             "preconditions": preconditions,
         },
@@ -134,11 +145,16 @@ def _preconditions(value: Json) -> Preconditions:
         msg = "preconditions: an object is needed"
         raise ValueError(msg)  # noqa: TRY004 - as above
     return Preconditions(
-        access=_member(Access, value, "access"),
-        authentication=_member(Needed, value, "authentication"),
-        interaction=_member(Needed, value, "interaction"),
-        configuration=_member(Needed, value, "configuration"),
+        access=_known(Access, value, "access", Access.NETWORK),
+        authentication=_known(Needed, value, "authentication", Needed.NONE),
+        interaction=_known(Needed, value, "interaction", Needed.NONE),
+        configuration=_known(Needed, value, "configuration", Needed.NONE),
     )
+
+
+def _known(kind: type[E], value: Mapping[str, Json], key: str, least: E) -> E:
+    """What is not known lowers nothing: it counts as what asks the least of an attacker."""
+    return least if value.get(key) == UNKNOWN else _member(kind, value, key)
 
 
 def _member(kind: type[E], value: Mapping[str, Json], key: str) -> E:

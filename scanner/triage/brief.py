@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scanner.triage import prompts
-from scanner.triage.tools.base import capped, numbered
+from scanner.triage.nearby import GUARDED, MOST_LINES, WHOLE_FILE, Stretch, merged, nearby
+from scanner.triage.surroundings import file_list, manifest_lines, missing_modules
+from scanner.triage.tools.base import capped, head_of, numbered
 from scanner.triage.visible import CLOSE, OPEN, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from scanner.core.finding import Finding
     from scanner.core.rule import Rule
     from scanner.triage.checklists import Checklist
     from scanner.triage.scene import Place, Scene
@@ -28,8 +29,22 @@ _AROUND: Final = 8  # lines shown before and after a step elsewhere
 _AROUND_SHORT: Final = 2  # the same in a shortened brief
 _HEAD: Final = 4  # lines of a long function's head
 _MOST_IMPORTS: Final = 60
+_WHOLE_GUARDED: Final = 150  # lines of a file that is shown whole where guards decide
+_FOR_READ: Final = 60  # more lines near the path for a side that is told what was worth reading
 _MOST_CODE: Final = 40_000  # characters of code
 _MOST_CODE_SHORT: Final = 8_000
+_MOST_NEAR: Final = 12_000  # characters of code near the path
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a brief shows. `short` leaves out most code, which the tools can still show; `read` are files that somebody found worth reading."""
+
+    short: bool = False
+    read: tuple[str, ...] = ()
+
+
+_ALL: Final = Extent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +72,9 @@ def enclosed(text: str, marker: str) -> str:
     return f"{OPEN}repository {marker}{CLOSE}\n{text}\n{OPEN}end {marker}{CLOSE}"
 
 
-def build(scene: Scene, view: View, checklist: Checklist, marker: str, *, short: bool = False) -> Brief:
-    """The brief of a finding; `short` leaves out most code, which the tools can still show."""
-    return Brief(rule_text(scene.finding.rule, checklist), _case_text(scene, view, marker, short=short), marker)
+def build(scene: Scene, view: View, checklist: Checklist, marker: str, extent: Extent = _ALL) -> Brief:
+    """The brief of a finding."""
+    return Brief(rule_text(scene.finding.rule, checklist), _case_text(scene, view, marker, _Code.of(scene, extent)), marker)
 
 
 def rule_text(rule: Rule, checklist: Checklist) -> str:
@@ -82,7 +97,32 @@ def rule_text(rule: Rule, checklist: Checklist) -> str:
     return "\n".join(lines)
 
 
-def _case_text(scene: Scene, view: View, marker: str, *, short: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """Which lines are shown: the path's own files first, then others."""
+
+    path: tuple[Stretch, ...]
+    near: tuple[Stretch, ...]
+    extent: Extent
+
+    @classmethod
+    def of(cls, scene: Scene, extent: Extent) -> _Code:
+        """The windows of the path, and around them what is worth showing."""
+        files = tuple(dict.fromkeys(step.span.path for step in scene.steps))
+        windows = merged(window for path in files for window in _windows(scene, path, short=extent.short))
+        if extent.short:
+            return cls(_in_order(windows, files), (), extent)
+        most = MOST_LINES + (_FOR_READ if extent.read else 0)
+        everything = merged((*windows, *nearby(scene, windows, extent.read, most)))
+        return cls(_in_order(everything, files), tuple(item for item in everything if item.path not in files), extent)
+
+
+def _in_order(windows: Iterable[Stretch], files: Sequence[str]) -> tuple[Stretch, ...]:
+    known = list(windows)
+    return tuple(item for path in files for item in known if item.path == path)
+
+
+def _case_text(scene: Scene, view: View, marker: str, code: _Code) -> str:
     finding = scene.finding
     said = [f"What the analyser says: {view.prose(finding.message)}", f"Engines that agree: {', '.join(finding.engines)}"]
     said += [f"The path, {len(scene.steps)} step{'s' if len(scene.steps) != 1 else ''}:"]
@@ -90,61 +130,66 @@ def _case_text(scene: Scene, view: View, marker: str, *, short: bool) -> str:
         note = f": {view.prose(step.note)}" if step.note else ""
         said.append(f"{number}. {step.role.value} {view.shown(step.span.path)}:{step.span.start_line}{note}")
     said += [f"Also reaches it: {view.shown(item.span.path)}:{item.span.start_line} {view.prose(item.note)}" for item in finding.related[:8]]
-    code = capped(_code(scene, view, short=short), _MOST_CODE_SHORT if short else _MOST_CODE)
-    return "\n".join(
-        [
-            f"# Case. The marker is {marker}.",
-            "",
-            _who(finding),
-            "",
-            enclosed("\n".join(said), marker),
-            "",
-            "The code on the path; a > marks its steps." + (" It is shortened; read what you need." if short else ""),
-            enclosed(code, marker),
-            "",
-            "Investigate, then call submit_verdict.",
+    files = tuple(dict.fromkeys(step.span.path for step in scene.steps))
+    parts = [f"# Case. The marker is {marker}.", "", *_who(scene), enclosed("\n".join(said), marker), ""]
+    parts += ["The code on the path; a > marks its steps." + (" It is shortened; read what you need." if code.extent.short else "")]
+    parts += [enclosed(capped(_windows_text(scene, view, code.path, files), _MOST_CODE_SHORT if code.extent.short else _MOST_CODE), marker), ""]
+    if code.near:
+        parts += [
+            "Code near the path, found by names and imports: what the path uses, its callers, its wiring. There may be more; the tools show it."
         ]
-    )
+        parts += [enclosed(capped(_windows_text(scene, view, code.near), _MOST_NEAR), marker), ""]
+    if not code.extent.short:
+        parts += ["About the tree.", enclosed("\n".join(_tree(view, files, code)), marker), ""]
+    return "\n".join([*parts, "When this decides the case, call submit_verdict now; otherwise read what is missing first."])
 
 
-def _who(finding: Finding) -> str:
-    if finding.trust is None:
-        return "Who decides the data: the analyser does not know. Find out who can reach this code."
-    return f"Who decides the data, as far as the analyser knows: {finding.trust.value}, that is, {prompts.TRUST[finding.trust.value]}."
+def _who(scene: Scene) -> list[str]:
+    trust = scene.finding.trust
+    if trust is None:
+        return []
+    words = prompts.TRUST[trust.value] if len(scene.steps) > 1 else prompts.EXPLOITS[trust.value]
+    return [f"The analyser guesses that {words}. Check it against the code.", ""]
 
 
-def _code(scene: Scene, view: View, *, short: bool) -> Iterable[str]:
-    """The windows in the order of the path's files, each with its head line."""
-    for path in dict.fromkeys(step.span.path for step in (*scene.steps,)):
-        lines = view.lines(path)
-        if lines is None:
-            yield f"{view.shown(path)} cannot be read."
-            continue
-        steps = sorted({step.span.start_line for step in scene.steps if step.span.path == path})
-        for first, last in _windows(scene, path, steps, len(lines), short=short):
-            inside = [place for place in scene.functions if place.path == path and place.start <= last and place.end >= first]
-            names = ", ".join(view.word(place.qualified) for place in inside)
-            yield f"{view.shown(path)}, lines {first} to {last} of {len(lines)}" + (f", in {names}" if names else "")
-            yield from numbered(lines[first - 1 : last], first, frozenset(steps))
-            yield ""
+def _tree(view: View, files: Sequence[str], code: _Code) -> Iterable[str]:
+    if (every := file_list(view)) != "":
+        yield every
+    if missing := missing_modules(view, files):
+        yield missing
+    yield from manifest_lines(view, files)
+    if code.extent.read:
+        yield f"An earlier look at this case also read: {', '.join(map(view.shown, code.extent.read))}"
 
 
-def _windows(scene: Scene, path: str, steps: Sequence[int], count: int, *, short: bool) -> list[tuple[int, int]]:
-    """Line ranges, merged where they touch: whole functions of the path while they are short, and what stands around each step."""
+def _windows_text(scene: Scene, view: View, windows: Sequence[Stretch], files: Sequence[str] = ()) -> Iterable[str]:
+    """The lines of the windows, each with its head line. Files of the path that cannot be read are named."""
+    shown = {window.path for window in windows}
+    yield from (f"{view.shown(path)} cannot be read." for path in files if path not in shown)
+    for window in windows:
+        lines = view.lines(window.path) or ()
+        steps = {step.span.start_line for step in scene.steps if step.span.path == window.path}
+        inside = [place for place in scene.functions if place.path == window.path and place.start <= window.last and place.end >= window.first]
+        names = ", ".join(view.word(place.qualified) for place in inside)
+        yield head_of(view.shown(window.path), window.first, window.last, len(lines)) + (f", in {names}" if names else "")
+        yield from numbered(lines[window.first - 1 : window.last], window.first, frozenset(steps))
+        yield ""
+
+
+def _windows(scene: Scene, path: str, *, short: bool) -> list[Stretch]:
+    """Line ranges of a file of the path: all of it while it is short, else functions of the path while they are, and what stands around steps."""
+    page = scene.tree.page(path)
+    count = len(page.lines) if page else 0
+    steps = sorted({step.span.start_line for step in scene.steps if step.span.path == path})
     around = _AROUND_SHORT if short else _AROUND
     ranges = [(line - around, line + around) for line in steps]
     if not short:
+        whole = _WHOLE_GUARDED if not GUARDED.isdisjoint(scene.finding.rule.cwe) else WHOLE_FILE
+        ranges += [(1, count)] if count <= whole else []
         ranges += [_shown_of(place) for place in scene.functions if place.path == path]
         ranges += [(item.span.start_line, item.span.end_line) for item in scene.tree.symbols(path).imports[:_MOST_IMPORTS]]
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted((max(1, first), min(count, last)) for first, last in ranges):
-        if first > last:
-            continue
-        if merged and first <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
-    return merged
+    bounded = ((max(1, first), min(count, last)) for first, last in ranges)
+    return [Stretch(path, first, last) for first, last in bounded if first <= last]
 
 
 def _shown_of(place: Place) -> tuple[int, int]:

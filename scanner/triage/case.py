@@ -10,15 +10,18 @@ from scanner.core.usage import Usage
 from scanner.core.verdict import Cause, Judgement, Undecided
 from scanner.ports.chat_json import usage_json
 from scanner.triage.adjudicate import Adjudicator
-from scanner.triage.brief import build, marker_of
+from scanner.triage.brief import Extent, build, marker_of
 from scanner.triage.challenge import challenger_role, reconciled
 from scanner.triage.loop import Investigation, Seat
 from scanner.triage.prompts import JUDGE
 from scanner.triage.scene import Scene
+from scanner.triage.tools.toolbox import opened_files
 from scanner.triage.verdict_json import verdict_json
 from scanner.triage.view import PlainLens, View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scanner.core.finding import Finding
     from scanner.core.verdict import Verdict
     from scanner.triage.answer import Claim
@@ -32,15 +35,18 @@ if TYPE_CHECKING:
 _WORTH_MORE: Final = frozenset({Cause.UNSUPPORTED, Cause.UNSURE, Cause.NO_VERDICT, Cause.LIMIT, Cause.MALFORMED, Cause.CONTEXT, Cause.REFUSAL})
 """What a stronger model may be able to mend."""
 
+_MOST_TOLD: Final = 8  # files
+
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One model's work on a case from one side, and what code made of it."""
+    """One model's work on a case from one side, and what code made of it. `told` are the files it was told that the other side had read."""
 
     model: str
     role: str
     verdict: Verdict
     ending: Ending
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,10 @@ class Case:
         """What the role sees."""
         return View(self._tree, PlainLens() if role == JUDGE else self._neutral)
 
-    def brief(self, role: str, *, short: bool) -> Brief:
-        """What the role is told."""
-        return build(self.scene, self.view(role), self.checklist, marker_of(self._seed, self.finding.fingerprint, role), short=short)
+    def brief(self, role: str, *, short: bool, read: Sequence[str] = ()) -> Brief:
+        """What the role is told; `read` are files that the other side found worth reading."""
+        marker = marker_of(self._seed, self.finding.fingerprint, role)
+        return build(self.scene, self.view(role), self.checklist, marker, Extent(short, tuple(read)))
 
     def adjudicator(self, role: str) -> Adjudicator:
         """Who rules on what the role submits."""
@@ -115,6 +122,7 @@ class Court:
         models = self._settings.models
         case = self._case
         adjudicator = case.adjudicator(role)
+        told = () if role == JUDGE else self._read()
 
         def complain(claim: Claim) -> tuple[str, ...]:
             return adjudicator.complaints(claim)
@@ -123,7 +131,7 @@ class Court:
             model=model,
             effort=models.opener_effort if model == models.opener else models.strong_effort,
             role=role,
-            brief=lambda short: case.brief(role, short=short),
+            brief=lambda short: case.brief(role, short=short, read=told),
             view=case.view(role),
             complain=complain,
         )
@@ -133,8 +141,14 @@ class Court:
         self._means.record.write(
             "ruled", model=model, role=role, brief=ending.brief, verdict=verdict_json(verdict), steps=list(steps), usage=usage_json(ending.usage)
         )
-        self._sittings.append(Sitting(model, role, verdict, ending))
+        self._sittings.append(Sitting(model, role, verdict, ending, told))
         return verdict
+
+    def _read(self) -> tuple[str, ...]:
+        """The files that the first side opened: where it looked, not what it made of it."""
+        view = self._case.view(JUDGE)
+        opened = [path for sitting in self._sittings if sitting.role == JUDGE for path in opened_files(sitting.ending.tools, view)]
+        return tuple(dict.fromkeys(opened))[:_MOST_TOLD]
 
 
 def ruled(adjudicator: Adjudicator, ending: Ending) -> tuple[Verdict, tuple[str, ...]]:

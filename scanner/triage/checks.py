@@ -186,7 +186,10 @@ def _acts(evidence: Evidence, scene: Scene, view: View, calls: frozenset[str]) -
     here = function_around(scene.tree, evidence.path, evidence.start)
     if here is None or evidence.start <= here.start:
         return _defines(evidence, scene)
-    return here not in scene.functions and evidence.tokens[:1] == ("return",) and scene.in_helper(evidence.path, evidence.start)
+    if here in scene.functions or "return" not in evidence.tokens:
+        return False
+    # A finding without a flow may be decided by what a caller does, or does not do, with what it is given back.
+    return scene.in_helper(evidence.path, evidence.start) or (len(scene.steps) == 1 and scene.in_caller(evidence.path, evidence.start))
 
 
 def _defines(evidence: Evidence, scene: Scene) -> bool:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from scanner.triage.tree import Tree
 
 SHELF: Final = "triage"
-_VERSION: Final = "casemate-triage-1"
+_VERSION: Final = "casemate-triage-2"
 _TOOLS_DIGEST: Final = hashlib.sha256(
     canonical([[spec.name, spec.description, dict(spec.schema), spec.strict] for spec in SPECS]).encode("ascii")
 ).hexdigest()
@@ -92,6 +92,7 @@ def _sitting(sitting: Sitting) -> dict[str, Any]:
     return {
         "role": sitting.role,
         "short": ending.short,
+        "told": list(sitting.told),
         "brief": ending.brief,
         "tools": [[name, dict(given), _digest(said)] for name, given, said in ending.tools],
         "claim": None if ending.given is None else dict(ending.given),
@@ -102,7 +103,7 @@ def _sitting(sitting: Sitting) -> dict[str, Any]:
 def _still(case: Case, record: Mapping[str, Any]) -> bool:
     """Whether a sitting would see, and be told by code, the same as it was."""
     role = str(record["role"])
-    if case.brief(role, short=bool(record["short"])).digest != record["brief"]:
+    if case.brief(role, short=bool(record["short"]), read=tuple(map(str, record["told"]))).digest != record["brief"]:
         return False
     view = case.view(role)
     if any(_digest(use(str(name), given, view).text) != said for name, given, said in record["tools"]):

@@ -25,15 +25,19 @@ if TYPE_CHECKING:
 
 # The stems of words that claim that something is taken care of.
 _CLAIM: Final = re.compile(
-    r"(?:sanit[iy]|(?<!un)safe|secur|(?<!in)valid|verif|clean|escap|(?:un)?trust|untaint|harmless|purif|scrub|protect|guarded|checked|hardened"
-    r"|whitelist|allow_?list|defang|neutrali[sz])",
+    r"(?:sanit[iy]|(?<!un)safe|secur|(?<!in)valid|verif|clean|escap|(?:un)?trust|untaint|harmless|purif|scrub|protect|checked|hardened"
+    r"|whitelist|allow|permit|forbid|restrict|guard|authori[sz]|defang|neutrali[sz]|quot(?:e|ing)|only|traversal|same_?(?:site|origin)|legit|approved)",
     re.IGNORECASE,
 )
 _CLAIM_BYTES: Final = re.compile(_CLAIM.pattern.encode(), re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _MOST_FILES: Final = 1_000  # that are looked through for such names
 # Words of libraries and of languages: as the name of a variable or parameter they stay, since the same word elsewhere is an option or a filter.
-_SHARED: Final = frozenset({"safe", "verify", "escape", "valid", "validate", "secure", "clean", "trusted", "protected", "escaped", "checked"})
+_SHARED: Final = frozenset(
+    {"safe", "verify", "escape", "valid", "validate", "secure", "clean", "trusted", "protected", "escaped", "checked"}
+    | {"allow", "allowed", "permit", "permitted", "guard", "guards", "authorize", "authorized", "authorization", "Authorization", "only", "restrict"}
+    | {"quote", "quoted", "quoting", "sameSite", "samesite", "same_site", "SameSite", "sameOrigin", "same_origin"}
+)
 _KIND_WORDS: Final = {DefinitionKind.CLASS: "Type", DefinitionKind.FUNCTION: "fn", DefinitionKind.METHOD: "fn", DefinitionKind.NAMESPACE: "space"}
 
 

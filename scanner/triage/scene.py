@@ -95,6 +95,13 @@ class Scene:
         """Whether a line belongs to a function that the path calls."""
         return any(place.holds(path, line) for place in self.helpers)
 
+    def in_caller(self, path: str, line: int) -> bool:
+        """Whether a line belongs to a function that calls one of the path's."""
+        here = function_around(self.tree, path, line)
+        if here is None or here in self.functions:
+            return False
+        return not _calls(self.tree, here).isdisjoint(place.name for place in self.functions)
+
     def is_step(self, path: str, line: int) -> bool:
         """Whether a line is where the source or the sink stands."""
         ends = [self.sink, *([self.source] if self.source else [])]
@@ -154,8 +161,8 @@ def function_around(tree: Tree, path: str, line: int, column: int = 10_000) -> P
         and (line, 1) <= (item.span.end_line, item.span.end_column)
     ]
     if inner:
-        return _place(tree, inner[-1])
-    decorated = [_place(tree, item) for item in definitions if item.kind in {DefinitionKind.FUNCTION, DefinitionKind.METHOD}]
+        return with_decorators(tree, inner[-1])
+    decorated = [with_decorators(tree, item) for item in definitions if item.kind in {DefinitionKind.FUNCTION, DefinitionKind.METHOD}]
     return next((place for place in decorated if place.holds(path, line)), None)
 
 
@@ -170,7 +177,7 @@ def _unambiguous(tree: Tree, name: str) -> tuple[Place, ...]:
 def definitions_of(tree: Tree, name: str) -> tuple[Place, ...]:
     """The functions and classes of the tree with a name, in the order of their files."""
     return tuple(
-        _place(tree, item)
+        with_decorators(tree, item)
         for path in tree.with_word(name, _MOST_FILES)
         for item in tree.symbols(path).definitions
         if item.name == name and item.kind not in {DefinitionKind.VARIABLE, DefinitionKind.SCOPE}
@@ -183,7 +190,8 @@ def is_test_path(path: str) -> bool:
     return any(_TEST_PART.fullmatch(part) for part in parts[:-1]) or _TEST_FILE.fullmatch(PurePosixPath(parts[-1]).stem) is not None
 
 
-def _place(tree: Tree, item: Definition) -> Place:
+def with_decorators(tree: Tree, item: Definition) -> Place:
+    """The lines of a definition, from its first decorator on."""
     starts = [mark.span.start_line for mark in tree.symbols(item.span.path).decorators if mark.target == item.qualified]
     near = [line for line in starts if 0 <= item.span.start_line - line <= 40]  # noqa: PLR2004 - decorators of another definition of the same name stand farther off
     return Place(item.span.path, min([item.span.start_line, *near]), item.span.end_line, item.name, item.qualified, item.parameters)

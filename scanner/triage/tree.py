@@ -15,6 +15,7 @@ from scanner.core.files import Unreadable, read_confined
 from scanner.core.text import character_index, decode, split_lines
 from scanner.syntax.languages import GRAMMARS
 from scanner.syntax.symbols import Definition, FileSymbols, enclosing
+from scanner.triage.modules import Modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,6 +73,7 @@ class Tree:
         self._redactor = redactor
         self._pages: OrderedDict[str, Page | None] = OrderedDict()
         self._words: dict[bytes, array[int]] | None = None
+        self._modules: Modules | None = None
         self._lock = RLock()
         self.digest = hashlib.sha256("".join(f"{file.path}\0{file.digest}\n" for file in snapshot.files).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -79,6 +81,14 @@ class Tree:
     def paths(self) -> tuple[str, ...]:
         """Every file there is, sorted."""
         return tuple(self._files)
+
+    @property
+    def modules(self) -> Modules:
+        """Which file an import means; collected once."""
+        with self._lock:
+            if self._modules is None:
+                self._modules = Modules({path: file.language for path, file in self._files.items()})
+            return self._modules
 
     def __contains__(self, path: object) -> bool:
         return path in self._files

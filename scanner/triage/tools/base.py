@@ -76,6 +76,13 @@ def numbered(lines: Sequence[str], start: int, marked: frozenset[int] = frozense
     return [f"{'>' if number in marked else ' '}{number:>5} | {shortened(line)}" for number, line in enumerate(lines, start)]
 
 
+def head_of(path: str, first: int, last: int, count: int) -> str:
+    """The line above shown lines: which file, and which lines of how many."""
+    if first == 1 and last == count:
+        return f"{path}, all of its {count} lines" if count > 1 else f"{path}, its one line"
+    return f"{path}, lines {first} to {last} of {count}" if last > first else f"{path}, line {first} of {count}"
+
+
 def capped(lines: Iterable[str], most: int = MOST_CHARACTERS) -> str:
     """Whole lines up to a bound, with a word about what was left out."""
     kept: list[str] = []

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scanner.triage.view import View
 
 _MOST: Final = 300
+_SMALL: Final = 50  # files up to which all below a directory are named
 
 
 class ListDirectory:
@@ -22,18 +23,20 @@ class ListDirectory:
 
     spec = ToolSpec(
         "list_directory",
-        "List the scanned files and directories in a directory of the tree. Files that the scan left out are not shown.",
+        f"List what the scan holds in a directory: all files below it when they are at most {_SMALL}, else its files and directories.",
         closed({"path": {"type": "string", "description": "A directory; . for the root."}}),
     )
 
     def run(self, view: View, given: Mapping[str, Json]) -> str:
-        """Directories first, then files, each sorted."""
+        """Directories first, then files, each sorted; of a small directory every file below it."""
         wanted = text_of(given, "path", 1_000).strip().removeprefix("./").strip("/")
         prefix = "" if wanted in {"", "."} else f"{wanted}/"
         inside = [shown.removeprefix(prefix) for shown in map(view.shown, view.tree.paths) if shown.startswith(prefix)]
         if not inside:
             msg = "there is no such directory in the scanned tree"
             raise ToolError(msg)
+        if len(inside) <= _SMALL:
+            return capped(sorted(inside))
         folders = Counter(name.partition("/")[0] for name in inside if "/" in name)
         files = sorted(name for name in inside if "/" not in name)
         entries = [*(f"{name}/ ({count} files)" for name, count in sorted(folders.items())), *files]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.ports.chat import ToolSpec
 from scanner.syntax.languages import GRAMMARS
+from scanner.syntax.symbols import DefinitionKind
 from scanner.triage.tools.base import capped, closed
 from scanner.triage.visible import shortened
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from scanner.ports.chat import Json
+    from scanner.syntax.symbols import FileSymbols
     from scanner.triage.view import View
 
 _MOST: Final = 150
@@ -36,6 +38,19 @@ _HINT: Final = re.compile(
 )
 
 
+# Handlers by what they take or give: Go, Java's servlets and filters, ASGI and WSGI, functions of a cloud, Rack.
+_SIGNATURE: Final = re.compile(
+    r"http\.ResponseWriter|\*(?:gin|fiber)\.(?:Context|Ctx)|echo\.Context|HttpServletRequest|HttpExchange|ServerRequest|ContainerRequestContext"
+    r"|\(\s*scope\s*,\s*receive\s*,\s*send\b|\(\s*(?:self\s*,\s*)?environ\s*,\s*start_response\b|\(\s*event\s*,\s*context\b"
+    r"|\(\s*(?:req|request|_req)\b[^)]*,\s*(?:res|response|reply)\b|def call\(\s*env\s*\)|NextApiRequest|APIGatewayProxyEvent"
+)
+_SIGNATURE_HINT: Final = re.compile(
+    rb"ResponseWriter|Context\b|fiber\.Ctx|HttpServletRequest|HttpExchange|ServerRequest|receive|environ|event|\breq\b|request|env\b"
+)
+_HEAD_LINES: Final = 4  # over which a signature may stretch
+_NO_PROOF: Final = "That something is not among these is no evidence that it cannot be reached."
+
+
 class ListEntryPoints:
     """Shows functions that frameworks call."""
 
@@ -49,22 +64,23 @@ class ListEntryPoints:
         """One line for each, in the order of files."""
         found: dict[tuple[str, int], str] = {}
         for path, line, symbol in _places(view):
-            found[path, line] = symbol or found.get((path, line), "")  # a decorator is a call as well
+            found[path, line] = found.get((path, line), "") or symbol  # a decorator is a call as well
         places = sorted((path, line, symbol) for (path, line), symbol in found.items())
         if not places:
-            return "No entry points were recognised."
+            return f"No entry points were recognised. {_NO_PROOF}"
         output = [f"{len(places)} found" + (f", the first {_MOST} of them" if len(places) > _MOST else "")]
         for path, line, symbol in places[:_MOST]:
             text = "".join((view.lines(path) or ())[line - 1 : line]).strip()
             output.append(f"{view.shown(path)}:{line}{f' for {view.word(symbol)}' if symbol else ''} | {shortened(text)}")
-        return capped(output)
+        return capped([*output, _NO_PROOF])
 
 
 def _places(view: View) -> Iterator[tuple[str, int, str]]:
     tree = view.tree
-    hinted = [path for path, data in tree.raw() if tree.language(path) in GRAMMARS and _HINT.search(data)]
+    hinted = [path for path, data in tree.raw() if tree.language(path) in GRAMMARS and (_HINT.search(data) or _SIGNATURE_HINT.search(data))]
     for path in hinted[:_MOST_FILES]:
         symbols = tree.symbols(path)
+        yield from _by_signature(view, symbols)
         for mark in symbols.decorators:
             if _DECORATOR.fullmatch(re.split(r"[.:]", mark.name)[-1]):
                 yield path, mark.span.start_line, mark.target
@@ -72,3 +88,16 @@ def _places(view: View) -> Iterator[tuple[str, int, str]]:
             callee = call.callee.replace("::", ".")
             if _ROUTED.search(callee) and _OWNER.match(callee):
                 yield path, call.span.start_line, ""
+
+
+def _by_signature(view: View, symbols: FileSymbols) -> Iterator[tuple[str, int, str]]:
+    """Functions that take what a server hands to handlers."""
+    page = view.tree.page(symbols.path)
+    for item in symbols.definitions:
+        if page is None or item.kind not in {DefinitionKind.FUNCTION, DefinitionKind.METHOD}:
+            continue
+        start = item.span.start_line
+        end = min(item.body.start_line if item.body else start, start + _HEAD_LINES)
+        head = " ".join("".join(piece.text for piece in line if piece.code) for line in page.lines[start - 1 : end])
+        if _SIGNATURE.search(head):
+            yield symbols.path, start, item.qualified

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.ports.chat import ToolSpec
-from scanner.triage.tools.base import ToolError, capped, closed, file_of, number_of, numbered
+from scanner.triage.tools.base import ToolError, capped, closed, file_of, head_of, number_of, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ class ReadCode:
 
     spec = ToolSpec(
         "read_code",
-        f"Read lines of a file, at most {_MOST_LINES} at once. Lines count from 1. Secrets are masked with asterisks.",
+        f"Read lines of a file, at most {_MOST_LINES} at once. Lines count from 1. Several calls in one turn read several files.",
         closed(
             {
                 "path": {"type": "string", "description": "A file as shown by the other tools."},
@@ -43,8 +43,7 @@ class ReadCode:
             msg = "this file cannot be read"
             raise ToolError(msg)
         if start > len(lines):
-            msg = f"the file has {len(lines)} lines"
+            msg = f"the file has {len(lines)} line{'' if len(lines) == 1 else 's'}"
             raise ToolError(msg)
         end = min(end, len(lines), start + _MOST_LINES - 1)
-        head = f"{view.shown(path)}, lines {start} to {end} of {len(lines)}"
-        return capped([head, *numbered(lines[start - 1 : end], start)])
+        return capped([head_of(view.shown(path), start, end, len(lines)), *numbered(lines[start - 1 : end], start)])

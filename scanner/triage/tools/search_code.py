@@ -77,4 +77,4 @@ def _matches(view: View, pattern: LinearPattern, glob: str) -> Iterator[str]:
             raise TooMuchWorkError
         for number, line in enumerate(view.lines(path) or (), 1):
             if pattern.search(line[:MAX_LINE]):
-                yield f"{view.shown(path)}:{number} | {shortened(line.strip())}"
+                yield f"{view.shown(path)}:{number} | {shortened(line.rstrip())}"

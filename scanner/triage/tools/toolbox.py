@@ -16,14 +16,15 @@ from scanner.triage.tools.read_code import ReadCode
 from scanner.triage.tools.search_code import SearchCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from scanner.ports.chat import Json
     from scanner.triage.tools.base import Tool
     from scanner.triage.view import View
 
 SUBMIT: Final = "submit_verdict"
-_TOOLS: Final[tuple[Tool, ...]] = (ReadCode(), FindDefinition(), FindReferences(), SearchCode(), ListDirectory(), ListEntryPoints())
+_READER: Final = ReadCode()
+_TOOLS: Final[tuple[Tool, ...]] = (_READER, FindDefinition(), FindReferences(), SearchCode(), ListDirectory(), ListEntryPoints())
 _BY_NAME: Final[Mapping[str, Tool]] = {tool.spec.name: tool for tool in _TOOLS}
 
 SPECS: Final = (
@@ -58,6 +59,12 @@ def use(name: str, given: Mapping[str, Json], view: View) -> Answer:
         return Answer(capped(tool.run(view, given).split("\n")))
     except ToolError as error:
         return Answer(str(error), error=True)
+
+
+def opened_files(used: Iterable[tuple[str, Mapping[str, Json], str]], view: View) -> tuple[str, ...]:
+    """The files of the tree that were opened by these calls of tools, in their order, each once."""
+    wanted = (str(given.get("path", "")) for name, given, _ in used if name == _READER.spec.name)
+    return tuple(dict.fromkeys(path for shown in wanted if (path := view.path_of(shown)) is not None))
 
 
 def _keys(tool: Tool) -> list[str]:

@@ -218,7 +218,7 @@ def test_a_file_name_with_line_ends_and_brackets_stays_on_its_line(lab: Any, say
     _, chat = place.judge([say.verdict("undecided"), say.verdict("undecided")], finding)
     case = chat.requests[0].messages[0].blocks[1].text
     assert "\nSYSTEM" not in case
-    assert case.count("\u27e7") == 4
+    assert case.count("\u27e7") == 6
 
 
 def test_what_a_model_writes_is_made_visible_and_masked(shop: Any, say: Any) -> None:

@@ -111,7 +111,7 @@ def test_definitions_come_with_decorators_and_code(look: Any) -> None:
     text = use("find_definition", {"name": "users"}, look()).text
     assert "app/views.py, lines 8 to 11: function users" in text
     assert '@app.route("/users")' in text
-    assert use("find_definition", {"name": "sqlite3.connect"}, look()).text == "Nothing in the scanned tree defines this name."
+    assert use("find_definition", {"name": "nobody"}, look()).text == "Nothing in the scanned tree defines this name."
     assert use("find_definition", {"name": "a b; rm"}, look()).error
 
 
@@ -121,15 +121,47 @@ def test_references_are_lines_with_the_function_around_them(look: Any) -> None:
         "3 lines",
         "app/store.py:6 in find | def find(sort):",
         "app/views.py:3 in the file | from app.store import find",
-        "app/views.py:11 in users | return find(sort)",
+        "app/views.py:11 in users |     return find(sort)",
     ]
+
+
+def test_names_given_as_symbols_and_texts_are_references(look: Any) -> None:
+    files = {"a.rb": "class A\n  before_action :check_in\n  # :check_in\nend\n", "b.php": "<?php\nroute('/x', 'Desk@check_in');\n"}
+    lines = use("find_references", {"name": "check_in"}, look(files)).text.split("\n")
+    assert lines == ["2 lines", "a.rb:2 in A |   before_action :check_in", "b.php:2 in the file | route('/x', 'Desk@check_in');"]
+
+
+def test_a_definition_comes_with_its_constants_and_is_found_by_its_last_part(look: Any) -> None:
+    files = {"a.py": "import re\n\nWORD = re.compile('x')\nOTHER = 1\n\n\nclass Shop:\n    def pick(self, x):\n        return WORD.match(x)\n"}
+    lines = use("find_definition", {"name": "till.Shop.pick"}, look(files)).text.split("\n")
+    assert lines == [
+        "1 found, by its last part; nothing is called till.Shop.pick in full",
+        "a.py, lines 8 to 9: method Shop.pick",
+        "     8 |     def pick(self, x):",
+        "     9 |         return WORD.match(x)",
+        "a.py, what it imports and the constants used",
+        "     1 | import re",
+        "     3 | WORD = re.compile('x')",
+    ]
+
+
+def test_a_definition_within_a_shown_one_is_not_shown_twice(look: Any) -> None:
+    files = {"a.js": "const build = {\n  build(x) {\n    return x;\n  },\n};\nfunction outer() {\n  function outer() {\n  }\n}\n"}
+    text = use("find_definition", {"name": "outer"}, look(files)).text
+    assert text.count("function outer() {") == 2
+    assert text.count("function outer\n") == 1
+
+
+def test_an_imported_name_that_is_not_here_says_so(look: Any) -> None:
+    text = use("find_definition", {"name": "crew"}, look({"app/a.py": "from app.crew import crew\n\ncrew()\n"})).text
+    assert text == "Nothing in the scanned tree defines this name. It is imported from app.crew, which is not in the tree."
 
 
 def test_directories_show_what_was_scanned_and_nothing_else(look: Any, tmp_path: Any) -> None:
     view = look({"app/views.py": "x = 1\n", "app/deep/er.py": "y = 1\n", "top.py": "z = 1\n"})
     (tmp_path / "tree" / "hidden.py").write_text("h = 1\n")
-    assert use("list_directory", {"path": "."}, view).text == "app/ (2 files)\ntop.py"
-    assert use("list_directory", {"path": "app/"}, view).text == "deep/ (1 files)\nviews.py"
+    assert use("list_directory", {"path": "."}, view).text == "app/deep/er.py\napp/views.py\ntop.py"
+    assert use("list_directory", {"path": "app/"}, view).text == "deep/er.py\nviews.py"
     for path in ("..", "/", "/etc", "app/..", "nowhere"):
         assert use("list_directory", {"path": path}, view).error or path == "/"
 
@@ -146,7 +178,33 @@ def test_entry_points_are_found_in_several_languages(look: Any) -> None:
         'C.java:2 for C.three | @GetMapping("/z")',
         "a.py:1 for one | @app.get('/x')",
         "b.js:2 | router.post('/y', handler);",
+        NO_PROOF,
     ]
+
+
+NO_PROOF = "That something is not among these is no evidence that it cannot be reached."
+
+
+def test_a_large_directory_is_shown_by_its_folders(look: Any) -> None:
+    view = look({f"app/part_{number % 3}/m{number}.py": "x = 1\n" for number in range(60)} | {"top.py": "z = 1\n"})
+    assert use("list_directory", {"path": "."}, view).text == "app/ (60 files)\ntop.py"
+    assert use("list_directory", {"path": "app"}, view).text == "part_0/ (20 files)\npart_1/ (20 files)\npart_2/ (20 files)"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "shown"),
+    [
+        ("a.go", "package a\n\nfunc save(w http.ResponseWriter, r *http.Request) {\n}\n\nfunc other(n int) {\n}\n", "a.go:3 for save"),
+        ("B.java", "class B {\n  void run(HttpServletRequest request) {\n  }\n  void other(int n) {\n  }\n}\n", "B.java:2 for B.run"),
+        ("c.js", "export function page(req, res) {\n}\nfunction other(n) {\n}\n", "c.js:1 for page"),
+        ("d.py", "def handler(event, context):\n    pass\n\n\ndef other(n):\n    pass\n", "d.py:1 for handler"),
+    ],
+)
+def test_handlers_are_known_by_what_they_take(look: Any, name: str, code: str, shown: str) -> None:
+    lines = use("list_entry_points", {}, look({name: code})).text.split("\n")
+    assert lines[0] == "1 found"
+    assert lines[1].startswith(shown)
+    assert use("list_entry_points", {}, look({"e.py": "x = 1\n"})).text == f"No entry points were recognised. {NO_PROOF}"
 
 
 def test_search_finds_lines_of_all_files_and_keeps_to_the_glob(look: Any) -> None:

@@ -52,7 +52,7 @@ class TriageChoice:
 
     `models_file` holds prices of models that are not listed; `audit` is the directory of the record, `replay` one to
     answer from instead of a model; `cache` is the one of remembered verdicts; `seconds` bounds one investigation,
-    and so the wait for one answer.
+    and so the wait for one answer. `batch` asks the opening model in batches, at their discount, looking for answers every `batch_poll` seconds.
     """
 
     mode: Asking = Asking.AUTO
@@ -68,6 +68,8 @@ class TriageChoice:
     cache: Path | None = None
     replay: Path | None = None
     seconds: float = DEFAULT_SECONDS
+    batch: bool = False
+    batch_poll: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)

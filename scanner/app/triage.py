@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from scanner.app.choices import Asking, missing
@@ -14,13 +14,14 @@ from scanner.stores.memory import MemoryStore
 from scanner.stores.sqlite import SqliteStore
 from scanner.syntax.index import TreeCodeIndex
 from scanner.triage.audit import FileAudit
+from scanner.triage.batching import GatheringChat, Pace
 from scanner.triage.checklists import CHECKLISTS, Checklists
 from scanner.triage.plan import Plan, forecast
 from scanner.triage.settings import Limits, Mode, Models, TriageSettings
 from scanner.triage.triager import LoopTriager, Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
     from pathlib import Path
 
@@ -39,21 +40,25 @@ if TYPE_CHECKING:
 
 STORE: Final = "triage.db"
 _SILENCE: Final = 120.0
+_A_DAY: Final = 90_000.0  # seconds, and an hour more: what a batch may take
+_MOST_IN_A_BATCH: Final = 256  # cases that are open at once; each waits in a thread of its own
+_SEED_SHELF: Final = "seed"
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What tokens cost, by model. Raises ConfigError for a model without a price."""
+    """What tokens cost, by model; `batched` names the one that is asked in batches. Raises ConfigError for a model without a price."""
 
     catalogue: Catalogue
+    batched: str = ""
 
     def cost(self, model: str, usage: Usage) -> Decimal:
         """What a call cost."""
-        return self.catalogue.pricing(model).cost(usage)
+        return self.catalogue.pricing(model).cost(usage, batch=model == self.batched)
 
     def worst_case(self, model: str, prompt_tokens_bound: int, max_tokens: int) -> Decimal:
         """The most that a call can cost."""
-        return self.catalogue.pricing(model).worst_case(prompt_tokens_bound, max_tokens)
+        return self.catalogue.pricing(model).worst_case(prompt_tokens_bound, max_tokens, batch=model == self.batched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,9 @@ class Bench:
     store: Store
     seed: str
 
-    def workshop(self, chat: ChatModel) -> Workshop:
+    def workshop(self, chat: ChatModel, halt: Callable[[], None] = lambda: None) -> Workshop:
         """Everything a triager works with."""
-        return Workshop(chat, self.prices, self.store, self.redactor, structure, self.checklists, self.seed)
+        return Workshop(chat, self.prices, self.store, self.redactor, structure, self.checklists, self.seed, halt)
 
 
 def make_bench(choice: TriageChoice, rules: RuleSet, redactor: Redactor, fail_on: Severity | None) -> Bench:
@@ -88,7 +93,20 @@ def make_bench(choice: TriageChoice, rules: RuleSet, redactor: Redactor, fail_on
         challenge_all=choice.challenge_all,
         limits=Limits(seconds=choice.seconds),
     )
-    return Bench(settings, Prices(catalogue), checklists_of(rules), redactor, open_store(choice.cache), secrets.token_hex(16))
+    store = open_store(choice.cache)
+    if not choice.batch:
+        return Bench(settings, Prices(catalogue), checklists_of(rules), redactor, store, secrets.token_hex(16))
+    settings = replace(settings, parallel=_MOST_IN_A_BATCH, limits=replace(settings.limits, seconds=_A_DAY))
+    return Bench(settings, Prices(catalogue, settings.models.opener), checklists_of(rules), redactor, store, _kept_seed(store))
+
+
+def _kept_seed(store: Store) -> str:
+    """A secret of this user's that stays: the questions of a run that is taken up again are the same ones."""
+    kept = store.get(_SEED_SHELF, "1")
+    if kept is None:
+        kept = secrets.token_hex(16).encode("ascii")
+        store.put(_SEED_SHELF, "1", kept)
+    return kept.decode("ascii")
 
 
 def make_triager(bench: Bench, choice: TriageChoice, access: Access | None) -> LoopTriager:
@@ -96,7 +114,14 @@ def make_triager(bench: Bench, choice: TriageChoice, access: Access | None) -> L
     if access is None:
         raise missing(choice.provider)
     audit = FileAudit(choice.audit) if choice.audit else None
-    return LoopTriager(bench.settings, bench.workshop(model_chat(access.endpoint(), bench.prices.catalogue, choice.seconds)), audit)
+    chat = model_chat(access.endpoint(), bench.prices.catalogue, choice.seconds)
+    if not choice.batch:
+        return LoopTriager(bench.settings, bench.workshop(chat), audit)
+    from scanner.llm.anthropic_batch import AnthropicBatches  # noqa: PLC0415 -- see model_chat
+
+    batches = AnthropicBatches(access.endpoint(), bench.prices.catalogue)
+    gathering = GatheringChat(chat, batches, bench.settings.models.opener, bench.store, pace=Pace(poll=choice.batch_poll))
+    return LoopTriager(bench.settings, bench.workshop(gathering, gathering.halt), audit)
 
 
 def model_chat(endpoint: Endpoint, catalogue: Catalogue, seconds: float) -> ChatModel:

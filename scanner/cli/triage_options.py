@@ -49,6 +49,12 @@ _OPTIONS = (
     click.option("--max-cost-usd", type=_Dollars(), default=str(DEFAULT_MAX_COST), show_default=True, help="What triage may cost, at most."),
     click.option("--max-cases", type=click.IntRange(min=0), metavar="N", help="Ask about this many findings at most."),
     click.option("--challenge-all", is_flag=True, help="Let a second model argue against every verdict, not only where much hangs on it."),
+    click.option(
+        "--batch",
+        is_flag=True,
+        help="Ask the opening model in batches: at half the price, within hours. A run taken up again pays for nothing twice.",
+    ),
+    click.option("--batch-poll", type=click.FloatRange(min=0), default=30.0, hidden=True),
     click.option("--plan", is_flag=True, help="Say what triage would ask and cost, and ask nothing."),
     click.option("--audit", type=_PATH, metavar="DIR", help="Keep a record of all questions, answers and decisions there, for `casemate replay`."),
     click.option(
@@ -90,6 +96,8 @@ def choice_of(given: Mapping[str, Any]) -> TriageChoice:
         models_file=given["models_file"],
         audit=given["audit"],
         seconds=given["max_seconds"],
+        batch=given["batch"],
+        batch_poll=given["batch_poll"],
     )
 
 

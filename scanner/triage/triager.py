@@ -61,7 +61,10 @@ class TriageUnavailableError(ScannerError):
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What a triager works with. `structure` gives the code index of a snapshot; `seed` is a secret of the run that nobody else can guess."""
+    """What a triager works with. `structure` gives the code index of a snapshot; `seed` is a secret of the run that nobody else can guess.
+
+    `halt` is called when a run is ended from outside, so that a model that takes its time keeps nobody waiting.
+    """
 
     chat: ChatModel
     prices: Prices
@@ -70,6 +73,7 @@ class Workshop:
     structure: Callable[[Snapshot], Structure]
     checklists: Checklists
     seed: str
+    halt: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ class LoopTriager:
                 observer.advance(_STAGE)
         except BaseException:
             stopped.set()  # so that cases under way end at their next turn
+            self._workshop.halt()
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)

@@ -255,3 +255,15 @@ def test_an_evaluation_is_the_same_from_its_recording(ask: Callable[..., Any], c
     assert "recall" in live.stdout, live.stderr
     again = casemate("eval", tmp_path / "corpus", "--recording", recording)
     assert again.stdout == live.stdout
+
+
+def test_a_batch_asks_the_opening_model_at_half_the_price(ask: Callable[..., Any]) -> None:
+    with MessagesServer(model(confirms)) as server:
+        live = scanned(ask(server, *SCAN))
+    with MessagesServer(model(confirms)) as server:
+        done = ask(server, *SCAN, "--batch", "--batch-poll", "0", "--model", "claude-sonnet-5-5", "--strong-model", "claude-sonnet-5-5")
+        paths = [received.path for received in server.requests]
+    report = scanned(done)
+    assert report["findings"][0]["judgement"]["verdict"] == "confirmed", done.stderr
+    assert any(path.startswith("/v1/messages/batches") for path in paths)
+    assert live["findings"][0]["judgement"]["verdict"] == "confirmed"

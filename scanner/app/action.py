@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from scanner.app.publish import API, Place, read_event
+from scanner.app.publish import API, SERVER, Place, read_event
 from scanner.core.errors import ExitCode, UsageError
 from scanner.core.rule import Severity
 
@@ -88,8 +88,16 @@ def read_inputs(variables: Mapping[str, str]) -> Inputs:
         summary_file=_file(variables, "GITHUB_STEP_SUMMARY") if given["summary"] != "off" else None,
         event=read_event(Path(event_path)) if event_path else None,
         event_name=event_name,
-        place=Place(repository, given["token"], variables.get("GITHUB_API_URL") or API) if repository and given["token"] else None,
+        place=Place(repository, given["token"], variables.get("GITHUB_API_URL") or API, variables.get("GITHUB_SERVER_URL") or SERVER)
+        if repository and given["token"]
+        else None,
     )
+
+
+def _place(repository: str, token: str, variables: Mapping[str, str]) -> Place | None:
+    if not repository or not token:
+        return None
+    return Place(repository, token, variables.get("GITHUB_API_URL") or API, variables.get("GITHUB_SERVER_URL") or SERVER)
 
 
 _OTHERS: Final = ("paths", "diff", "comment", "summary", "report", "args", "token")

@@ -1,7 +1,8 @@
 """The base of a comparison: the commit it starts from, and the policy that holds there.
 
 A change is judged by the rules it meets, not by those it brings: settings, rules of the repository's own, ignore files and decisions come from the
-merge base, and a change to any of them is told.
+revision it is compared with, as that stands now, and a change to any of them is told. Findings are compared with the merge base; taking the policy
+from there too would let a branch choose an old one (`docs/decisions/0007-policy-of-a-comparison.md`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from scanner.app.settings import NAMES, find_settings, read_settings
 from scanner.core.files import Unreadable, read_confined
 from scanner.core.problem import Problem, Stage
-from scanner.sources.policy import changes_policy, lay_out, merge_base, tracked_policy
+from scanner.sources.policy import changes_policy, lay_out, merge_base, tip, tracked_policy
 from scanner.sources.roots import find_root
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MAX_BYTES = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Where a comparison starts: the revision as the user named it, its commit, the repository, and the directory that holds its policy files."""
+    """Where a comparison starts: the revision as the user named it, the merge base, the repository, and where the revision's policy files lie."""
 
     name: str
     commit: str
@@ -54,9 +55,10 @@ def open_base(revision: str, targets: Sequence[Path], head: str | None, paths: S
     """
     root = find_root(targets, Path.cwd()).resolve()
     commit = merge_base(root, revision, head or "HEAD")
+    policy = tip(root, revision)
     with TemporaryDirectory(prefix="casemate-") as name:
         base = Base(revision, commit, root, Path(name).resolve())
-        lay_out(root, commit, changes_policy, base.directory)
+        lay_out(root, policy, changes_policy, base.directory)
         own = [base.then(path) for path in paths]
         start = base.then(targets[0].resolve())
         found = find_settings(start if targets[0].is_dir() else start.parent, base.directory)
@@ -65,7 +67,7 @@ def open_base(revision: str, targets: Sequence[Path], head: str | None, paths: S
             own += [*(settings.rules or ()), *(settings.semgrep_config or ()), *filter(None, [settings.baseline])]
         wanted = tuple(path.relative_to(base.directory).as_posix() for path in own if path.is_relative_to(base.directory))
         if wanted:
-            lay_out(root, commit, lambda path: any(path == item or path.startswith(f"{item}/") for item in wanted), base.directory)
+            lay_out(root, policy, lambda path: any(path == item or path.startswith(f"{item}/") for item in wanted), base.directory)
         yield base
 
 
@@ -87,5 +89,5 @@ def _policy(root: Path, path: str) -> object:
         return data
     try:
         return tomllib.loads(data.decode("utf-8")).get("tool", {}).get("casemate")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, AttributeError):
+    except (ValueError, RecursionError, AttributeError):
         return data  # whatever it says, it does not say it as a project file does

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from scanner.app.rules import load_all_rules
 from scanner.core.errors import UsageError
 from scanner.ports.publisher import Published
 from scanner.publishers.github.api import connect
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scanner.core.report import ScanReport
+    from scanner.core.rule import Rule
     from scanner.publishers.github.api import Api
 
 API: Final = "https://api.github.com"
+SERVER: Final = "https://github.com"
 _MAX_EVENT: Final = 10_000_000
 
 
@@ -41,11 +44,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to publish: the root of the REST interface, the token for it, and the repository as `owner/name`."""
+    """Where to publish: the repository as `owner/name`, a token, the root of the REST interface, and that of the pages."""
 
     repository: str
     token: str = field(repr=False)
     api: str = API
+    server: str = SERVER
 
 
 def read_event(path: Path) -> Change | None:
@@ -77,11 +81,24 @@ def read_event(path: Path) -> Change | None:
 
 def publish_review(report: ScanReport, change: Change, place: Place) -> Published:
     """Bring the pull request's comments up to date. Raises OutputError when GitHub cannot be reached or answers with nonsense."""
+    report = _grounded(report, place)
     with connect(place.api, place.token) as api:
         number = change.number or _find(api, change, place)
         if not number:
             return Published(refused=f"no open pull request has the head {change.head[:12]}")
         return GitHubReview(api, PullRequest(place.repository, number), change.head).publish(draft_review(report))
+
+
+def _grounded(report: ScanReport, place: Place) -> ScanReport:
+    """The report with the installed rules' own words, and links into the repository it is published to: a stored report may be a stranger's."""
+    installed = {rule.id: rule for rule in load_all_rules(()).rules.rules}
+
+    def own(rule: Rule) -> Rule:
+        return installed.get(rule.id) or replace(rule, help="", remediation="", references=())
+
+    provenance = replace(report.provenance, repository_uri=f"{place.server}/{place.repository}") if report.provenance else None
+    findings = tuple(replace(item, rule=own(item.rule), also=tuple(map(own, item.also))) for item in report.findings)
+    return replace(report, findings=findings, provenance=provenance)
 
 
 def _find(api: Api, change: Change, place: Place) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from scanner.core.errors import ConfigError
 from scanner.core.rule import Precision, Severity
+from scanner.reporters.neutral import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,7 +47,9 @@ class Settings:
 
 def find_settings(start: Path, top: Path | None = None) -> Path | None:
     """The nearest `casemate.toml`, or `pyproject.toml` that has a `[tool.casemate]` table, in a directory or above it, up to `top`."""
-    for directory in (start, *start.parents):
+    within = any((directory / ".git").exists() for directory in (start, *start.parents)) or top is not None
+    # Outside of a repository nothing says where a project ends: a file in /tmp must not decide about everything below it.
+    for directory in (start, *start.parents) if within else (start,):
         own = directory / NAMES[0]
         if own.is_file():
             return own
@@ -96,7 +99,7 @@ def _table(path: Path) -> Mapping[str, object] | None:
         raise ConfigError(msg)
     try:
         document = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is one, and so is what a number of too many digits raises
         if path.name == NAMES[1] and b"tool.casemate" not in data:
             return None  # a broken project file that does not speak to us is somebody else's to mend
         msg = f"{path}: not valid TOML: {error}"
@@ -163,7 +166,7 @@ class _Reader:
         for key in self._table:
             if key not in self._known:
                 close = difflib.get_close_matches(key, self._known, 1)
-                self._mistake(key, f"{key}: there is no such setting" + (f" (did you mean {close[0]}?)" if close else ""))
+                self._mistake(key, f"{neutral(key)}: there is no such setting" + (f" (did you mean {close[0]}?)" if close else ""))
         if self._mistakes:
             raise ConfigError("\n".join(f"{self._path}:{line}: {message}" for line, message in sorted(self._mistakes)))
 

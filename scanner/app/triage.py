@@ -182,6 +182,6 @@ def read_catalogue(path: Path | None) -> Catalogue:
 
     try:
         return load_catalogue(tomllib.loads(path.read_text("utf-8")).get("models", {}), where=str(path))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         msg = f"{path}: cannot be read as TOML: {getattr(error, 'strerror', None) or error}"
         raise ConfigError(msg) from error

@@ -27,7 +27,8 @@ from scanner.executors.local import LocalExecutor
 from scanner.pipeline.compare import Earlier
 from scanner.pipeline.scan import Policy, Tools, run_scan
 from scanner.sources.directory import DirectorySource
-from scanner.sources.options import WalkOptions
+from scanner.sources.options import Change, WalkOptions
+from scanner.sources.policy import changed_paths
 from scanner.sources.revision import GitRevisionSource
 from scanner.sources.roots import find_root
 from scanner.stores.decisions import DECISIONS_FILE, read_decisions
@@ -100,6 +101,10 @@ def _with_results(config: Config, results: Path, ready: Prepared) -> Prepared:
 def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanReport:
     policy = replace(ready.policy, decisions=load_decisions(config), today=today)
     earlier, notices = _earlier(config, tools, policy)
+    if config.base is not None and earlier is not None and isinstance(tools.source, DirectorySource | GitRevisionSource):
+        brought = changed_paths(config.base.root, config.base.commit, config.revision)
+        change = Change.of(brought, (item.path for item in earlier.skipped))
+        tools = replace(tools, source=replace(tools.source, options=replace(tools.source.options, change=change)))
     return run_scan(tools, replace(policy, earlier=earlier), notices)
 
 

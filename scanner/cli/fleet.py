@@ -67,8 +67,8 @@ def command() -> None:
     "--max-memory", type=click.IntRange(min=64), default=4096, show_default=True, metavar="MIB", help="What its processes may take together."
 )
 @click.option("--max-clone", type=click.IntRange(min=1), default=2048, show_default=True, metavar="MIB", help="What the objects of a clone may take.")
-@click.option("--max-cost-usd", metavar="USD", help="What triage may spend on the whole fleet.  [default: 0]")
-@click.option("--max-cost-per-repo", metavar="USD", help="What triage may spend on one repository.")
+@click.option("--max-cost-usd", metavar="USD", help="Without effect for now: a fleet asks no model.  [default: 0]")
+@click.option("--max-cost-per-repo", metavar="USD", help="Without effect for now: a fleet asks no model.")
 @click.option("--protocols", multiple=True, metavar="NAME", help="Clone by these only (https,ssh,file). Repeatable.  [default: https,ssh]")
 @click.option("--trust-settings", is_flag=True, help="Let repositories bring their own settings, ignore files and decisions.")
 @click.option("--rules", multiple=True, type=_PATH, metavar="PATH", help="Add your own rules, in Casemate's format. Repeatable.")

@@ -13,6 +13,7 @@ import click
 
 from scanner.core.errors import ExitCode, ScannerError
 from scanner.core.version import VERSION
+from scanner.reporters.neutral import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,8 +116,8 @@ def _flush() -> None:
 
 def _say(*lines: str, hint: str = "") -> None:
     first, *rest = lines or ("it failed without a word",)
-    click.echo(f"casemate: error: {first}", err=True)
+    click.echo(f"casemate: error: {neutral(first)}", err=True)
     for line in rest:
-        click.echo(f"  {line}", err=True)
+        click.echo(f"  {neutral(line)}", err=True)
     if hint:
-        click.echo(f"  hint: {hint}", err=True)
+        click.echo(f"  hint: {neutral(hint)}", err=True)

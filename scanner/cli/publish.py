@@ -36,7 +36,7 @@ def github(*, report: Path, repository: str | None, number: int, commit: str) ->
 
     GITHUB_TOKEN holds the token (pull requests: write), GITHUB_API_URL the address of GitHub Enterprise's interface. Doing it twice changes nothing.
     """
-    from scanner.app.publish import API, Change, Place, publish_review  # noqa: PLC0415 -- start-up: loaded when it is needed
+    from scanner.app.publish import API, SERVER, Change, Place, publish_review  # noqa: PLC0415 -- start-up: loaded when it is needed
     from scanner.app.wire import read_stored  # noqa: PLC0415
 
     variables = process_variables()
@@ -51,7 +51,7 @@ def github(*, report: Path, repository: str | None, number: int, commit: str) ->
     if not token:
         msg = "GITHUB_TOKEN is not set"
         raise UsageError(msg, "it needs permission to write pull requests")
-    place = Place(name, token, variables.get("GITHUB_API_URL") or API)
+    place = Place(name, token, variables.get("GITHUB_API_URL") or API, variables.get("GITHUB_SERVER_URL") or SERVER)
     done = publish_review(read_stored(report), Change(head=commit, number=number), place)
     if done.refused:
         click.echo(f"casemate: nothing was published: {neutral(done.refused)}", err=True)

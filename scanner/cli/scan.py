@@ -35,7 +35,9 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 @click.option(
     "-f", "--format", "format_", type=click.Choice([item.value for item in Format]), help="What goes to standard output.  [default: terminal]"
 )
-@click.option("-o", "--output", "outputs", multiple=True, type=_PATH, metavar="FILE", help="Also write a report; .sarif, .json or .txt. Repeatable.")
+@click.option(
+    "-o", "--output", "outputs", multiple=True, type=_PATH, metavar="FILE", help="Also write a report; its ending says in which shape. Repeatable."
+)
 @click.option("--rules", multiple=True, type=_PATH, metavar="PATH", help="Add your own rules, in Casemate's format. Repeatable.")
 @click.option("--semgrep-config", multiple=True, metavar="PATH", help="Add Semgrep rules from a file or a directory. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches, in .gitignore's syntax. Repeatable.")
@@ -67,7 +69,8 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 def command(**given: Any) -> int:
     """Scan directories and files (the current directory when none is named) for security bugs.
 
-    The report for people goes to standard output, progress to standard error. Files are never executed and nothing is sent anywhere.
+    The report for people goes to standard output, progress to standard error. Files are never executed. Nothing is sent
+    anywhere, unless a model is asked (--triage).
 
     \b
       casemate scan                          the current directory

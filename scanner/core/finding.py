@@ -25,7 +25,10 @@ class Trust(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An engine's word that a rule matched somewhere. `confidence`, when given, replaces the rule's precision for this match."""
+    """An engine's word that a rule matched somewhere. `confidence`, when given, replaces the rule's precision for this match.
+
+    `related` are further places where the same data does the same, which are not worth a finding of their own.
+    """
 
     engine: str
     rule_id: str
@@ -33,6 +36,7 @@ class Candidate:
     trace: Trace
     confidence: Precision | None = None
     trust: Trust | None = None
+    related: tuple[Location, ...] = ()
 
 
 class SuppressionKind(StrEnum):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from scanner.core.finding import State, SuppressionKind, Trust
+from scanner.core.finding import State, Trust
 from scanner.core.problem import Problem, Stage
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def compare(findings: Sequence[Finding], earlier: Earlier, skipped: Sequence[Ski
     for number, finding in enumerate(findings):
         before = pairing.before.get(number)
         state = _state(finding, before, unseen_before)
-        if earlier.trusted and _silenced_here(finding, before):
+        if earlier.trusted and _silenced_here(finding, before, state):
             problems.append(_unsilenced(finding, earlier.name))
             finding = replace(finding, suppression=None)  # noqa: PLW2901 -- the same finding, heard
         judged.append(replace(finding, state=state))
@@ -66,22 +66,25 @@ def compare(findings: Sequence[Finding], earlier: Earlier, skipped: Sequence[Ski
 def _state(finding: Finding, before: Finding | None, unseen: _Paths) -> State:
     if before is None:
         return State.UNKNOWN if unseen.holds(finding.place.path) else State.NEW
-    if _opened(finding, before):
+    # What was silent speaks now: nobody has seen it in a report before.
+    if _opened(finding, before) or (before.suppression is not None and finding.suppression is None):
         return State.NEW
     same = finding.place.path == before.place.path and finding.symbol == before.symbol
     return State.PERSISTING if same else State.MOVED
 
 
 def _opened(finding: Finding, before: Finding) -> bool:
-    """Whether somebody more dangerous reaches the place than before: a parameter of a function is one thing, a request another."""
-    return finding.trust is not None and before.trust is not None and _DANGER[finding.trust] < _DANGER[before.trust]
+    """Whether the place is worse than before: graver, or reached by somebody more dangerous. A parameter is one thing, a request another."""
+    if finding.severity > before.severity:
+        return True
+    return finding.trust is not None and (before.trust is None or _DANGER[finding.trust] < _DANGER[before.trust])
 
 
-def _silenced_here(finding: Finding, before: Finding | None) -> bool:
-    """Whether a comment silences the finding that did not do so before."""
-    if finding.suppression is None or finding.suppression.kind is not SuppressionKind.IN_SOURCE:
+def _silenced_here(finding: Finding, before: Finding | None, state: State) -> bool:
+    """Whether the finding is silent for a reason that the base does not know: a suppression speaks of what it was written for."""
+    if finding.suppression is None:
         return False
-    return before is None or before.suppression is None
+    return before is None or before.suppression is None or state is not State.PERSISTING
 
 
 def _unsilenced(finding: Finding, name: str) -> Problem:

@@ -43,6 +43,7 @@ def identify(groups: Sequence[Group], index: CodeIndex, *, kin: bool = False) ->
             symbol=identity[2],
             trust=group.lead.candidate.trust,
             also=group.also,
+            related=group.related,
             kin=_kin(identity, index.definition_tokens(group.lead.place), hidden) if kin else (),
         )
         for group, identity, mark in zip(groups, identities, fingerprints(identities), strict=True)
@@ -52,10 +53,12 @@ def identify(groups: Sequence[Group], index: CodeIndex, *, kin: bool = False) ->
 def _kin(identity: tuple[str, str, str, tuple[str, ...]], definition: tuple[str, ...], hidden: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The same statement of the same file under another symbol, and the same definition in another file."""
     weakness, path, symbol, tokens = identity
+    name = symbol.rpartition(".")[2]
     body = without(definition, hidden.get(path, frozenset()))
+    unnamed = ["" if token == name else token for token in body]
     return (
-        digest("casemateRenamed/v1", weakness, path, *tokens),
-        digest("casemateMoved/v1", weakness, symbol.rpartition(".")[2], *tokens, *body),
+        digest("casemateRenamed/v1", weakness, path, *tokens, *unnamed),
+        digest("casemateMoved/v1", weakness, name, *tokens, *body),
     )
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scanner.core.finding import Candidate
-    from scanner.core.location import Span
+    from scanner.core.location import Location, Span
     from scanner.core.rule import Precision, Rule
 
 
@@ -53,6 +53,12 @@ class Group:
         """The rules of the others, without the lead's, by id."""
         rules = {match.rule.id: match.rule for match in self.others if match.rule.id != self.lead.rule.id}
         return tuple(rules[name] for name in sorted(rules))
+
+    @property
+    def related(self) -> tuple[Location, ...]:
+        """The further places that any of them names, each once, in order."""
+        places = {place for match in (self.lead, *self.others) for place in match.candidate.related}
+        return tuple(sorted(places, key=lambda place: (place.span, place.note)))
 
     @property
     def confidence(self) -> Precision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MESSAGE_LENGTH = 400  # characters; the rest of a hostile key helps nobody
+
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 
 
 class _RepeatedKeyError(ValueError):
@@ -58,7 +62,15 @@ class Node:
         """A string."""
         if type(self.value) is not str:
             self.fail("expected a text")
+        if any("\ud800" <= char <= "\udfff" for char in self.value):
+            self.fail("expected a text without lone surrogates")
         return self.value
+
+    def fingerprint(self) -> str:
+        """A fingerprint: 32 hexadecimal digits. Nothing else may stand where others look for one."""
+        if not _FINGERPRINT.fullmatch(self.text()):
+            self.fail("expected 32 hexadecimal digits")
+        return self.text()
 
     def texts(self) -> tuple[str, ...]:
         """A list of strings."""

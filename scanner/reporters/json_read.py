@@ -129,7 +129,7 @@ def _rule(node: Node) -> Rule:
 
 def _finding(node: Node, rules: Mapping[str, Rule]) -> Finding:
     return Finding(
-        fingerprint=node.at("fingerprint").text(),
+        fingerprint=node.at("fingerprint").fingerprint(),
         rule=node.at("rule_id").choice(rules),
         message=node.at("message").text(),
         trace=_trace(node.at("trace")),

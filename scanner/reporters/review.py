@@ -27,7 +27,7 @@ def draft_review(report: ScanReport) -> Draft:
     brought = report.brought
     return Draft(
         notes=tuple(Note(finding.fingerprint, finding.place, note(report, finding)) for finding in brought),
-        present=frozenset(finding.fingerprint for finding in report.active),
+        present=frozenset(item.fingerprint for item in (*report.active, *(gone for gone in report.fixed if gone.state is State.UNKNOWN))),
         summary=_summary(report, brought),
         quiet=not brought and report.complete,
         revision=report.provenance.revision if report.provenance else "",

@@ -33,6 +33,22 @@ def merge_base(root: Path, base: str, head: str = "HEAD") -> str:
     raise SourceError(msg, "a shallow clone lacks the older commits: fetch the whole history (`fetch-depth: 0` in GitHub's checkout)")
 
 
+def changed_paths(root: Path, commit: str, head: str | None = None) -> frozenset[str]:
+    """The tracked files that differ between a commit and `head` (None: the index, so that what is staged counts)."""
+    options = ("--no-renames", "--name-only", "-z")
+    compared = ("diff-index", "--cached", *options, commit) if head is None else ("diff-tree", "-r", *options, commit, head)
+    answer = GitRepository.at(root.resolve()).ask(*compared)
+    if answer.status:
+        msg = f"git cannot compare {commit[:12]} in {root}: {answer.complaint}"
+        raise SourceError(msg, "try `git status` there")
+    return frozenset(path for path in answer.text.split("\0") if path)
+
+
+def tip(root: Path, revision: str) -> str:
+    """The commit that a revision names. Raises SourceError when it names none."""
+    return resolve_commit(GitRepository.at(root.resolve()), revision)
+
+
 def changes_policy(path: str) -> bool:
     """Whether a file can change what a scan of its repository says: settings, ignore files, decisions."""
     name = path.rpartition("/")[2]

@@ -179,10 +179,14 @@ class _Walk:
     def _refuse_content(self, directory: _Directory, children: set[str]) -> Refusal | None:
         if names.looks_like_repository(children):
             head = read_file(f"{self.root}/{directory.base}HEAD", _HEAD_BYTES)
-            if isinstance(head, bytes) and names.is_head(head):
+            if isinstance(head, bytes) and names.is_head(head) and not self._is_new(directory.base):
                 return Refusal(Skip.VERSION_CONTROL, "a git repository without a work tree")
         vendored = "" if self.options.include_vendored else names.vendored_content(directory.name, children)
-        return Refusal(Skip.VENDORED, vendored) if vendored else None
+        return Refusal(Skip.VENDORED, vendored) if vendored and not self._is_new(directory.base) else None
+
+    def _is_new(self, path: str) -> bool:
+        """Whether a change under scan would leave this out itself, which it may not."""
+        return self.options.change is not None and self.options.change.is_new(path)
 
     def _refuse_entry(self, path: str, entry: _Entry, level: Level, directory: _Directory, children: set[str]) -> Refusal | None:
         """The refusal for what an entry is called and where it stands."""
@@ -194,7 +198,7 @@ class _Walk:
         if hidden_by:
             return Refusal(Skip.IGNORED, hidden_by)
         vendored = "" if self.options.include_vendored or not is_directory else names.vendored_name(entry.name, directory.name, children)
-        return Refusal(Skip.VENDORED, vendored) if vendored else None
+        return Refusal(Skip.VENDORED, vendored) if vendored and not self._is_new(f"{path}/") else None
 
     def _leaf(self, path: str, entry: _Entry) -> None:
         """Look at anything but a directory."""
@@ -211,21 +215,31 @@ class _Walk:
             self.files[path] = looked_at
 
     def _file(self, path: str, name: str) -> SourceFile | Refusal:
-        refusal = names.refuse_binary_name(name) or (None if self.options.include_generated else names.refuse_generated_name(name))
+        included = self.options.include_generated or self._is_new(path)
+        refusal = names.refuse_binary_name(name) or (None if included else names.refuse_generated_name(name))
         if refusal is not None:
             return refusal
         data = read_file(f"{self.root}/{path}", self.options.max_bytes)
         if isinstance(data, Refusal):
+            if data.reason is Skip.TOO_LARGE:
+                self._suspect(path, self.detect(path, b""), data.detail)
             return data
         language = self.detect(path, data[:_HEAD_BYTES])
         if language and self.options.languages is not None and language not in self.options.languages:
             return Refusal(Skip.LANGUAGE, language)
         refusal = content.refuse_binary(data, language)
-        if refusal is None and not self.options.include_generated:
+        if refusal is not None:
+            self._suspect(path, language or self.detect(path, b""), refusal.detail)
+        if refusal is None and not included:
             refusal = content.refuse_generated(data) or content.refuse_minified(data, name)
         if refusal is not None:
             return refusal
         return SourceFile(path, language, len(data), content.count_lines(data), hashlib.sha256(data).hexdigest())
+
+    def _suspect(self, path: str, language: str, detail: str) -> None:
+        """Code that a change makes unreadable for a scan: that is told, and the scan is incomplete for it."""
+        if language and self._is_new(path):
+            self.problems.append(Problem(Stage.COLLECT, path, f"not looked at, and it is this change that makes it so: {detail or 'no text'}"))
 
     def _skip(self, path: str, refusal: Refusal) -> None:
         """Note what was left out. What vanished is not part of the tree any more, so that the scan of the tree is complete without it."""

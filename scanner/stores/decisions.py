@@ -105,7 +105,7 @@ def _wrong(row: object) -> str:
         return "expected a decision with a fingerprint, a reason, an owner and a date"
     unknown = sorted(str(key) for key in row if key not in _KEYS)
     if unknown:
-        return f"there is no key {unknown[0]}"
+        return f"there is no key {unknown[0]!a}"
     for name in _TEXTS:
         value = row.get(name, "" if name == "symbol" else None)
         if not isinstance(value, str) or (not value.strip() and name != "symbol"):

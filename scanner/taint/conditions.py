@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 UNKNOWN: Final = ParamRef(-1, ())  # stands for an argument of which nothing is known
+TEXT: Final = ParamRef(-2, ())  # stands for an argument that surely is text
 
 
 def holds(conditions: Sequence[Condition], known: Mapping[str, Constant | CalleeRef], slots: Iterable[str]) -> bool:
@@ -36,7 +37,8 @@ def holds(conditions: Sequence[Condition], known: Mapping[str, Constant | Callee
 
 def known_arguments(site: CallSite) -> dict[str, Constant | CalleeRef]:
     """What is known of a call's arguments."""
-    return {**dict.fromkeys(site.parts, UNKNOWN), **dict(site.functions), **dict(site.constants)}
+    texts = [slot for slot, type_ in site.types if type_ == "str"]
+    return {**dict.fromkeys(site.parts, UNKNOWN), **dict.fromkeys(texts, TEXT), **dict(site.functions), **dict(site.constants)}
 
 
 def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], passed: frozenset[str]) -> bool:
@@ -48,6 +50,8 @@ def _holds(condition: Condition, known: Mapping[str, Constant | CalleeRef], pass
     value = known.get(slot, UNKNOWN)
     if not isinstance(value, str | bytes | int | float | None):
         named = isinstance(value, NameRef) and value.name in condition.values
+        if test is Test.TEXT:
+            return value == TEXT
         return test in {Test.PRESENT, Test.DYNAMIC} or (test is Test.IS and named) or (test is Test.NOT and not named)
     return _holds_of(test, value, condition.values)
 
@@ -62,6 +66,8 @@ def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool
             return True
         case Test.ABSENT | Test.DYNAMIC:
             return False
+        case Test.TEXT:
+            return isinstance(value, str)
         case Test.TRUTHY:
             return bool(value)
         case Test.FALSY:

@@ -338,5 +338,5 @@ class FileFacts(NamedTuple):
     misuses: tuple[MisuseSite, ...]
     truncated: tuple[str, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()  # public name -> dotted name, where a module says apart what it offers (see `PUBLIC`)
-    constants: tuple[tuple[str, Constant], ...] = ()  # what variables of the module hold, by name and keys (`settings.secret`), where that never changes
+    constants: tuple[tuple[str, Constant], ...] = ()  # what variables of the module hold for good, by name and keys (`settings.secret`)
     public: bool = True  # whether other programs may import it, as far as its package says

@@ -41,6 +41,8 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "redirect": "the address a browser is sent to",
         "regex-text": "text that a slow regular expression of the program is tried on",
         "regex": "the pattern of a regular expression",
+        "assertion": "what an `assert` tests, which optimised builds leave out",
+        "secret-comparison": "a secret that is compared letter by letter, so that the time tells how much was right",
         "sql": "the text of an SQL statement",
         "template": "the source text of a template",
         "trust-store": "what a session or another trusted place keeps",
@@ -59,8 +61,41 @@ PATHS: Final = frozenset({"archive", "path", "path-write", "upload-name"})
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""
 
+OBJECTS_ONLY: Final = ("nosql", "prototype-merge", "assign-mass")
+"""The kinds of sinks that objects reach by their keys, and text never."""
+
+NO_OBJECTS: Final = frozenset(
+    {
+        "argument",
+        "code",
+        "command",
+        "dom-url",
+        "header",
+        "html",
+        "html-attr-url",
+        "import",
+        "ldap",
+        "path",
+        "path-write",
+        "program",
+        "redirect",
+        "regex",
+        "regex-text",
+        "sql",
+        "upload-name",
+        "url",
+        "xml",
+        "xpath",
+    }
+)
+"""The kinds of sinks that text reaches: an object that the program puts together is none there, whatever is in it, unless a model says where."""
+
 KEY: Final = "prototype-key"
 """The kind of a sink that a key is: it is one where the object that it is a key of was itself reached by a key."""
+
+NO_PROTO: Final = "~no-proto"
+NO_CONSTRUCTOR: Final = "~no-constructor"
+"""Mask bits for keys that were tested to be no `__proto__`, and neither `constructor` nor `prototype`. Each is half of what makes a key safe."""
 
 SLOW_MATCH: Final = "regex-text"
 """The kind of a sink that a slow regular expression is for the text it is tried on. It stands where the expression is written."""
@@ -74,7 +109,14 @@ BELOW: Final = "~below"
 """A mask bit for text that was put behind other text, or below a directory. It makes nothing safe: it tells a name that is meant to lie in some
 directory from a path that is meant to be opened as it is."""
 
-MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW)
+DOTLESS: Final = "~dotless"
+"""A mask bit for text without a dot (what follows the last one of a file's name). Put behind other text by hand, it is no path of its own any more
+and holds no `..`; below a directory it may still be an absolute path."""
+
+JSON_TEXT: Final = "~json"
+"""A mask bit for text that is JSON: markup in it does no harm where the answer says that it is JSON."""
+
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT)
 """What a sanitizer or a guard may name."""
 
 

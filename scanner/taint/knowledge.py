@@ -32,6 +32,7 @@ class Test(StrEnum):
     CONSTANT = "constant"  # a literal
     DYNAMIC = "dynamic"  # passed and not a literal
     BACKTRACKS = "backtracks"  # a constant regular expression that can take exponential time
+    TEXT = "text"  # surely text: a literal, or put together from text
     SLOW = "slow"  # a constant regular expression that can take quadratic time, or worse
     BEGINS = "begins"  # its text begins with what one of the named functions returns, or with one of the texts; judged in its own function only
 
@@ -134,6 +135,7 @@ class EntryHow(StrEnum):
     ARGUMENT = "argument"  # passed in `slot` of a call of `name`
     PARAMETER = "parameter"  # has a parameter annotated with class `name`, decorated with it, or whose default is a call of it
     FUNCTION = "function"  # a function whose own name is `name` (a handler by convention)
+    SIGNATURE = "signature"  # has parameters called as `slots` say, from the first on (behind an error, perhaps); a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,8 @@ class EntryRow:
     """A function that `how` and `name` describe is called from outside: parameters in `params` are untrusted.
 
     `params` lists names, positions or `*` for all but the receiver; `typed` gives a parameter (name or position) a class instead (`request` is a
-    `django.http.HttpRequest`); `requires` names a module that the file must import. A sink row of the same
-    name with the slot `return` says what the text ends in that such a function returns.
+    `django.http.HttpRequest`); of a `SIGNATURE`, `methods` are attributes of the first parameter one of which must be read; `requires` names a
+    module that the file must import. A sink row of the same name with the slot `return` says what the text ends in that such a function returns.
     """
 
     how: EntryHow
@@ -163,6 +165,7 @@ class FlowRule:
     kinds: tuple[str, ...]
     trusts: tuple[Trust, ...]
     confidence: tuple[tuple[Trust, Precision], ...] = ()
+    sources: tuple[str, ...] = ()  # by the models' names, where only these count
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,21 @@ class MisuseRule:
     hints: tuple[str, ...] = ()
     requires: str = ""
     inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRule:
+    """Handlers that lack a check which most of their siblings in the same file have.
+
+    `checks` is a regular expression that the names of checks match (of decorators, dependencies, mixins, middleware, first calls); `public` one that
+    the names of handlers match which are open to everybody by nature. `minimum` siblings must have a check, and `share` of all of them.
+    """
+
+    rule_id: str
+    checks: str
+    public: str
+    minimum: int = 3
+    share: float = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +222,7 @@ class Knowledge:
     flow_rules: tuple[FlowRule, ...] = ()
     misuse_rules: Mapping[str, tuple[MisuseRule, ...]] = field(default_factory=dict)
     hinted_misuses: Mapping[str, tuple[MisuseRule, ...]] = field(default_factory=dict)
+    comparison_rules: tuple[ComparisonRule, ...] = ()
     never_returns: frozenset[str] = frozenset()
     simple_names: frozenset[str] = frozenset()
     digest: str = ""

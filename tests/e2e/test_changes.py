@@ -211,7 +211,8 @@ def test_a_finding_where_one_scan_could_not_look_is_unknown(repository: Reposito
 def test_a_finding_in_a_file_that_is_no_longer_looked_at_is_not_called_fixed(repository: Repository) -> None:
     repository.write(tools=HOLE + "# " + "x" * 1_600_000 + "\n")
     repository.commit()
-    _, report = repository.compare("--diff", "main")
+    code, report = repository.compare("--diff", "main")
+    assert code == 4
     assert [(item["path"], item["state"]) for item in report["fixed"]] == [("tools.py", "unknown")]
 
 
@@ -297,3 +298,61 @@ def test_a_planted_link_leads_the_decisions_nowhere(repository: Repository, case
     done = casemate("suppress", mark, "--reason", "x", "--owner", "y", cwd=repository.root)
     assert (done.returncode, list(outside.iterdir())) == (2, [])
     assert "symbolic link" in done.stderr
+
+
+HIDING = {
+    "a virtual environment": {"api/pyvenv.cfg": ""},
+    "a bare repository": {"api/HEAD": "ref: refs/heads/main\n", "api/objects/x": "", "api/refs/x": ""},
+    "generated": {"api/tools.py": "# @generated\n" + HOLE.replace("ping", "trace")},
+    "vendored": {"third_party/tools.py": HOLE.replace("ping", "trace")},
+}
+
+
+@pytest.mark.parametrize("way", list(HIDING))
+def test_a_change_cannot_hide_its_own_files(repository: Repository, way: str) -> None:
+    files = {"api/tools.py": HOLE.replace("ping", "trace"), **HIDING[way]} if way != "vendored" else HIDING[way]
+    for name, text in files.items():
+        path = repository.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert code == 1
+    assert "new" in {state for (path, _), state in states(report).items() if path.endswith("/tools.py")}
+
+
+def test_code_that_a_change_makes_too_large_leaves_the_scan_incomplete(repository: Repository) -> None:
+    repository.write(tools=HOLE.replace("ping", "trace") + "# " + "x" * 1_600_000 + "\n")
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert (code, report["complete"]) == (4, False)
+
+
+def test_a_branch_from_an_old_commit_meets_the_rules_of_today(repository: Repository) -> None:
+    repository.git("checkout", "--quiet", "main")
+    (repository.root / "casemate.toml").write_text('disable = ["python-command-injection"]\n', "utf-8")
+    repository.commit("lax")
+    repository.git("checkout", "--quiet", "-B", "feature")
+    repository.write(again=HOLE.replace("ping", "pong"))
+    repository.commit()
+    repository.git("checkout", "--quiet", "main")
+    (repository.root / "casemate.toml").write_text("", "utf-8")
+    repository.commit("strict")
+    repository.git("checkout", "--quiet", "feature")
+    code, report = repository.compare("--diff", "main")
+    assert (code, states(report)["again.py", "python-command-injection"]) == (1, "new")
+
+
+def test_a_suppression_does_not_cover_what_becomes_reachable(repository: Repository) -> None:
+    local = HOLE.replace('request.args["host"]', "sys.argv[1]").replace("import os\n", "import os\nimport sys\n")
+    line = 'os.system("ping -c 1 " + host)'
+    silent = local.replace(line, f"{line}  # casemate: ignore[python-command-injection] an operator types it")
+    repository.git("checkout", "--quiet", "main")
+    repository.write(tools=silent)
+    repository.commit("local only")
+    repository.git("checkout", "--quiet", "-B", "feature")
+    repository.write(tools=silent.replace("sys.argv[1]", 'request.args["host"]').replace("def ping", "def reach"))
+    repository.commit()
+    code, report = repository.compare("--diff", "main")
+    assert code == 1
+    assert [item["status"] for item in report["findings"] if item["path"] == "tools.py" and item["trust"] == "remote"] == ["open"]

@@ -13,10 +13,11 @@ from scanner.core.text import utf16_column
 from scanner.taint.kinds import PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from scanner.core.rule import Rule
     from scanner.taint.knowledge import FlowRule
+    from scanner.taint.link.comparison import ComparisonFact
     from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 ENGINE: Final = "taint"
@@ -41,6 +42,15 @@ class _Places:
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
         return line, utf16_column(self._data[start:offset], offset - start)
+
+    def head(self, at: int, end: int, function: str) -> Span:
+        """The name in the head of a function that takes up these bytes; the head's first line where it has none."""
+        name = function.rpartition(".")[2]
+        found = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b").search(self._data, max(at, 0), end)
+        if found is not None and name.isidentifier():
+            return self.span(*found.span())
+        line_end = _LINE_END.search(self._data, max(at, 0), end)
+        return self.span(at, line_end.start() if line_end else end)
 
     def parameter(self, at: int, end: int, function: str, name: str) -> Span:
         """A parameter in the head of a function that takes up these bytes; the head's first line where it cannot be made out."""
@@ -67,8 +77,8 @@ class Converter:
             found = self._places[path] = _Places(path, self._read(path))
         return found
 
-    def flow(self, fact: TaintFact, *, entered: bool) -> Candidate:
-        """The candidate of a flow. `entered` says that the program has entry points of its own."""
+    def flow(self, fact: TaintFact, *, entered: bool, others: tuple[TaintFact, ...] = ()) -> Candidate:
+        """The candidate of a flow. `entered` says that the program has entry points of its own; `others` are flows that it stands for."""
         rule = self._rules[fact.rule_id]
         confidence = self._confidence(rule, fact, entered=entered)
         locations = []
@@ -87,6 +97,10 @@ class Converter:
             trace=Trace(tuple(locations)),
             confidence=confidence if confidence is not rule.precision else None,
             trust=fact.source.trust,
+            related=tuple(
+                Location(self._in(other.sink.path).span(other.sink.at, other.sink.end), Role.SINK, f"reaches {other.sink.name} here too")
+                for other in others
+            ),
         )
 
     def _confidence(self, rule: Rule, fact: TaintFact, *, entered: bool) -> Precision:
@@ -102,6 +116,19 @@ class Converter:
             # text) is worth a look all the same: not every way in is known.
             confidence = Precision.LOW
         return confidence
+
+    def comparison(self, fact: ComparisonFact) -> Candidate:
+        """The candidate of a handler that lacks a check: some of those that have it, then the handler's head."""
+        rule = self._rules[fact.rule_id]
+        check = fact.check.rpartition(".")[2]
+        shown = [
+            Location(self._in(sibling.path).head(sibling.at, sibling.end, sibling.function), Role.CONTEXT, f"{sibling.function} has {check}")
+            for sibling in fact.siblings
+        ]
+        place = Location(self._in(fact.path).head(fact.at, fact.end, fact.function), Role.SINK, f"{fact.function} has no such check")
+        message = rule.message.replace("{handler}", fact.function).replace("{check}", check)
+        message = message.replace("{having}", str(fact.having)).replace("{handlers}", str(fact.handlers))
+        return Candidate(engine=ENGINE, rule_id=rule.id, message=message, trace=Trace((*shown, place)))
 
     def misuse(self, fact: MisuseFact) -> Candidate:
         """The candidate of a misuse."""
@@ -122,3 +149,15 @@ def label(source: SourcePoint) -> str:
     if not source.parameter:
         return source.name
     return f"parameter {source.parameter} of {source.function.rpartition('.')[2] or source.function}"
+
+
+def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[TaintFact, ...]]]:
+    """The flows, those from one source into several sinks of one function as one: the first of the surest, and the others with it."""
+    groups: dict[tuple[object, ...], list[TaintFact]] = {}
+    for fact in facts:
+        source, sink = fact.source, fact.sink
+        key = (fact.rule_id, source.path, source.at, source.end, source.parameter, sink.path, sink.function)
+        groups.setdefault(key, []).append(fact)
+    for group in groups.values():
+        lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.at))
+        yield lead, tuple(fact for fact in group if fact is not lead)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
 from scanner.core.files import Unreadable, must_read, read_confined
 from scanner.core.problem import Problem, Stage
-from scanner.engines.taint.convert import ENGINE, Converter
+from scanner.engines.taint.convert import ENGINE, Converter, together
 from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob, FileResult
 from scanner.engines.taint.modules import is_public, is_test, module_names
 from scanner.engines.taint.packages import read_layout
@@ -120,11 +120,16 @@ class TaintEngine:
     def _convert(self, snapshot: Snapshot, knowledge: Knowledge, linked: Linked, problems: list[Problem]) -> Iterator[Candidate]:
         flows = {flow.rule_id: flow for flow in knowledge.flow_rules}
         converter = Converter(self._rules, flows, lambda path: must_read(snapshot.root, path, DEFAULT_LIMITS.max_bytes))
-        for fact in linked.facts:
+        for fact, others in together(linked.facts):
             try:
-                yield converter.flow(fact, entered=linked.has_entry_points)
+                yield converter.flow(fact, entered=linked.has_entry_points, others=others)
             except OSError as error:
                 problems.append(_unreadable(fact.sink.path, error))
+        for comparison in linked.comparisons:
+            try:
+                yield converter.comparison(comparison)
+            except OSError as error:
+                problems.append(_unreadable(comparison.path, error))
         for misuse in linked.misuses:
             try:
                 yield converter.misuse(misuse)
@@ -173,6 +178,7 @@ def _only(knowledge: Knowledge, rules: frozenset[str]) -> Knowledge:
     return replace(
         knowledge,
         flow_rules=tuple(flow for flow in knowledge.flow_rules if flow.rule_id in rules),
+        comparison_rules=tuple(rule for rule in knowledge.comparison_rules if rule.rule_id in rules),
         misuse_rules={name: held for name, held in misuses.items() if held},
         hinted_misuses={name: held for name, held in hinted.items() if held},
         digest="\n".join((knowledge.digest, *sorted(rules))),

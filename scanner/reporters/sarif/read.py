@@ -125,7 +125,7 @@ def _finding(node: Node, rules: Mapping[str, Rule]) -> Finding:
     trust, state, triage = (_opt(properties, key) for key in ("trust", "state", "triage"))
     suppressions = _items(node, "suppressions")
     return Finding(
-        fingerprint=node.at("partialFingerprints").at(FINGERPRINT).text(),
+        fingerprint=node.at("partialFingerprints").at(FINGERPRINT).fingerprint(),
         rule=node.at("ruleId").choice(rules),
         message=node.at("message").at("text").text(),
         trace=_trace(node),

@@ -8,7 +8,18 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from scanner.taint.kinds import kind_bits
-from scanner.taint.knowledge import CallbackRow, FlowRule, GuardRow, Knowledge, MisuseRule, PropagatorRow, SanitizerRow, SinkRow, SourceRow
+from scanner.taint.knowledge import (
+    CallbackRow,
+    ComparisonRule,
+    FlowRule,
+    GuardRow,
+    Knowledge,
+    MisuseRule,
+    PropagatorRow,
+    SanitizerRow,
+    SinkRow,
+    SourceRow,
+)
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -31,7 +42,14 @@ Named = TypeVar("Named", SourceRow, SinkRow, SanitizerRow, PropagatorRow, GuardR
 Row = TypeVar("Row")
 
 
-def join(language: str, models: Sequence[Model], flows: Sequence[FlowRule], misuses: Sequence[MisuseRule], complain: Complain) -> Knowledge:
+def join(  # noqa: PLR0913, PLR0917 -- rows and rules of every sort
+    language: str,
+    models: Sequence[Model],
+    flows: Sequence[FlowRule],
+    misuses: Sequence[MisuseRule],
+    complain: Complain,
+    comparisons: Sequence[ComparisonRule] = (),
+) -> Knowledge:
     """The knowledge of one language. The order of the models and rules decides nothing but which of two that disagree is complained of."""
     names = _Names({}, language)
     aliases = _aliases(models, names, complain)
@@ -54,6 +72,7 @@ def join(language: str, models: Sequence[Model], flows: Sequence[FlowRule], misu
         flow_rules=tuple(sorted(flows, key=lambda rule: rule.rule_id)),
         misuse_rules=_by_key((name, rule) for rule in wrong_calls for name in rule.names),
         hinted_misuses=_by_key((simple, rule) for rule in wrong_calls if rule.hints for simple in dict.fromkeys(map(simple_name, rule.names))),
+        comparison_rules=tuple(sorted(comparisons, key=lambda rule: rule.rule_id)),
         never_returns=frozenset(names.of(name) for model in models for name in model.never_returns),
     )
     return replace(knowledge, simple_names=_simple_names(knowledge), digest=digest(knowledge))

@@ -170,7 +170,8 @@ def _join(language: str, models: Sequence[_ModelFile], entries: Sequence[LoadedR
 
     flows = [entry.payload.flow for entry in entries if entry.payload.flow]
     misuses = [misuse for entry in entries for misuse in entry.payload.misuses]
-    return join(language, [file.model for file in models], flows, misuses, complain)
+    comparisons = [entry.payload.comparison for entry in entries if entry.payload.comparison]
+    return join(language, [file.model for file in models], flows, misuses, complain, comparisons)
 
 
 def _with_knowledge(entry: LoadedRule[object], knowledge: Mapping[str, Knowledge]) -> LoadedRule[object]:

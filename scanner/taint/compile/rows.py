@@ -188,14 +188,17 @@ def _entry(reader: Reader, model: Model, row: Row, where: Where) -> None:
     model.entries.append(found)
 
 
-_ENTRY_LISTS: Final[Mapping[str, EntryHow]] = {"methods": EntryHow.METHOD, "slots": EntryHow.ARGUMENT}
+_ENTRY_LISTS: Final[Mapping[str, tuple[EntryHow, ...]]] = {  # who needs a list, and who else may have it
+    "methods": (EntryHow.METHOD, EntryHow.SIGNATURE),
+    "slots": (EntryHow.ARGUMENT, EntryHow.SIGNATURE),
+}
 
 
 def _check_entry(reader: Reader, how: EntryHow, entry: Row, place: Where) -> None:
-    for key, owner in _ENTRY_LISTS.items():
-        if key in entry and how is not owner:
-            reader.wrong(f"{key} has a meaning only with how: {owner}", *place, key)
-        elif key not in entry and how is owner:
+    for key, owners in _ENTRY_LISTS.items():
+        if key in entry and how not in owners:
+            reader.wrong(f"{key} has a meaning only with how: {' or '.join(owners)}", *place, key)
+        elif key not in entry and (how is owners[0] or (how is EntryHow.SIGNATURE and key == "slots")):
             reader.wrong(f"{key} is missing: how: {how} needs it", *place)
 
 

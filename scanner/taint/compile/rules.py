@@ -1,4 +1,4 @@
-"""Flow and misuse rules of one file: what every report shows of them, and what the analysis needs."""
+"""Flow, misuse and comparison rules of one file: what every report shows of them, and what the analysis needs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from scanner.rulepack.schema import suggest
 from scanner.taint.compile.cases import read_cases
 from scanner.taint.compile.conditions import conditions
 from scanner.taint.compile.fields import Reader
-from scanner.taint.knowledge import FlowRule, MisuseRule
+from scanner.taint.knowledge import ComparisonRule, FlowRule, MisuseRule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from scanner.core.rule import Rule
     from scanner.rulepack.kinds import Part
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 ENGINE: Final = "taint"
 
 _KINDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "flow": (("sinks", "trust"), ("confidence",)),
+    "flow": (("sinks", "trust"), ("confidence", "sources")),
     "misuse": ((), ("calls", "when", "hints", "requires-import", "inside", "any")),
+    "comparison": (("checks", "public"), ("minimum", "share")),
 }
 """Each kind of rule: the keys it needs, and those it may have."""
 
@@ -39,11 +40,12 @@ _PLACEHOLDERS: Final = ("source", "sink")
 
 @dataclass(frozen=True, slots=True)
 class TaintRule:
-    """The engine's part of a rule: one flow, or one misuse written as its alternatives."""
+    """The engine's part of a rule: one flow, one misuse written as its alternatives, or one comparison."""
 
     language: str
     flow: FlowRule | None = None
     misuses: tuple[MisuseRule, ...] = ()
+    comparison: ComparisonRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _read_rule(reader: Reader, own: Row, where: Where) -> WrittenRule:
     for key in own:
         if key in _OWN and key not in needed and key not in allowed:
             reader.wrong(f"{key} has no place in a {kind} rule", *where, key)
-    payload = _flow(reader, rule, own, where) if kind == "flow" else _misuse(reader, rule, own, where)
+    payload = _PAYLOADS[kind](reader, rule, own, where)
     return WrittenRule(rule, payload, read_cases(reader, own.get("cases"), (*where, "cases")), where)
 
 
@@ -94,8 +96,9 @@ def _flow(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:
     for trust, _ in words:
         if trust not in accepted:
             reader.wrong(f"trust: does not accept {trust}, so that a confidence for it says nothing", *where, "confidence", trust)
+    sources = reader.names(own.get("sources"), (*where, "sources"), called=True)
     by_trust = tuple(sorted((Trust(str(trust)), PRECISIONS[str(precision)]) for trust, precision in words))
-    return TaintRule(reader.language, FlowRule(rule.id, reader.sink_kinds(own.get("sinks"), (*where, "sinks")), accepted, by_trust))
+    return TaintRule(reader.language, FlowRule(rule.id, reader.sink_kinds(own.get("sinks"), (*where, "sinks")), accepted, by_trust, sources))
 
 
 def _misuse(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:
@@ -122,3 +125,20 @@ def _alternative(reader: Reader, rule_id: str, item: Row, requires: str, where: 
         requires=requires,
         inside=reader.pattern(item.get("inside"), (*where, "inside")),
     )
+
+
+def _comparison(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:
+    minimum, share = own.get("minimum", 3), own.get("share", 0.75)
+    return TaintRule(
+        reader.language,
+        comparison=ComparisonRule(
+            rule_id=rule.id,
+            checks=reader.pattern(own.get("checks"), (*where, "checks")),
+            public=reader.pattern(own.get("public"), (*where, "public")),
+            minimum=minimum if isinstance(minimum, int) else 3,
+            share=float(share) if isinstance(share, int | float) else 0.75,
+        ),
+    )
+
+
+_PAYLOADS: Final[Mapping[str, Callable[[Reader, Rule, Row, Where], TaintRule]]] = {"flow": _flow, "misuse": _misuse, "comparison": _comparison}

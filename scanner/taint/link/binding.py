@@ -25,6 +25,12 @@ class Mode(IntEnum):
     CLASS = 3  # the class
 
 
+def keyword(key: str, slots: tuple[str, ...], function: FunctionFacts, mode: Mode) -> Places:
+    """Where what lies under one key of a mapping goes that a call spreads into keywords."""
+    signature = _Signature(function, mode)
+    return () if key in slots else tuple(signature.places(key, slots))
+
+
 def bind(slots: tuple[str, ...], function: FunctionFacts, mode: Mode) -> Mapping[str, Places]:
     """Where each slot goes. Slots that the function has no parameter for are left out."""
     signature = _Signature(function, mode)

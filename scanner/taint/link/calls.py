@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint.facts import AttrType, NameRef, ParamType, ResultType
-from scanner.taint.link.binding import Mode, bind
+from scanner.taint.link.binding import Mode, bind, keyword
 from scanner.taint.link.callbacks import Governed
 from scanner.taint.link.callees import UNKNOWN
 from scanner.taint.link.handing import fits
@@ -42,7 +42,9 @@ class Calls:
         self.function_of: list[int] = []
         for number, function in enumerate(symbols.functions):
             self.first.append(len(self.sites))
-            self.sites.extend(function.calls)
+            file = symbols.file_of[number]
+            told = symbols.constants  # most programs' modules tell none
+            self.sites.extend([symbols.told(site, file) for site in function.calls] if told else function.calls)
             self.function_of.extend([number] * len(function.calls))
         self.callee: list[Callee] = [UNKNOWN] * len(self.sites)
         self.callbacks: dict[int, tuple[tuple[str, Target], ...]] = {}
@@ -84,6 +86,10 @@ class Calls:
         if found is None:
             found = self._bindings[key] = bind(key[0], self._symbols.functions[target[0]], target[1])
         return found
+
+    def keyword(self, call: int, target: Target, key: str) -> Places:
+        """Where what a call spreads under a key ends up in one of its targets."""
+        return keyword(key, self.sites[call].slots, self._symbols.functions[target[0]], target[1])
 
     def _passing(self, function: int, parameter: int) -> Iterator[tuple[int, str]]:
         """Calls of a function with the slot whose value becomes a parameter as it is."""

@@ -10,6 +10,7 @@ A check is known by its name: the rule says which words make one (`auth`, `permi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,8 +54,9 @@ class ComparisonFact(NamedTuple):
 def compare_handlers(
     symbols: Symbols, calls: Calls, entered: Iterable[int], rules: Iterable[ComparisonRule], routes: frozenset[str]
 ) -> tuple[ComparisonFact, ...]:
-    """The handlers that lack what their siblings in the same file have. `entered` are functions by number; `routes` names the decorators that make
-    a function a handler, which are no checks whatever they are called.
+    """The handlers that lack what their siblings in the same file have.
+
+    `entered` are functions by number; `routes` names the decorators that make a function a handler, which are no checks whatever they are called.
     """
     chosen = tuple(rules)
     if not chosen:
@@ -66,7 +68,8 @@ def compare_handlers(
     facts: list[ComparisonFact] = []
     for handlers in by_file.values():
         for rule in chosen:
-            facts.extend(_Group(symbols, calls, rule, routes, beside).outliers(sorted(set(handlers))))
+            ordered = sorted(set(handlers))
+            facts.extend(_Group(symbols, calls, rule, routes, beside, _heads(symbols, ordered)).outliers(ordered))
     return tuple(sorted(facts, key=lambda fact: (fact.path, fact.at, fact.rule_id)))
 
 
@@ -78,8 +81,11 @@ class _Group(NamedTuple):
     rule: ComparisonRule
     routes: frozenset[str]
     beside: Mapping[int, tuple[str, ...]]
+    heads: Mapping[int, tuple[str, ...]]
 
-    def outliers(self, handlers: list[int]) -> Iterator[ComparisonFact]:
+    def outliers(self, entered: list[int]) -> Iterator[ComparisonFact]:
+        """The handlers that lack a check. A function that is a check itself (a dependency) is none of them."""
+        handlers = [number for number in entered if not re.search(self.rule.checks, _simple(self.symbols.functions[number].qualname))]
         if len(handlers) < self.rule.minimum + 1:
             return
         checks = {number: self._checks(number) for number in handlers}
@@ -88,11 +94,14 @@ class _Group(NamedTuple):
             return
         common = Counter(name for number in having for name in sorted(checks[number])).most_common(1)[0][0]
         evidence = [self._sibling(number) for number in having if common in checks[number]][:_SHOWN]
+        told: set[str] = set()
         for number in handlers:
             function = self.symbols.functions[number]
-            if not checks[number] and not re.search(self.rule.public, _simple(function.qualname)):
-                place = self._sibling(number)
-                yield ComparisonFact(self.rule.rule_id, *place, common, tuple(evidence), len(having), len(handlers))
+            if checks[number] or re.search(self.rule.public, function.qualname) or (function.owner and function.owner in told):
+                continue
+            told.add(function.owner)
+            place = self._sibling(number)
+            yield ComparisonFact(self.rule.rule_id, *place, common, tuple(evidence), len(having), len(handlers))
 
     def _sibling(self, number: int) -> Sibling:
         function = self.symbols.functions[number]
@@ -101,7 +110,13 @@ class _Group(NamedTuple):
     def _checks(self, number: int) -> frozenset[str]:
         """The names of checks that a handler has: its decorators, its class's bases, what it is registered behind, and what it calls first."""
         function = self.symbols.functions[number]
-        names = [*_decorators(function), *self._bases(number), *self.beside.get(number, ()), *_first_calls(function)]
+        names = [
+            *_decorators(function),
+            *self._bases(number),
+            *self.beside.get(number, ()),
+            *self.heads.get(number, ()),
+            *_first_calls(function),
+        ]
         return frozenset(name for name in names if name not in self.routes and re.search(self.rule.checks, _simple(name)))
 
     def _bases(self, number: int) -> Iterator[str]:
@@ -110,6 +125,8 @@ class _Group(NamedTuple):
             facts = self.symbols.classes[cls]
             yield from (base for base in facts.bases if base)
             yield from filter(None, (_name(ref) for ref in facts.decorators))
+            yield from (name for name, _ in facts.attribute_types)
+            yield from (name for name, _ in facts.functions)
 
 
 def _registered_beside(symbols: Symbols, calls: Calls) -> dict[int, tuple[str, ...]]:
@@ -124,13 +141,35 @@ def _registered_beside(symbols: Symbols, calls: Calls) -> dict[int, tuple[str, .
     return found
 
 
+def _heads(symbols: Symbols, handlers: list[int]) -> dict[int, tuple[str, ...]]:
+    """By handler, the functions that the calls in its head name: dependencies in its decorators and its parameters' defaults."""
+    file = symbols.file_of[handlers[0]]
+    functions = symbols.files[file].functions
+    ends = sorted(function.end for function in functions if not function.qualname.endswith(">"))
+    outside = sorted(
+        (site.at, name)
+        for function in functions
+        if function.qualname.endswith(("<module>", "<class>"))
+        for site in function.calls
+        for name in (_name(site.callee), *(_name(ref) for _, ref in site.functions))
+        if name
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for number in handlers:
+        own = symbols.functions[number]
+        before = bisect_left(ends, own.at)
+        start = ends[before - 1] if before else 0
+        found[number] = tuple(name for at, name in outside if start <= at < own.end)
+    return found
+
+
 def _decorators(function: FunctionFacts) -> Iterator[str]:
     return filter(None, (_name(ref) for ref, _ in function.decorators))
 
 
 def _first_calls(function: FunctionFacts) -> Iterator[str]:
     ordered = sorted(function.calls, key=lambda site: site.at)[:_EARLY]
-    return filter(None, (_name(site.callee) for site in ordered))
+    return filter(None, (_name(ref) for site in ordered for ref in (site.callee, *(held for _, held in site.functions))))
 
 
 def _name(ref: CalleeRef) -> str:

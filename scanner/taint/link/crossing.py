@@ -8,7 +8,7 @@ from scanner.taint.facts import REACHED
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.effects import RETURN
 from scanner.taint.link.handing import handed
-from scanner.taint.link.paths import joined, remainder
+from scanner.taint.link.paths import ANY, joined, remainder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,8 +91,14 @@ class Crossing:
         for target in callee.targets:
             if slot == "self" and not path and self._symbols.functions[target[0]].params[:1] == (THIS,) and self._symbols.owner(target[0]) >= 0:
                 continue  # an instance of a class of the program is no data from outside; what lies in it may be
+            if slot == "**" and path and path[0] != ANY:
+                # What is spread by name reaches the parameter of that name, and no other.
+                if path[0].startswith("["):
+                    for parameter, prefix in self._calls.keyword(call, target, path[0][1:-1]):
+                        yield target, parameter, joined(prefix, path[1:])
+                continue
             for parameter, prefix in self._calls.binding(call, target).get(slot, ()):
-                yield target, parameter, joined(prefix, path)
+                yield target, parameter, joined(prefix, path[1:] if slot == "**" else path)
         for where, target in self._calls.callbacks.get(call, ()):
             function = self._symbols.functions[target[0]]
             governed = self._calls.governed(call, target)

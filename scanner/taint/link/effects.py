@@ -53,7 +53,7 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
     slots = site.slots
     names = [name for name in callee.names if name in library.functions]
     sinks = [
-        (slot, row, tuple(path.split("/")) if path else ())
+        (slot, row, (*_under(slot, wanted), *(path.split("/") if path else ())))
         for row in (*(first(knowledge.sinks, names) or ()), *callee.sinks)
         if holds(row.when, constants, (*slots, *site.parts))
         for wanted, _, path in (route.partition(":") for route in row.slots)
@@ -84,12 +84,21 @@ def in_slots(slots: tuple[str, ...], wanted: Iterable[str]) -> Iterator[str]:
             yield hidden
 
 
+def _under(slot: str, wanted: str) -> Path:
+    """Where in a slot the argument lies that a model speaks of: under its name, where it may be hidden in a spread mapping."""
+    return (f"[{wanted}]",) if slot == "**" and wanted not in {ANY, slot} else ()
+
+
 def _built(slots: tuple[str, ...], fields: tuple[str, ...]) -> Iterator[Move]:
     """An object whose constructor nobody wrote down (a data class): its attributes hold the arguments, in the order in which they are declared."""
     for slot in slots:
-        if slot != "self":
+        if slot == "**" and fields:
+            yield from (Move(slot, (f"[{name}]",), RETURN, (f".{name}",), -1, keeps=True) for name in fields if name not in slots)
+        elif slot != "self":
             name = field_name(slot, fields)
             yield Move(slot, (), RETURN, (f".{name}",) if name else (ANY,), -1, keeps=True)
+            if name in fields:  # a named tuple's fields are positions too
+                yield Move(slot, (), RETURN, (f"[{fields.index(name)}]",), -1, keeps=True)
 
 
 def field_name(slot: str, fields: tuple[str, ...]) -> str:
@@ -102,14 +111,15 @@ def field_name(slot: str, fields: tuple[str, ...]) -> str:
 def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent: bool) -> Iterator[Move]:
     """The rows of a library function; `silent`: it passes nothing on but what rows say."""
     constants, slots = known_arguments(site), site.slots
-    for row in first(knowledge.sanitizers, names) or ():
-        if holds(row.when, constants, slots):
-            if row.kinds:
-                mask = 0
-                for kind in row.kinds:
-                    mask |= knowledge.kind_bits.get(kind, 0)
-                yield from (Move(slot, (), RETURN, (), ~mask, keeps=False) for slot in in_slots(slots, row.slots))
-            return
+    cleaning = [row for row in first(knowledge.sanitizers, names) or () if holds(row.when, constants, slots)]
+    if cleaning:
+        if all(row.kinds for row in cleaning):
+            mask = 0
+            for kind in (kind for row in cleaning for kind in row.kinds):
+                mask |= knowledge.kind_bits.get(kind, 0)
+            wanted = dict.fromkeys(slot for row in cleaning for slot in row.slots)
+            yield from (Move(slot, (), RETURN, (), ~mask, keeps=False) for slot in in_slots(slots, wanted))
+        return
     rows = first(knowledge.propagators, names)
     if rows is None:
         if not silent:
@@ -128,7 +138,7 @@ def _propagated(row: PropagatorRow, slots: tuple[str, ...], constants: Mapping[s
         if path == ANY and row.name in _KEYED and isinstance(key := constants.get("0"), str | int):
             path = f"[{key}]"
         for slot in in_slots(slots, (wanted,)):
-            yield Move(slot, tuple(path.split("/")) if path else (), target, arrival, -1, keeps)
+            yield Move(slot, (*_under(slot, wanted), *(path.split("/") if path else ())), target, arrival, -1, keeps)
 
 
 def guarded(site: CallSite, callee: Callee, pending: Pending, knowledge: Knowledge) -> int:

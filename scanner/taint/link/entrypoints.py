@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
-from scanner.taint.facts import ClosureRef, ItemType, MethodRef, ResultType
+from scanner.taint.facts import ClosureRef, EntryKind, ItemType, MethodRef, ParamType, ResultType
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS
 from scanner.taint.link.handing import fits
 from scanner.taint.link.paths import ANY
+from scanner.taint.link.routes import let_through
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES, PYTHON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scanner.taint.facts import CallSite, FunctionFacts, TypeRef
     from scanner.taint.ir import Constant
@@ -32,8 +33,10 @@ _HARMLESS = frozenset(
     {"int", "float", "bool", "complex", "decimal.Decimal", "uuid.UUID", "datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"}
 )
 _TEXT = frozenset({"str", "bytes", "list", "dict", "tuple", "set", "object"})
-# Route patterns that convert what they match: `/orders/<int:order_id>`, `/orders/{order_id:int}`.
-_CONVERTED = re.compile(r"<(?:int|float|uuid)(?:\([^)]*\))?:(\w+)>|\{(\w+):(?:int|float|uuid)\}")
+_ERRORS = (("err",), ("error",))
+# What programs call an object whose method a function is in all but form: nobody passes data there.
+_OBJECTS = frozenset({"self", "that", "_this", "_self"})
+_NOTHING_SAFE: Mapping[str, int] = MappingProxyType({})
 
 
 class Opening(NamedTuple):
@@ -43,6 +46,7 @@ class Opening(NamedTuple):
     parameter: int
     trust: Trust
     name: str
+    alive: int = -1  # the kinds that it can harm after what its route lets through
 
 
 class EntryPoints:
@@ -61,7 +65,11 @@ class EntryPoints:
             self._rows[row.how].append(row)
         self._openings: dict[tuple[int, int], Opening] = {}
         self.entered: dict[int, None] = {}
+        self.served: dict[int, None] = {}  # those that callers over a network reach
+        self.routes = frozenset(row.name for row in self._rows[EntryHow.DECORATOR] if Trust(row.trust) is Trust.REMOTE)
+        self.guessed: set[int] = set()  # functions that only look like entry points
         self._sinks = knowledge.sinks
+        self._bits = knowledge.kind_bits
         language = LANGUAGES.get(knowledge.language, PYTHON)
         self._explicit = bool(language.explicit)
         self._callbacks = knowledge.callbacks
@@ -82,12 +90,40 @@ class EntryPoints:
                 self._annotated(number, function, annotated)
         for cls in range(len(self._symbols.classes)) if self._rows[EntryHow.METHOD] else ():
             self._methods(cls)
+        if self._rows[EntryHow.SIGNATURE]:
+            self._guess()
+
+    def _guess(self) -> None:
+        """Functions that look like handlers, where somebody outside may know them: what a module neither offers nor stores is its own."""
+        offered = self._offered()
+        for row in self._rows[EntryHow.SIGNATURE]:
+            for number, function in enumerate(self._symbols.functions):
+                if number not in self.entered and self._called_so(function, row):
+                    named = self._symbols.files[self._symbols.file_of[number]].names
+                    if number in offered or not any(name == function.qualname for name, _ in named):
+                        self._give(number, row)
+                        self.guessed.add(number)
+
+    def _called_so(self, function: FunctionFacts, row: EntryRow) -> bool:
+        """Whether a function's parameters are called as a row says, and are used so."""
+        params = function.params[1:] if function.params[:1] == (THIS,) else function.params
+        wanted = row.slots
+        if params[: len(wanted)] != wanted and (params[:1] not in _ERRORS or params[1 : len(wanted) + 1] != wanted):
+            return False
+        if any(type_ is not None and type_ != ParamType(number) for number, type_ in enumerate(function.param_types)):
+            return False  # it says itself what they are
+        if not row.methods:
+            return True
+        first = function.params.index(wanted[0])
+        entries = (flow.entry for flow in function.flows)
+        read = {entry.path[0] for entry in entries if entry.path and entry.kind is EntryKind.PARAM and entry.number == first}
+        return not read.isdisjoint(f".{name}" for name in row.methods)
 
     def _decorated(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
         for ref, constants in function.decorators:
             for name in self._callees.of(ref, number).names:
                 for row in rows.get(name, ()):
-                    self._enter(number, row, _converted(value for _, value in constants))
+                    self._enter(number, row, self._let_through(value for _, value in constants))
 
     def _annotated(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
         self._marked(number, function, rows)
@@ -100,6 +136,8 @@ class EntryPoints:
                                 self._open(number, position, row)
                             self._give(number, row)
                             self.entered[number] = None
+                            if Trust(row.trust) in {Trust.REMOTE, Trust.AUTHENTICATED}:
+                                self.served[number] = None
 
     def _marked(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
         """Parameters that are decorated."""
@@ -130,7 +168,7 @@ class EntryPoints:
                 for row in rows.get(name, ()):
                     for slot, (function, _) in handed:
                         if slot in row.slots or fits(slot, row.slots, site.slots):
-                            self._enter(function, row, _converted(value for _, value in site.constants))
+                            self._enter(function, row, self._let_through(value for _, value in site.constants))
         return len(self._types.given) > given
 
     def _give_passed(self, calls: Calls) -> None:
@@ -146,11 +184,18 @@ class EntryPoints:
                     for parameter in governed.parameters(self._symbols.functions[target[0]], target[1], row) if types and governed else ():
                         self._types.given.setdefault((target[0], parameter), types)
 
-    def _enter(self, number: int, row: EntryRow, converted: frozenset[str] = frozenset()) -> None:
+    def _let_through(self, constants: Iterable[Constant]) -> Mapping[str, int]:
+        """What a route's pattern makes of its parameters; other languages' routers decode slashes after they have matched."""
+        return {} if self._explicit else let_through(constants, self._bits)
+
+    def _enter(self, number: int, row: EntryRow, safe: Mapping[str, int] = _NOTHING_SAFE) -> None:
         function = self._symbols.functions[number]
         if row.requires and not self._imports(self._symbols.file_of[number], row.requires):
             return
         self.entered[number] = None
+        self.guessed.discard(number)
+        if Trust(row.trust) in {Trust.REMOTE, Trust.AUTHENTICATED}:
+            self.served[number] = None
         for sink in self._sinks.get(row.name, ()):
             if "return" in sink.slots:
                 self.answers[number] = sink.kind
@@ -159,8 +204,8 @@ class EntryPoints:
         for position, name in enumerate(function.params):
             shown = str(position - (function.params[:1] == (THIS,)))
             wanted = name in row.params or shown in row.params
-            if (wanted or ("*" in row.params and position >= first and self._open_ended(number, position))) and name not in converted:
-                self._open(number, position, row)
+            if (wanted or ("*" in row.params and position >= first and self._open_ended(number, position))) and safe.get(name) != -1:
+                self._open(number, position, row, ~safe.get(name, 0))
 
     def _imports(self, file: int, module: str) -> bool:
         return any(target == module or target.startswith(f"{module}.") for _, target in self._symbols.files[file].names)
@@ -191,12 +236,14 @@ class EntryPoints:
         ref = annotations[position] if position < len(annotations) else None
         return self._types.of(ref, number, self._symbols.file_of[number]) if isinstance(ref, str) else ()
 
-    def _open(self, number: int, position: int, row: EntryRow) -> None:
+    def _open(self, number: int, position: int, row: EntryRow, alive: int = -1) -> None:
         ranks = list(Trust)
         held = self._openings.get((number, position))
         trust = Trust(row.trust)
-        if held is None or ranks.index(trust) < ranks.index(held.trust):
-            self._openings[number, position] = Opening(number, position, trust, row.name)
+        if held is not None and held.name == row.name:
+            alive |= held.alive  # several routes lead here
+        if held is None or ranks.index(trust) < ranks.index(held.trust) or (trust is held.trust and held.name == row.name):
+            self._openings[number, position] = Opening(number, position, trust, row.name, alive)
 
     def openings(self) -> tuple[Opening, ...]:
         """All parameters that the models open, in the order of the functions."""
@@ -209,6 +256,8 @@ class EntryPoints:
                 function = self._symbols.functions[number]
                 for position in range(self._receivers(function), len(function.params)):
                     key = (number, position)
+                    if function.params[position] in _OBJECTS:
+                        continue
                     if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
                         yield Opening(number, position, Trust.LIBRARY, "")
             return
@@ -296,9 +345,3 @@ def _by_name(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:
     for row in rows:
         found.setdefault(row.name, []).append(row)
     return found
-
-
-def _converted(constants: Iterable[Constant]) -> frozenset[str]:
-    """The parameters that a route pattern converts to numbers before the function is called."""
-    texts = (value for value in constants if isinstance(value, str))
-    return frozenset(one or other for text in texts for one, other in _CONVERTED.findall(text))

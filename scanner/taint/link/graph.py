@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.facts import REACHED, RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
+from scanner.taint.kinds import JSON_TEXT, KEY, NO_OBJECTS, NO_PROTO, SLOW_MATCH
 from scanner.taint.link.effects import effects, field_name
+from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.promises import Promises
 from scanner.taint.link.symbols import Kind
+from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +63,7 @@ class Sink(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where untrusted data begins: a node, and the place and name of what brings it in."""
+    """Where untrusted data begins: a node, the place and name of what brings it in, and the kinds for which it is dangerous at all."""
 
     node: int
     function: int
@@ -68,6 +71,7 @@ class Origin(NamedTuple):
     end: int
     name: str
     trust: str
+    alive: int = -1
 
 
 Reader = tuple["Path", int]
@@ -98,6 +102,8 @@ class Graph:
         self._knowledge = knowledge
         self._library = library
         self._relevant = relevant
+        self._keyed = LANGUAGES[knowledge.language].keyed if knowledge.language in LANGUAGES else False
+        self._key, self._untested = knowledge.kind_bits.get(KEY, 0), knowledge.kind_bits.get(NO_PROTO, 0)
         self.function_of: list[int] = []
         self.entries: list[Entry] = []
         self.legs: list[tuple[Leg, ...]] = []
@@ -113,6 +119,7 @@ class Graph:
         self._sink_numbers: dict[Sink, int] = {}
         self._effects: dict[int, Effects] = {}
         self._promises = Promises(symbols, calls, knowledge)
+        self._cleaners = Cleaners(symbols, self._promises)
         for number, function in enumerate(symbols.functions):
             if function.flows:
                 self._add(number, function)
@@ -157,6 +164,8 @@ class Graph:
             if flow.pending and alive:
                 for pending in flow.pending:
                     alive &= ~self._promises.proven(number, pending, flow.entry)
+            if not alive & self._key:
+                alive &= ~self._untested  # a key that is safe needs no test
             if alive:
                 legs = gathered.setdefault(flow.entry, [])
                 legs.extend(self._legs(number, function, flow, alive))
@@ -187,7 +196,8 @@ class Graph:
                 self.awaited.add(call)
             case EntryKind.SOURCE:
                 site = function.sources[entry.number]
-                self.origins.append(Origin(node, number, site.at, site.end, site.name, site.trust))
+                alive = self._cleaners.alive(site.name, entry.path, function)
+                self.origins.append(Origin(node, number, site.at, site.end, site.name, site.trust, alive))
             case _:
                 self._place(node, number, entry)
         if entry.path and self._subscripted and not entry.path[0].startswith((".", "~")):
@@ -252,28 +262,40 @@ class Graph:
         for cell, prefix in spot.cells:
             self._reads(node, cell, (*prefix, *path))
         if spot.source is not None:
-            self._origin(node, spot.source)
+            self._origin(node, spot.source, path)
 
     def _source_below(self, node: int, types: tuple[Type, ...], path: Path) -> None:
         """A source that lies below a typed value: `request` is a request, so `request["body"]` may be one."""
-        for component in path if REACHED not in path else ():
+        for position, component in enumerate(path if REACHED not in path else ()):
             member = component[1:] if component.startswith(".") else "__getitem__()"
             rows = [self._knowledge.sources.get(name) for type_ in types for name in self._hierarchy.library_names(type_, member)]
             row = next((row for row in rows if row is not None), None)
             if row is not None:
-                self._origin(node, row)
+                self._origin(node, row, path[position + 1 :])
                 return
             if not component.startswith("."):
                 return
             types = tuple(found for type_ in types for found in self._types.attribute(type_, member))
 
-    def _origin(self, node: int, row: SourceRow) -> None:
-        """A source that only the linker knows: its place is that of the first thing that happens to it."""
+    def _origin(self, node: int, row: SourceRow, path: Path) -> None:
+        """A source that only the linker knows: its place is that of the first thing that happens to it; `path` is the part of it that is read."""
         number = self.function_of[node]
         flow = self.legs[node][0].flow
         facts = self._symbols.functions[number]
         at, end = place(flow, facts)
-        self.origins.append(Origin(node, number, at, end, row.name, row.trust))
+        self.origins.append(
+            Origin(node, number, at, end, row.name, row.trust, ~self._harmless(row.name) & self._cleaners.alive(row.name, path, facts))
+        )
+
+    def _harmless(self, name: str) -> int:
+        """The kinds for which an attribute that is a source never is dangerous: a path parameter is text and no object."""
+        mask = 0
+        for row in self._knowledge.sanitizers.get(name, ()):
+            if not row.kinds:
+                return -1
+            for kind in row.kinds:
+                mask |= self._knowledge.kind_bits.get(kind, 0)
+        return mask
 
     # -- legs --------------------------------------------------------------------------------------------------------
 
@@ -335,6 +357,9 @@ class Graph:
         site = function.sinks[flow.exit.number]
         if site.kind == RETURNED:
             site = site._replace(kind=self._answers.get(number, ""), name="the response")
+            told = self._sink(Sink(number, site.at, site.end, "error-info", site.name, site.slot, site.certain)) if site.kind else -1
+            if told >= 0:
+                yield Leg(SINK, told, "", (), alive, flow)
         sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain, site.below))
         if sink >= 0:
             yield Leg(SINK, sink, "", (), alive, flow)
@@ -350,16 +375,30 @@ class Graph:
                 slot == leave.name
                 and REACHED not in leave.path
                 and remainder(leave.path, path) is not None
-                and not (row.kind == "html" and _is_structure(site, slot))
+                and not (row.kind == "html" and (_is_structure(site, slot) or self._answers_json(number, flow)))
+                and not (self._keyed and not path and leave.path and leave.path[0] != "*" and _is_written(site, slot, row.kind))
             ):
                 certain = callee.certain and row not in callee.sinks
-                sink = self._sink(Sink(number, site.at, site.end, row.kind, row.name, slot, certain))
+                at, end = _written(site) if row.kind == SLOW_MATCH else (site.at, site.end)
+                sink = self._sink(Sink(number, at, end, row.kind, row.name, slot, certain))
                 if sink >= 0:
                     yield Leg(SINK, sink, "", (), alive, flow)
         if callee.built >= 0 and (name := field_name(leave.name, callee.fields)):
             yield Leg(CELL, self._heap.attribute_cell(callee.built, name), "", leave.path, alive, flow)
         if callee.targets or known.moves or call in self._calls.callbacks:
             yield Leg(ARGUMENT, call, leave.name, leave.path, alive, flow)
+
+    def _answers_json(self, number: int, flow: Flow) -> bool:
+        """Whether what a method writes is sent as JSON: it says so itself; or its class sets the header for all, and the text is JSON."""
+        function = self._symbols.functions[number]
+        said = [value for site in function.calls if (value := _content_type(site)) is not None]
+        if said:
+            return not any("html" in value or "xml" in value or "svg" in value for value in said) and "" not in said
+        owner = self._symbols.owner(number)
+        if owner < 0 or not flow.mask & self._knowledge.kind_bits.get(JSON_TEXT, 0):
+            return False
+        method = self._hierarchy.method(owner, "set_default_headers")
+        return method >= 0 and any(_content_type(site) is not None for site in self._symbols.functions[method].calls)
 
     def _assigned(self, number: int, spot: Spot, flow: Flow, alive: int) -> Iterator[Leg]:
         for row in spot.sinks:
@@ -381,9 +420,31 @@ class Graph:
         return found
 
 
+def _is_written(site: CallSite, slot: str, kind: str) -> bool:
+    """Whether an argument is an object that the program writes down where text is wanted, or whose keys are what matters."""
+    return (kind in NO_OBJECTS or kind == "assign-mass") and any(name == slot and type_ == "dict" for name, type_ in site.types)
+
+
+def _content_type(site: CallSite) -> str | None:
+    """What a call sets the type of the answer to, in lower case; empty where that is not constant, None for every other call."""
+    constants = dict(site.constants)
+    name = constants.get("0")
+    if not site.text.endswith(".set_header") or not isinstance(name, str) or name.lower() != "content-type":
+        return None
+    value = constants.get("1")
+    return value.lower() if isinstance(value, str) else ""
+
+
 def _is_structure(site: CallSite, slot: str) -> bool:
     """Whether an argument is a dictionary or a list, which frameworks send as JSON."""
     return any(name == slot and type_ in {"dict", "list"} for name, type_ in site.types)
+
+
+def _written(site: CallSite) -> tuple[int, int]:
+    """Where the regular expression of a call is written, as far as that is known; else the call."""
+    known = {slot.partition(":")[2]: value for slot, value in site.constants if slot.endswith((":~at", ":~end"))}
+    at, end = known.get("~at"), known.get("~end")
+    return (at, end) if isinstance(at, int) and isinstance(end, int) else (site.at, site.end)
 
 
 def place(flow: Flow, function: FunctionFacts) -> tuple[int, int]:

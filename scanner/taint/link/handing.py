@@ -49,8 +49,8 @@ def handed(where: str, function: FunctionFacts, mode: Mode, slot: str, path: Pat
     """
     offset = receivers(function, mode)
     where = where.partition(":")[0]
-    if slot == where:
-        return
+    if slot == where or (slot == "self" and where not in {"0", "*"} and function.owner and not path):
+        return  # an object that a bound method is registered with, under a name, is not what the method is called with
     if slot in {"args", "kwargs"}:
         yield from _spread(function, offset, path)
         return

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scanner.core.finding import Trust
 from scanner.taint.conditions import holds, known_arguments, named_for
 from scanner.taint.facts import REACHED, MisuseSite
+from scanner.taint.kinds import KEY, NO_PROTO
 from scanner.taint.link.callees import Callees
 from scanner.taint.link.calls import Calls
+from scanner.taint.link.comparison import ComparisonFact, compare_handlers
 from scanner.taint.link.crossing import Crossing
 from scanner.taint.link.entrypoints import EntryPoints
 from scanner.taint.link.graph import Graph
@@ -73,13 +75,16 @@ class Linked(NamedTuple):
     truncations: tuple[Truncation, ...]
     statistics: Statistics
     has_entry_points: bool
+    comparisons: tuple[ComparisonFact, ...] = ()
 
 
 class _Source(NamedTuple):
-    """A source under its number: its place, and where the search starts from it."""
+    """A source under its number: its place, where the search starts from it, and for which kinds."""
 
     point: SourcePoint
     starts: tuple[tuple[int, int], ...]
+    alive: int = -1
+    certain: bool = True  # whether it surely is one
 
 
 def link(files: Sequence[FileFacts], knowledge: Knowledge, options: LinkOptions | None = None) -> Linked:
@@ -120,10 +125,14 @@ class _Linker:
         search = Search(self._graph, crossing)
         reporting = Reporting(self._symbols, self._graph, self._knowledge, Teller(self._symbols, self._calls, self._heap))
         points = [source.point for source in sources]
+        reporting.unsure = frozenset(number for number, source in enumerate(sources) if not source.certain)
         before: list[Trust] = []
         for trust in Trust:
             starts = [
-                Start(node, phase, number) for number, source in enumerate(sources) if source.point.trust is trust for node, phase in source.starts
+                Start(node, phase, number, source.alive)
+                for number, source in enumerate(sources)
+                if source.point.trust is trust
+                for node, phase in source.starts
             ]
             if starts and self._accepted[trust]:
                 guesses = MOST_LIBRARY_GUESSES if trust is Trust.LIBRARY else MOST_GUESSES
@@ -142,16 +151,21 @@ class _Linker:
                 nodes=len(self._graph.entries),
                 visited=search.visited,
             ),
-            has_entry_points=bool(self._entry_points.entered) or any(source.point.trust in {Trust.REMOTE, Trust.AUTHENTICATED} for source in sources),
+            comparisons=compare_handlers(
+                self._symbols, self._calls, self._entry_points.served, self._knowledge.comparison_rules, self._entry_points.routes
+            ),
+            has_entry_points=bool(self._entry_points.entered)
+            or any(source.certain and source.point.trust in {Trust.REMOTE, Trust.AUTHENTICATED} for source in sources),
         )
 
     def _sources(self) -> list[_Source]:
         graph = self._graph
+        guessed = self._entry_points.guessed
         found = []
         for origin in graph.origins:
             function = self._symbols.functions[origin.function]
             point = SourcePoint(self._path(origin.function), function.qualname, origin.at, origin.end, origin.name, Trust(origin.trust))
-            found.append(_Source(point, ((origin.node, FREE),)))
+            found.append(_Source(point, ((origin.node, FREE),), origin.alive, origin.function not in guessed))
         exported = self._entry_points.exported() if self._options.library and self._accepted[Trust.LIBRARY] else ()
         for opening in (*self._entry_points.openings(), *exported):
             readers = graph.parameters.get((opening.function, opening.parameter))
@@ -161,7 +175,7 @@ class _Linker:
                 point = SourcePoint(
                     self._path(opening.function), function.qualname, function.at, function.end, opening.name or name, opening.trust, name
                 )
-                found.append(_Source(point, tuple((node, BOUND) for path, node in readers if REACHED not in path)))
+                found.append(_Source(point, tuple((node, BOUND) for path, node in readers if REACHED not in path), opening.alive))
         return found
 
     def _path(self, function: int) -> str:
@@ -211,4 +225,6 @@ def _accepted(knowledge: Knowledge, trust: Trust) -> int:
         if trust in rule.trusts:
             for kind in rule.kinds:
                 mask |= knowledge.kind_bits.get(kind, 0)
+                if kind == KEY:  # followed as well, for how sure such a finding is
+                    mask |= knowledge.kind_bits.get(NO_PROTO, 0)
     return mask

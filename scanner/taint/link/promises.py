@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.facts import Entry, EntryKind, ExitKind
 from scanner.taint.link.effects import guarded
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import Entry, FunctionFacts, Path, Pending
+    from scanner.taint.facts import FunctionFacts, Guarded, Path, Pending
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.symbols import Symbols
+
+_DEEPEST = 5  # functions that rest on one another
 
 _Kept = tuple[tuple["Path", int], ...]
 """What one function promises of one parameter: for each part of it, the kinds that it is then safe for."""
@@ -25,6 +27,7 @@ class Promises:
         self._calls = calls
         self._knowledge = knowledge
         self._known: dict[tuple[int, str, str], tuple[_Kept, ...]] = {}
+        self._asked: list[tuple[int, str]] = []
         self._passed: dict[int, dict[tuple[int, str], list[tuple[Entry, Path]]]] = {}
 
     def proven(self, function: int, pending: Pending, entry: Entry) -> int:
@@ -64,12 +67,30 @@ class Promises:
         for target in callee.targets:
             places = self._calls.binding(call, target).get(pending.slot, ())
             kept = [
-                (promise.path, {"true": promise.if_true, "false": promise.if_false}.get(pending.outcome, 0) | promise.if_returned)
+                (
+                    promise.path,
+                    {"true": promise.if_true, "false": promise.if_false}.get(pending.outcome, 0)
+                    | promise.if_returned
+                    | self._resting(target[0], promise, pending.outcome),
+                )
                 for promise in self._symbols.functions[target[0]].guards
                 if (promise.number, ()) in places
             ]
             promises.append(tuple((path, mask) for path, mask in kept if mask))
         return tuple(promises)
+
+    def _resting(self, function: int, promise: Guarded, outcome: str) -> int:
+        """What a function promises because functions that it asks promise it."""
+        if not promise.rests or len(self._asked) >= _DEEPEST or (function, outcome) in self._asked:
+            return 0
+        self._asked.append((function, outcome))
+        entry = Entry(EntryKind.PARAM, promise.number, path=promise.path)
+        mask = 0
+        for name, pending in promise.rests:
+            if name in {outcome, "returned"}:
+                mask |= self.proven(function, pending, entry)
+        self._asked.pop()
+        return mask
 
     def _below_argument(self, function: int, pending: Pending, entry: Entry) -> Path | None:
         """Which part of a call's argument an entry is: `form` was tested, and `form.name` is what flows. None when it is no part of it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
-from scanner.taint.kinds import PATHS
+from scanner.taint.kinds import KEY, NO_PROTO, PATHS
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -51,24 +51,27 @@ class Reporting:
         self._best: dict[tuple[str, int, int, int], _Found] = {}
         self._sources: dict[tuple[str, int, int, int], dict[int, None]] = {}
         self._points: Sequence[SourcePoint] = ()
+        self.unsure: frozenset[int] = frozenset()  # the sources that may be none
 
     def take(self, trust: Trust, hits: Iterable[Hit], points: Sequence[SourcePoint]) -> None:
         """Note what a search from the sources of one trust has reached; `points` are all sources by number."""
         self._points = points
         for hit in hits:
             sink = self._graph.sinks[hit.sink]
-            if not hit.alive & self._bits.get(sink.kind, 0):
+            wanted = self._bits.get(sink.kind, 0) | (self._bits.get(NO_PROTO, 0) if sink.kind == KEY else 0)
+            if not hit.alive & wanted:
                 continue
             for rule in self._by_kind.get(sink.kind, ()):
-                if trust in rule.trusts:
+                if trust in rule.trusts and (not rule.sources or self._points[hit.source].name in rule.sources):
                     self._note(trust, rule, sink, hit)
 
     def _note(self, trust: Trust, rule: FlowRule, sink: Sink, hit: Hit) -> None:
         key = (rule.rule_id, self._symbols.file_of[sink.function], sink.at, sink.end)
         # A path from a library's caller is worth more where it was meant as a name in a directory.
+        guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure
         found = _Found(
             _RANKS[trust],
-            not sink.certain or (trust is Trust.LIBRARY and sink.kind in PATHS and not sink.below),
+            guessed or (trust is Trust.LIBRARY and sink.kind in PATHS and not sink.below),
             hit.guesses,
             hit.steps,
             hit.sink,
@@ -79,6 +82,10 @@ class Reporting:
         if held is None or found[:5] < held[:5]:
             self._best[key] = found
         self._sources.setdefault(key, {}).update(dict.fromkeys((hit.source, *hit.others)))
+
+    def _half_tested(self, sink: Sink, hit: Hit) -> bool:
+        """Whether the keys by which an object was reached all were tested to be no `__proto__`."""
+        return sink.kind == KEY and not hit.alive & self._bits.get(NO_PROTO, 0)
 
     def facts(self) -> tuple[TaintFact, ...]:
         """One fact for each rule and place, sorted by place and rule."""
@@ -103,5 +110,9 @@ class Reporting:
             sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, name, sink.slot, sink.below),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
-            certain=sink.certain and hit.guesses <= _MANY_GUESSES and self._teller.certain(hit.trail),
+            certain=sink.certain
+            and hit.source not in self.unsure
+            and hit.guesses <= _MANY_GUESSES
+            and not self._half_tested(sink, hit)
+            and self._teller.certain(hit.trail),
         )

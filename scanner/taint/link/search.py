@@ -34,11 +34,12 @@ _Step = tuple[How, "Leg", int, int, "Trail | None", int]
 
 
 class Start(NamedTuple):
-    """Where to begin: a node, the phase, and the number of the source that it stands for."""
+    """Where to begin: a node, the phase, the number of the source that it stands for, and the kinds that it is dangerous for."""
 
     node: int
     phase: int
     source: int
+    alive: int = -1
 
 
 class Hit(NamedTuple):
@@ -91,7 +92,7 @@ class Search:
         self._others: dict[_Spot, dict[int, None]] = {}
         self._queues: list[deque[_State]] = [deque() for _ in range(guesses + 1)]
         for start in starts:
-            self._begin((start.node << 1 | start.phase, ()), start.source, alive)
+            self._begin((start.node << 1 | start.phase, ()), start.source, alive & start.alive)
         found: list[tuple[int, int, _State, Leg]] = []
         for queue in self._queues:  # those that rest on less come first
             while queue:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import PUBLIC
+from scanner.taint.facts import PUBLIC, NameRef
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scanner.taint.facts import ClassFacts, FileFacts, FunctionFacts
+    from scanner.taint.facts import CallSite, ClassFacts, FileFacts, FunctionFacts
+    from scanner.taint.ir import Constant
     from scanner.taint.local.context import Library
 
 _MOST_HANDED_ON = 100  # modules that one name is imported through
@@ -54,6 +55,8 @@ class Symbols:
         self.variables = [dict(file.variables) for file in files]
         self._names = [dict(file.names) for file in files]
         self._exports = [dict(file.exports) for file in files]
+        self._constants = [dict(file.constants) for file in files]
+        self.constants = any(self._constants)  # whether modules tell any
         self._library = library
         self._modules: dict[str, list[int]] = {}
         self._tails: dict[str, list[str]] = {}
@@ -118,6 +121,25 @@ class Symbols:
             return Symbol(Kind.LIBRARY, name=self._library.canonical(name))
         number, used = module
         return self._member(number, tuple(parts[used:]))
+
+    def told(self, site: CallSite, file: int) -> CallSite:
+        """A call with the constants of other modules that are passed to it."""
+        if not site.functions:
+            return site
+        known = [(slot, constant) for slot, ref in site.functions if isinstance(ref, NameRef) for constant in self._constant(ref.name, file)]
+        if not known:
+            return site
+        slots = {slot for slot, _ in known}
+        functions = tuple(item for item in site.functions if item[0] not in slots)
+        return site._replace(constants=(*site.constants, *known), functions=functions)
+
+    def _constant(self, name: str, file: int) -> tuple[Constant, ...]:
+        symbol = self.resolve(name, file)
+        if symbol.kind is not Kind.VARIABLE:
+            return ()
+        held = self._constants[symbol.number]
+        key = ".".join((symbol.name, *symbol.rest))
+        return (held[key],) if key in held else ()
 
     def offered(self, file: int, name: str) -> Symbol:
         """What a module offers under one of its exports' names."""

@@ -44,6 +44,7 @@ class Analysis:
         self._exported: dict[str, TypeRef] = {}  # exported values that are no variables
         self._members: dict[str, str] = {}
         self._kept: dict[str, dict[tuple[str, CalleeRef], None]] = {}
+        self._fixed: dict[str, Constant] = {}
         self.misuses: dict[MisuseSite, None] = {}
         self.statements: Mapping[type, Callable[..., Env | None]] = TABLE
         self._functions: dict[str, FunctionFacts] = {}
@@ -99,6 +100,7 @@ class Analysis:
             misuses=tuple(sorted(self.misuses, key=lambda site: (site.at, site.rule_id))),
             truncated=tuple(self._truncated),
             exports=tuple(sorted(self._exports.items())),
+            constants=tuple(sorted(self._fixed.items())),
         )
 
     def _note_members(self, name: str, value: Value, names: dict[str, str], depth: int = 2) -> None:
@@ -110,6 +112,14 @@ class Analysis:
                     names.setdefault(f"{name}{component}", target)
                 if part.parts and depth:
                     self._note_members(f"{name}{component}", part, names, depth - 1)
+
+    def _note_constants(self, name: str, value: Value, depth: int = 2) -> None:
+        """The constants that a variable of the module holds, for other modules: itself, or under its keys."""
+        if value.known and (not isinstance(value.const, str | bytes) or len(value.const) <= _LONGEST):
+            self._fixed[name] = value.constant
+        for component, part in value.parts.items() if depth else ():
+            if component.startswith(".") and component[1:] not in self._stored:
+                self._note_constants(f"{name}{component}", part, depth - 1)
 
     def _named(self, value: Value) -> str:
         """The dotted name of a function, class or module that a value is known to be; empty for others."""
@@ -123,7 +133,10 @@ class Analysis:
         target = self._named(value)
         if not target and frame.function is None and isinstance(node, ir.Name) and node.id in scope.assigned:
             target = f"{scope.module}.{node.id}"
+            if scope.assigned[node.id] == 1:
+                self._note_constants(node.id, value)
         if not target:
+            self._note_constants(f"={name}", value)
             target = f"{scope.module}.={name}"
             frame.flow(value, Exit(ExitKind.GLOBAL, name=target))
             if value.type is not None and (frame.function is None or isinstance(value.type, str)):
@@ -202,6 +215,9 @@ class Analysis:
         env: Env = {}
         after = self._guarded(inner, cls.body, env)
         constants = self._constants.setdefault(f"{module}.{cls.qualname}", {})
+        for item in cls.body if self._language.receiver and not self._language.keyed else ():
+            if isinstance(item, ir.Declare) and item.annotation is None and isinstance(item.target, ir.Name):
+                self._attributes.setdefault(cls.qualname, {}).setdefault(item.target.id, None)
         for name, value in (after or env).items():
             if name not in self._stored and not flatten(value) and (value.known or value.parts):
                 constants[name] = value
@@ -289,6 +305,7 @@ class Analysis:
 
 
 _NO_LOCALS: Mapping[str, Value] = {}
+_LONGEST = 200  # characters of a constant that other modules are told
 _PLACEHOLDER = Frame("", None, "").facts(0, 0)  # of a function that is still to be interpreted
 
 

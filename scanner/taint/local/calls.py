@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from scanner.taint import ir
-from scanner.taint.conditions import UNKNOWN, holds, named_for
+from scanner.taint.conditions import TEXT, UNKNOWN, holds, named_for
 from scanner.taint.facts import (
     AnyRef,
     AttrType,
@@ -26,11 +27,11 @@ from scanner.taint.facts import (
     SourceSite,
     capped,
 )
-from scanner.taint.kinds import SLOW_MATCH
+from scanner.taint.kinds import DOTLESS, KEY, PATHS, SLOW_MATCH
 from scanner.taint.knowledge import Test
 from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER, dotted_ref, first
-from scanner.taint.local.expressions import below, member
+from scanner.taint.local.expressions import GAP, behind, below, member, pinned, spelled
 from scanner.taint.local.shapes import shaped
 from scanner.taint.local.specials import RESOLVES, special
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
@@ -40,15 +41,19 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
-    from scanner.taint.knowledge import Condition, SanitizerRow
+    from scanner.taint.knowledge import Condition, PropagatorRow, SanitizerRow
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
 
 _TEXT = 60
 _MOST_STEPS = 12  # back from an argument to where its text begins
-_LEADING = frozenset({"os.path.join", "os.path.abspath", "os.path.realpath", "os.path.normpath", "pathlib.Path", "builtins.str", "os.fspath"})
+_LEADING = frozenset(
+    {"os.path.join", "os.path.abspath", "os.path.realpath", "os.path.normpath", "pathlib.Path", "builtins.str", "os.fspath"}
+    | {"path.join", "path.resolve", "path.normalize", "path.posix.join", "builtins.String"}
+)
 _CONSTANT_TEXT = 400
+_KEYED = frozenset({"dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
 _DEEPEST_PART = 2  # of containers in containers whose contents conditions may ask for
 
 
@@ -61,7 +66,7 @@ class Target(NamedTuple):
     value: Value
 
 
-def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901 -- one way to know a call after the other
+def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 -- one way to know a call after the other
     """A call."""
     special = _special(it, node, env)
     if special is not None:
@@ -74,13 +79,23 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901 -- one wa
         it.frame.flow(slots.get("0", NOTHING), Exit(ExitKind.CAPTURED, name=target.ref.name.removeprefix(RESOLVES)))
         return NOTHING
     constants = known_arguments(slots)
+    if it.context.language.keyed:
+        _note_callback(node, slots, constants)
+        if isinstance(node.func, ir.Index) and node.func.key is not None:
+            _chosen(it, node, node.func.base, it.evaluate(node.func.key, env), env)
     folded = _folded_method(node, target, slots)
     if folded is not None:
         return folded
     contained = container_call(it, node, target.receiver, target.names, {slot: value for slot, value in slots.items() if slot != "self"}, env)
     if contained is not None:
         return contained
+    if target.names and target.names[0] in it.context.language.wrappers and isinstance(ref := slots.get("0", NOTHING).ref, NameRef) and not node.new:
+        return Value(ref=ref)  # what is made of a library's function is called as it is
     known = [name for name in target.names if name in it.context.library.functions]
+    if known and known[0] in _TEXT_CALLS and not it.context.language.keyed:
+        pieces = _pieces(it, known[0], slots, constants)
+        if pieces is not None:
+            return pieces
     if known:
         result = modelled(it, node, known, slots, constants, env)
         if it.context.language.keyed:
@@ -257,9 +272,12 @@ def arguments(it: Machine, node: ir.Call, env: Env) -> dict[str, Value]:
                 slots["*"] = join(slots.get("*", NOTHING), it.frame.read(value, "*"))
         else:
             for key, part in value.parts.items():
-                slots.setdefault(key[1:-1] if key != "*" else "**", part)
+                if key == "*":
+                    slots["**"] = join(slots.get("**", NOTHING), Value(parts={"*": part}))
+                else:
+                    slots.setdefault(key[1:-1], part)
             if value.labels or not value.parts:
-                slots["**"] = join(slots.get("**", NOTHING), it.frame.read(Value(value.labels), "*"))
+                slots["**"] = join(slots.get("**", NOTHING), Value(value.labels, derived=value.derived))
     return slots
 
 
@@ -271,9 +289,32 @@ def known_arguments(slots: Mapping[str, Value]) -> dict[str, Constant | CalleeRe
             known[slot] = value.constant
         elif isinstance(value.ref, NameRef):
             known[slot] = value.ref
+        elif value.type == "str":
+            known[slot] = TEXT
         if value.parts and (slot != "self" or value.type == "RegExp"):
             _note_parts(f"{slot}:", value, known, _DEEPEST_PART)
     return known
+
+
+def _chosen(it: Machine, node: ir.Call, base: ir.Expr, key: Value, env: Env) -> None:
+    """`actions[name](...)`: which method is called is for whoever sends the name to say, unless the table has nothing but what it was given."""
+    bit = it.context.knowledge.kind_bits.get(KEY, 0)
+    labels = {number: taint for number, taint in flatten(key).items() if not taint.mask & bit}
+    if labels and it.evaluate(base, env).type not in {"Map", "Set", "bare", "list"}:
+        it.sink(Value(labels), SinkSite(node.at, node.end, "attribute", "a call of a member", "0"))
+
+
+def _note_callback(node: ir.Call, slots: Mapping[str, Value], known: dict[str, Constant | CalleeRef]) -> None:
+    """A function that is passed last has no options in it."""
+    last = str(len(node.args) - 1)
+    if last not in slots or node.args[-1].spread:
+        return
+    value, passed = slots[last], node.args[-1].value
+    if isinstance(value.ref, ClosureRef) or (isinstance(passed, ir.Name) and passed.id.lower() in _CALLBACKS):
+        known.setdefault(f"{last}:~", UNKNOWN)
+
+
+_CALLBACKS = frozenset({"callback", "cb", "done", "next", "fn", "resolve", "reject"})  # what functions that are passed on are called
 
 
 def _note_parts(start: str, value: Value, known: dict[str, Constant | CalleeRef], depth: int) -> None:
@@ -306,8 +347,10 @@ def _in_routes(it: Machine, slots: Mapping[str, Value], wanted: Iterable[str]) -
     found: dict[str, Value] = {}
     for route in wanted:
         slot, _, path = route.partition(":")
-        for name, value in in_slots(slots, (slot,)):
-            found[f"{name}:{path}" if path else name] = _at(it, value, path) if path else value
+        for name, held in in_slots(slots, (slot,)):
+            value = it.frame.read(held, f"[{slot}]") if name == "**" and slot != "*" else held
+            where = f"{name}:{path}" if path else name
+            found[where] = join(found.get(where, NOTHING), _at(it, value, path) if path else value)
     return found
 
 
@@ -319,10 +362,13 @@ def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     note_misuses(it, (node.at, node.end), names, constants, slots, env, node)
     sinks = first(knowledge.sinks, names) or ()
     for row in sinks:
-        if holds(row.when, constants, slots):
+        if holds(_judged(it, node, row.when, env), constants, slots):
             for slot, value in _in_routes(it, slots, row.slots).items():
                 it.sink(value, SinkSite(*_sink_place(node, row.kind, slots), row.kind, row.name, slot))
     type_ = first(knowledge.types, [f"{name}()" for name in names])
+    if it.context.language.keyed and type_ is not None and isinstance(made := slots.get("0", NOTHING).const, str):
+        # `document.createElement("iframe")`: what is made is said by name.
+        type_ = first(knowledge.types, [f"{name}.{made.lower()}()" for name in names]) or type_
     if (type_ is None and names[0] in it.context.library.classes and not isinstance(node.func, ir.Attr | ir.Call)) or (
         type_ is None and names[0] in it.context.library.classes and names[0].rpartition(".")[2][:1].isupper()
     ):
@@ -364,24 +410,36 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         # A sink keeps what it is given; anything else that the models only know in part may pass it on.
         return NOTHING if sink else text(*slots.values())
     result = NOTHING
+    key = constants.get("0")
     for row in rows:
-        moving = NOTHING
-        for where in row.sources:
-            slot, _, path = where.partition(":")
-            for _, value in in_slots(slots, (slot,)):
-                moving = join(moving, _at(it, value, path) if path else value)
+        moving = _moving(it, row, slots, key)
         target, _, path = row.target.partition(":")
         if target == "return" and path and it.context.language.keyed and moving.labels:
             # A part of what was given, and not that itself.
             labels = it.frame.extended(moving.labels, "*")
             moving = Value(labels, type_=moving.type, ref=moving.ref, parts=moving.parts, derived=moving.derived)
-        if target == "return":
+        if target == "return" and row.name in _KEYED:
+            result = join(result, moving)  # that thing itself, and nothing made from it
+        elif target == "return":
             result = join(
                 result, with_part(NOTHING, path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True)
             )
         else:
             it.store_into(_slot_node(node, target), path or "*", moving, env)
     return result
+
+
+def _moving(it: Machine, row: PropagatorRow, slots: Mapping[str, Value], key: Constant | CalleeRef) -> Value:
+    """What a row takes from a call's arguments; `key` is the first of them."""
+    moving = NOTHING
+    for where in row.sources:
+        slot, _, path = where.partition(":")
+        if path == "*" and row.name in _KEYED and isinstance(key, str | int):
+            path = f"[{key}]"
+        for name, held in in_slots(slots, (slot,)):
+            value = it.frame.read(held, f"[{slot}]") if name == "**" and slot != "*" else held
+            moving = join(moving, _at(it, value, path) if path else value)
+    return moving
 
 
 def _placed(it: Machine, names: Iterable[str], slots: dict[str, Value]) -> dict[str, Value]:
@@ -433,13 +491,18 @@ def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its argume
     """Note every misuse rule whose call (or store, or decorator) this is and whose conditions hold."""
     for name in names:
         for rule in it.context.knowledge.misuse_rules.get(name, ()):
-            when = rule.when
-            if node is not None and any(condition.test is Test.BEGINS for condition in when):
-                when = tuple(condition for condition in when if condition.test is not Test.BEGINS or not _begins(it, node, condition, env))
+            when = rule.when if node is None else _judged(it, node, rule.when, env)
             if not holds(when, known, slots) or (rule.requires and not it.context.imports(rule.requires)):
                 continue
             if not rule.inside or named_for(rule.inside, it.frame.qualname, it.naming):
                 it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name))
+
+
+def _judged(it: Machine, node: ir.Call, when: tuple[Condition, ...], env: Env) -> tuple[Condition, ...]:
+    """Conditions without those that only the code before the call can tell, and that hold."""
+    if all(condition.test is not Test.BEGINS for condition in when):
+        return when
+    return tuple(condition for condition in when if condition.test is not Test.BEGINS or not _begins(it, node, condition, env))
 
 
 def _begins(it: Machine, node: ir.Call, condition: Condition, env: Env) -> bool:
@@ -564,6 +627,61 @@ def _special(it: Machine, node: ir.Call, env: Env) -> Value | None:
             it.assign(ir.Attr(args[0].value, key.const, node.at, node.end), it.evaluate(args[2].value, env), env, node.at, node.end)
             return NOTHING
     return None
+
+
+_TEXT_CALLS = frozenset({"str.split", "str.rsplit", "str.partition", "str.rpartition", "str.format"})
+
+
+def _pieces(it: Machine, name: str, slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef]) -> Value | None:
+    """Text taken apart at a dot or a slash, whose pieces hold none; in a template with a fixed beginning, what it is filled with is behind that."""
+    subject = slots.get("self", NOTHING)
+    if name == "str.format":
+        if isinstance(subject.const, str):
+            _fill(it, subject.const, slots)
+        return None
+    separator = constants.get("0", constants.get("sep"))
+    if separator not in {".", "/"} or not flatten(subject):
+        return None
+    bits = it.context.knowledge.kind_bits
+    mask = bits.get(DOTLESS, 0) if separator == "." else _path_bits(it)
+    whole = text(subject)
+    piece = masked(whole, mask)
+    if name == "str.rpartition":
+        return Value(type_="tuple", parts={"[0]": whole, "[1]": NOTHING, "[2]": piece})
+    if name == "str.partition":
+        return Value(type_="tuple", parts={"[0]": piece if separator == "." else whole, "[1]": NOTHING, "[2]": whole})
+    once = constants.get("1", constants.get("maxsplit")) == 1
+    if once:
+        return Value(type_="list", parts={"[0]": whole, "[1]": piece} if name == "str.rsplit" else {"[0]": whole, "[1]": whole})
+    return Value(type_="list", parts={"*": piece}) if separator == "." else None
+
+
+def _fill(it: Machine, template: str, slots: dict[str, Value]) -> None:
+    """What a template is filled with, each behind the text that stands before its place."""
+    counted = 0
+    for place in _PLACE.finditer(template):
+        slot = place[1]
+        if not slot:
+            slot = str(counted)
+            counted += 1
+        before = _PLACE.sub(GAP, template[: place.start()])
+        if slot not in slots or not (slots[slot].labels or slots[slot].parts):
+            continue
+        if place[2]:
+            slots[slot] = spelled(it, slots[slot])
+        if before:
+            slots[slot] = below(it, behind(it, pinned(it, before, slots[slot])))
+
+
+_PLACE = re.compile(r"\{(\w*)[^{}!]*(![ra])?[^{}]*\}")
+
+
+def _path_bits(it: Machine) -> int:
+    bits = it.context.knowledge.kind_bits
+    mask = 0
+    for kind in PATHS:
+        mask |= bits.get(kind, 0)
+    return mask
 
 
 _FOLDED = frozenset({"lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize"})

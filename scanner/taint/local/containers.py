@@ -174,7 +174,7 @@ def _update(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Val
     more = slots.get("0", NOTHING)
     merged = receiver
     if more.labels or "*" in slots or "**" in slots or (more.parts and more.type != "dict"):
-        hidden = join(it.frame.read(more, "*"), join(slots.get("*", NOTHING), slots.get("**", NOTHING)))
+        hidden = join(it.frame.read(more, "*"), join(slots.get("*", NOTHING), it.frame.read(slots.get("**", NOTHING), "*")))
         merged = with_part(merged, "*", hidden)
     else:
         for key, part in more.parts.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.taint.facts import NameRef
+from scanner.taint.kinds import OBJECTS_ONLY
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.local.language import LANGUAGES
 
@@ -29,6 +30,9 @@ class Context:
         self.language = language
         self.library = library_of(knowledge)
         self.resolve = resolve
+        self.objects_only = 0  # the kinds of sinks that text does no harm to
+        for kind in OBJECTS_ONLY:
+            self.objects_only |= knowledge.kind_bits.get(kind, 0)
 
     def dotted(self, name: str) -> str | None:
         """What a free name of the file stands for, canonically; None for a name that nothing here binds."""

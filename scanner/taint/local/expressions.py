@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
@@ -16,10 +17,11 @@ from scanner.taint.facts import (
     Hop,
     ItemType,
     NameRef,
+    SinkSite,
     SourceSite,
     capped,
 )
-from scanner.taint.kinds import BELOW, KEY
+from scanner.taint.kinds import BELOW, DOTLESS, KEY, PATHS
 from scanner.taint.local.context import dotted_ref, first
 from scanner.taint.local.values import (
     NOTHING,
@@ -285,8 +287,14 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
         return Value(flatten(left))
     if node.op == "+" and (left.parts or right.parts):
         return _concatenated(left, right)
-    right = pinned(it, left, right) if node.op == "+" else right
+    if right.labels or right.parts:
+        if node.op == "+":
+            right = pinned(it, _before(it, node.left, left, env), behind(it, right))
+        elif node.op == "%" and isinstance(left.const, str):
+            right = _filled(it, left.const, right)
     value = text(left, right if node.op not in {"+", "/", "%"} or (node.op == "%" and _starts_open(left)) else below(it, right))
+    if node.op == "+" and it.context.language.keyed:
+        return plain_text(it, value)
     if node.op in {"/", "|", "??"}:
         # Paths are joined, mappings merged: the type is the operands', not a string's.
         return Value(value.labels, type_=left.type or right.type, parts={**left.parts, **right.parts} if node.op == "|" else {})
@@ -347,7 +355,44 @@ _ARITHMETIC: dict[str, Callable[[_Number, _Number], _Number]] = {
 def compare(it: Machine, node: ir.Compare, env: Env) -> Value:
     """A comparison: a truth value, known where both sides are."""
     left, right = it.evaluate(node.left, env), it.evaluate(node.right, env)
+    keyed = it.context.language.keyed
+    if node.op in _LETTER_BY_LETTER and not left.known and not right.known and not (keyed and _last_name(node.left) == _last_name(node.right)):
+        for mine, other, secret in ((left, right, node.right), (right, left, node.left)):
+            if mine.labels and _is_secret(other, secret, _SECRET_IN_CAMEL_CASE if keyed else _SECRET):
+                it.sink(mine, SinkSite(node.at, node.end, "secret-comparison", node.op.replace("-", " "), "0"))
     return Value(const=compared(node.op, left, right))
+
+
+_LETTER_BY_LETTER = frozenset({"==", "!=", "===", "!==", "in", "not-in"})
+_SECRET = re.compile(
+    r"(?i)(?:^|_)(?:secret|hmac|signature|digest|basic_?auth|api_?keys?|(?:access|auth|api|csrf|session|bearer|secret|verify)_?tokens?)$"
+)
+
+
+_SECRET_IN_CAMEL_CASE = re.compile(
+    r"^_?(?:pass(?:word|wd|phrase)?|secret|hmac|signature|digest|apiKey|(?:access|auth|api|csrf|session|bearer|secret|verify)_?[tT]oken)$"
+    r"|[a-z](?:Secret|Hmac|Signature|Digest|ApiKey|AuthToken|CsrfToken)$"
+)
+
+
+def _is_secret(value: Value, node: ir.Expr, pattern: re.Pattern[str]) -> bool:
+    """Whether an expression is a secret by its name, or by what made it."""
+    while isinstance(node, ir.Call | ir.Index | ir.Await):
+        if isinstance(node, ir.Call) and isinstance(node.func, ir.Attr) and node.func.name in {"hexdigest", "digest"}:
+            made = _last_name(node.func.base)
+            return made in {"hmac", "mac", "signature", "new"}
+        if isinstance(node, ir.Index) and isinstance(node.key, ir.Const) and isinstance(node.key.value, str):
+            return bool(pattern.search(node.key.value))
+        node = node.func if isinstance(node, ir.Call) else node.base if isinstance(node, ir.Index) else node.value
+    name = node.name if isinstance(node, ir.Attr) else node.id if isinstance(node, ir.Name) else ""
+    return bool(name) and value.type not in {"int", "float", "bool"} and bool(pattern.search(name))
+
+
+def _last_name(node: ir.Expr) -> str:
+    """The last name of what an object is, or of the function that made it."""
+    if isinstance(node, ir.Call):
+        node = node.func
+    return node.name if isinstance(node, ir.Attr) else node.id if isinstance(node, ir.Name) else ""
 
 
 def compared(op: str, left: Value, right: Value) -> bool | Unknown:
@@ -399,23 +444,112 @@ def formatted(it: Machine, node: ir.Format, env: Env) -> Value:
         whole = "".join(str(value.const) for value in values)
         if len(whole) <= MAX_TEXT:
             return Value(const=whole, type_="str")
-    return text(*values[:1], *(below(it, pinned(it, values[0], value)) for value in values[1:]))
+    pieces, before = values[:1], ""
+    for value, following in pairwise(values):
+        before += str(value.const) if value.known else GAP
+        pieces.append(below(it, behind(it, pinned(it, before, following))))
+    whole_text = text(*pieces)
+    return plain_text(it, whole_text) if it.context.language.keyed else whole_text
 
 
-def pinned(it: Machine, start: Value, value: Value) -> Value:
-    """The value as part of an address that begins with a constant: a path of this very site, or a host that is fixed, stays so."""
+GAP = "\0"
+"""In the text that stands before a value: a piece that is not known."""
+_MOST_PIECES = 12  # of a text, looked at for what stands before a value
+
+
+def _before(it: Machine, node: ir.Expr, value: Value, env: Env) -> str:
+    """The text that an expression makes, as far as it is constant; it stands before what is added to it."""
+    if value.known:
+        return str(value.const)
+    pieces: list[str] = []
+    waiting = [node]
+    while waiting and len(pieces) < _MOST_PIECES:
+        piece = waiting.pop()
+        match piece:
+            case ir.Const(value=held):
+                pieces.append(str(held))
+            case ir.Binary(op="+", left=left, right=right):
+                waiting.extend((right, left))
+            case ir.Format(parts=parts):
+                waiting.extend(reversed(parts))
+            case ir.Name(id=name) if (known := it.evaluate(piece, env)).known or name not in it.origins:
+                pieces.append(str(known.const) if known.known else GAP)
+            case ir.Name(id=name) if isinstance(origin := it.origins[name], ir.Binary | ir.Format):
+                waiting.append(origin)
+            case _:
+                pieces.append(GAP)
+    return "".join(pieces) if not waiting else GAP
+
+
+def _filled(it: Machine, template: str, value: Value) -> Value:
+    """What is put into a template by `%`, each piece behind the text that stands before its place."""
+    places = list(_CONVERSION.finditer(template))
+    if not places or value.type == "dict":
+        return value
+    if value.type != "tuple":
+        return _put(it, template[: places[0].start()], spelled(it, value) if places[0][0].endswith(_SPELLED) or value.parts else value)
+    parts = {}
+    for key, part in value.parts.items():
+        position = int(key[1:-1]) if key[1:-1].isdigit() else len(places)
+        if position < len(places):
+            spelt = spelled(it, part) if places[position][0].endswith(_SPELLED) else part
+            parts[key] = _put(it, _CONVERSION.sub(GAP, template[: places[position].start()]), spelt)
+        else:
+            parts[key] = part
+    return Value(value.labels, type_=value.type, parts=parts, derived=value.derived)
+
+
+_CONVERSION = re.compile(r"%[-#0 +]*[\d*]*(?:\.\d+)?[sdrifxa]")
+
+
+_SPELLED = ("r", "a")
+
+
+def spelled(it: Machine, value: Value) -> Value:
+    """The value as a literal of the language (`repr`): line ends are spelled out in it."""
+    bits = it.context.knowledge.kind_bits
+    return masked(value, bits.get("log", 0) | bits.get("header", 0) | bits.get("email-header", 0)) if value.labels or value.parts else value
+
+
+def _put(it: Machine, before: str, value: Value) -> Value:
+    return pinned(it, before, behind(it, value) if before else value)
+
+
+def behind(it: Machine, value: Value) -> Value:
+    """The value behind other text in one name: without a dot it can go nowhere from there."""
+    bits = it.context.knowledge.kind_bits
+    dotless = bits.get(DOTLESS, 0)
+    if not any(taint.mask & dotless for taint in value.labels.values()):
+        return value
+    paths = 0
+    for kind in PATHS:
+        paths |= bits.get(kind, 0)
+    labels = {key: taint._replace(mask=taint.mask | paths) if taint.mask & dotless else taint for key, taint in value.labels.items()}
+    return Value(labels, type_=value.type, parts=value.parts, derived=value.derived)
+
+
+def plain_text(it: Machine, value: Value) -> Value:
+    """A value that is text and no object: there are no operators and no keys in it."""
+    return Value(mask_labels(value.labels, it.context.objects_only), type_=value.type, derived=True) if value.labels else value
+
+
+def pinned(it: Machine, before: str, value: Value) -> Value:
+    """The value as part of an address, behind a text: where that has named the host already, or begins at this very site, the value cannot."""
     if not value.labels and not value.parts:
         return value
-    if not it.context.language.keyed or not isinstance(start.const, str) or not (found := _PINNED.match(start.const)):
+    local = _OWN_SITE.match(before)
+    if local is None and not _HOST_NAMED.search(_SCHEME.sub("", before, count=1)):
         return value
     bits = it.context.knowledge.kind_bits
     mask = 0
-    for kind in ("redirect", "dom-url", "html-attr-url", *(("url",) if found[1] else ())):
+    for kind in ("redirect", "dom-url", "html-attr-url", *(() if local else ("url",))):
         mask |= bits.get(kind, 0)
     return masked(value, mask)
 
 
-_PINNED = re.compile(r"(?:(https?://[^/?#]+[/?#])|/(?![/\\])[^/\\]|[?#])")
+_OWN_SITE = re.compile(r"/(?![/\\])[^/\\\0]|[?#]")
+_SCHEME = re.compile(r"^[\w+.\0-]*:?//")
+_HOST_NAMED = re.compile(r"^[^/\\?#]+[/?#]")
 
 
 def below(it: Machine, value: Value) -> Value:
@@ -456,8 +590,26 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
             if part.labels or not part.parts:
                 value = with_part(value, "*", it.frame.read(Value(part.labels), "*"))
         else:
-            value = with_part(value, component(it, it.evaluate(key, env)), part)
+            where = component(it, it.evaluate(key, env))
+            if where.startswith(".$") and (part.labels or part.parts):
+                part = _operand(it, where, part)
+            value = with_part(value, where, part)
     return value
+
+
+def _operand(it: Machine, operator: str, value: Value) -> Value:
+    """What stands under an operator of a query: a value, whatever is in it, or code, also where it is text."""
+    bit = it.context.knowledge.kind_bits.get("nosql", 0)
+    if operator in _OPERANDS:
+        return masked(value, bit)
+    if operator in _CODE:
+        labels = {key: taint._replace(mask=taint.mask & ~bit) for key, taint in flatten(value).items()}
+        return Value(labels, type_=value.type, parts={}, derived=value.derived)
+    return value
+
+
+_OPERANDS = frozenset({".$eq", ".$ne", ".$gt", ".$gte", ".$lt", ".$lte", ".$in", ".$nin"})
+_CODE = frozenset({".$where", ".$function", ".$accumulator", ".$regex"})
 
 
 def spread(it: Machine, node: ir.Spread, env: Env) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint.facts import (
     PATH_DEPTH,
@@ -21,13 +21,24 @@ from scanner.taint.facts import (
 from scanner.taint.local.values import FRESH, NOTHING, Labels, Reached, Taint, Value, hops, join_labels, join_taint
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import CalleeRef, Path, TypeRef
+    from scanner.taint.facts import CalleeRef, Path, Pending, TypeRef
     from scanner.taint.ir import Constant, Function
 
 Env = dict[str, Value]
 
 _EXTENDS = frozenset({EntryKind.SOURCE, EntryKind.PARAM, EntryKind.RESULT, EntryKind.EFFECT, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})
 MAX_STEPS = 60_000  # expressions and statements looked at in one function, loops counted each time
+
+
+class Proof(NamedTuple):
+    """What an exit proves of a parameter: the kinds that it is safe for, and guards that may make it safe for more."""
+
+    mask: int
+    pending: tuple[Pending, ...] = ()
+
+
+_ALL = -1  # a parameter that is something known by now
+_UNPROVEN = Proof(0)
 
 
 class StepLimitError(Exception):
@@ -52,7 +63,7 @@ class Frame:
         self._sink_numbers: dict[SinkSite, int] = {}
         self.returns: dict[TypeRef, None] = {}
         self.returned_functions: dict[CalleeRef, None] = {}
-        self.promises: list[tuple[str, dict[tuple[int, Path], int]]] = []
+        self.promises: list[tuple[str, dict[tuple[int, Path], Proof]]] = []
         self.decorators: list[tuple[CalleeRef, tuple[tuple[str, Constant], ...]]] = []
         self.param_types: tuple[TypeRef, ...] = ()
         self.binding = ""
@@ -215,18 +226,21 @@ def _agreed(one: CallSite, other: CallSite) -> CallSite:
     )
 
 
-def _promised(promises: list[tuple[str, dict[tuple[int, Path], int]]]) -> tuple[Guarded, ...]:
+def _promised(promises: list[tuple[str, dict[tuple[int, Path], Proof]]]) -> tuple[Guarded, ...]:
     """What holds at every exit: masks by parameter, for true, false and any return. No exit of a kind promises nothing."""
-    spots = sorted({spot for _, masks in promises for spot in masks})
+    spots = sorted({spot for _, proofs in promises for spot in proofs})
     guards = []
     for number, path in spots:
-        outcome = {}
+        outcome: dict[str, int] = {}
+        rests: list[tuple[str, Pending]] = []
         for name, also in (("true", "any"), ("false", "any"), ("returned", "returned")):
-            exits = [masks.get((number, path), 0) for kind, masks in promises if kind in {name, also}]
+            exits = [proofs.get((number, path), _UNPROVEN) for kind, proofs in promises if kind in {name, also}]
             mask = -1 if exits else 0
             for held in exits:
-                mask &= held
+                mask &= held.mask
             outcome[name] = mask
-        if any(outcome.values()):
-            guards.append(Guarded(number, path, outcome["true"], outcome["false"], outcome["returned"]))
+            open_ = [held.pending for held in exits if held.mask != _ALL]
+            rests.extend((name, pending) for pending in (open_[0] if open_ else ()) if all(pending in others for others in open_))
+        if any(outcome.values()) or rests:
+            guards.append(Guarded(number, path, outcome["true"], outcome["false"], outcome["returned"], tuple(rests)))
     return tuple(guards)

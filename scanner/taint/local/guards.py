@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
@@ -12,7 +13,7 @@ from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.local import keyed
 from scanner.taint.local.calls import arguments, in_slots, known_arguments, resolve
 from scanner.taint.local.context import dotted_ref
-from scanner.taint.local.proofs import gain, harmless, member_of, protect, proven, same_text, settle
+from scanner.taint.local.proofs import gain, harmless, member_of, protect, proven, same_text, settle, trusted
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _MATCHES = frozenset({"re.match", "re.Pattern.match"})
 _HARMLESS_FLAGS = frozenset({"re.IGNORECASE", "re.I", "re.ASCII", "re.A"})
 _ASSERTIONS = frozenset({"assert", "assert.ok", "assert.strict", "assert/strict", "node:assert"})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
+_HOST = re.compile(r"[\w+.-]+://[^/?#\\]+[/?#]")
 _SEARCHES = frozenset({"re.search", "re.Pattern.search"})
 
 
@@ -130,7 +132,7 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
             if contained is not None:
                 return protect(it, env, contained, mask)
         mine, theirs = it.evaluate(one, env), it.evaluate(other, env)
-        if flatten(mine) and not flatten(theirs):
+        if flatten(mine) and (not flatten(theirs) or (it.context.language.keyed and trusted(it, theirs) and not trusted(it, mine))):
             # Equal to something an attacker does not choose. `"" == x.strip(...)` and the like speak of what is left of x, not of x.
             if isinstance(one, ir.Call) and not same_text(one):
                 return dict(env)
@@ -260,6 +262,11 @@ def _prefixed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> 
     receiver = slots.get("self", NOTHING)
     if not flatten(receiver) or not test.args:
         return None
+    prefix = slots.get("0", NOTHING)
+    starts = [prefix] if prefix.known else list(prefix.parts.values()) if prefix.type in {"tuple", "list"} and not prefix.labels else []
+    if starts and all(isinstance(start.const, str) and _HOST.match(start.const) for start in starts):
+        bits = it.context.knowledge.kind_bits
+        return protect(it, env, receiver, bits.get("url", 0) | bits.get("redirect", 0))  # a scheme, a host and what ends it
     if not _normalised(it, receiver):
         return dict(env)
     contained = _ends_in_separator(it, test.args[0].value, env)

@@ -22,11 +22,11 @@ from scanner.taint.facts import (
     SinkSite,
     capped,
 )
-from scanner.taint.kinds import BELOW, KEY, NEARLY_CONTAINED, PATHS, SIBLING
+from scanner.taint.kinds import BELOW, KEY, NEARLY_CONTAINED, NO_OBJECTS, NO_PROTO, PATHS, SIBLING
 from scanner.taint.local import calls, expressions, guards
 from scanner.taint.local.context import first
-from scanner.taint.local.frame import StepLimitError
-from scanner.taint.local.values import NOTHING, Value, flatten, join, with_part
+from scanner.taint.local.frame import Proof, StepLimitError
+from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, with_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _EXPRESSIONS: dict[type, Callable[..., Value]] = {**expressions.TABLE, ir.Call: calls.call}
 ELEMENT = "builtins.[]="  # what the models call a store under a computed key
 _WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
+_PRINTED_SPELLED = frozenset({"dict", "list", "tuple", "set", "bytes"})
 MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
 
 
@@ -186,7 +187,7 @@ class Interpreter:
                 if held.ref is not None and outer.host.assigned_once(outer.frame, name):
                     return held
             if held is not None:
-                if held.known and outer.host.assigned_once(outer.frame, name):
+                if held.known and name not in outer.frame.rewritten and outer.host.assigned_once(outer.frame, name):
                     return Value(const=held.const, type_=held.type)  # its labels would be numbers of another frame
                 if held.ref is not None and not held.labels and not held.parts and self.context.language.hoisted:
                     return held
@@ -353,9 +354,14 @@ class Interpreter:
         bit = self.context.knowledge.kind_bits.get(KEY, 0)
         if not rows or base.type in {"bare", "Map"} or all(taint.mask & bit for taint in key.labels.values()):
             return
+        half = self.context.knowledge.kind_bits.get(NO_PROTO, 0)
+        tested = bool(key.labels) and all(taint.mask & half for taint in key.labels.values())
         ways = self.frame.ways(base)
         for row in rows if ways else ():
-            self.sink(Value(ways), SinkSite(target.at, target.end, row.kind, row.name, "0"))
+            for certain in (True, False):
+                labels = {number: taint for number, taint in ways.items() if (tested or bool(taint.mask & half)) is not certain}
+                if labels:
+                    self.sink(Value(labels), SinkSite(target.at, target.end, row.kind, row.name, "0", certain))
 
     def _store_field(self, target: ir.Attr, base: Value, value: Value, at: int, end: int) -> None:
         self._assignment_sinks(base, target.name, value, target, NOTHING)
@@ -372,10 +378,10 @@ class Interpreter:
 
     def _assignment_sinks(self, base: Value, name: str, value: Value, target: ir.Attr | ir.Index, key: Value) -> None:
         names: tuple[str, ...] = ()
-        if isinstance(base.type, str):
-            names = self.context.library.members(base.type, name)
-        elif isinstance(base.ref, NameRef):
+        if isinstance(base.ref, NameRef):
             names = (f"{base.ref.name}.{name}",)
+        if isinstance(base.type, str):
+            names = (*names, *self.context.library.members(base.type, name))
         if names:
             slots = {"=": value} if isinstance(target, ir.Attr) else {"=": value, "0": key}
             calls.note_misuses(self, (target.at, target.end), names, calls.known_arguments(slots), slots, {})
@@ -429,6 +435,13 @@ class Interpreter:
         labels = flatten(value)
         if site.kind == "html" and isinstance(value.type, str) and value.type in {"dict", "list"}:
             return  # frameworks send these as JSON
+        if value.type == "dict" and value.parts and self.context.language.keyed:
+            if site.kind in NO_OBJECTS:
+                labels = value.labels
+            elif site.kind == "assign-mass":  # keys that the program writes are not for others to choose
+                labels = join_labels(value.labels, flatten(value.parts.get("*", NOTHING)))
+        if site.kind == "log" and isinstance(value.type, str) and value.type in _PRINTED_SPELLED:
+            return  # printed as literals, line ends spelled out
         if labels:
             bit = self.context.knowledge.kind_bits.get(site.kind, 0)
             open_ = {key: taint for key, taint in labels.items() if not taint.mask & bit}
@@ -500,33 +513,32 @@ class Interpreter:
         """Note what is proven about the parameters at an exit: `true`, `false` or `any` with a return value, and `returned` for each."""
         if self.frame.function is None or not self.frame.function.params:
             return
-        masks: dict[tuple[int, Path], int] = {}
+        masks: dict[tuple[int, Path], Proof] = {}
         if not self.frame.guarded:
             # An exit that proves nothing counts all the same: what all exits prove is what the caller may rely on.
             self.frame.promises.append((kind, masks))
             return
-        everything = self.context.knowledge.every_kind
         for number, param in enumerate(self.frame.function.params):
             held = env.get(param.name)
             if held is None:
                 continue
             key = self.frame.number(Entry(EntryKind.PARAM, number))
             taint = held.labels.get(key)
-            if taint is not None and taint.mask:
-                masks[number, ()] = taint.mask
+            if taint is not None and (taint.mask or taint.pending):
+                masks[number, ()] = Proof(taint.mask, taint.pending)
             elif not held.labels and held.known:
-                masks[number, ()] = everything
+                masks[number, ()] = Proof(-1)
             for component, part in held.parts.items():
                 inner = part.labels.get(self.frame.number(Entry(EntryKind.PARAM, number, path=(component,))))
-                if inner is not None and inner.mask:
-                    masks[number, (component,)] = inner.mask
+                if inner is not None and (inner.mask or inner.pending):
+                    masks[number, (component,)] = Proof(inner.mask, inner.pending)
         self.frame.promises.append((kind, masks))
 
     def _answer(self, value: Value, node: ir.Expr) -> None:
         """A handler's own text is its response. Whether this is a handler the linker knows; objects of frameworks are no text."""
         if value.type == "tuple" and "[0]" in value.parts:
             value = value.parts["[0]"]
-        if not isinstance(value.type, str) or value.type in self.context.language.text:
+        if value.type in self.context.language.text or (not isinstance(value.type, str) and not self.context.language.keyed):
             self.sink(value, SinkSite(node.at, node.end, RETURNED, "", "return"))
 
     def returns(self, node: ir.Expr | None, env: Env) -> None:

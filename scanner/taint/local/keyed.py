@@ -4,8 +4,8 @@ What pollutes a prototype is a store under a key from outside in an object that 
 loop that walks `object = object[key]`, a merge that calls itself with `target[key]`. A plain table (`map[key] = value`) does not, nor one
 that is addressed by two parameters as they were passed. A way is closed where its key is tested against `__proto__` (by equality, in a
 list, by a pattern), where the object is asked for it as its own (`hasOwnProperty`), where it is compared with a prototype, and where the
-object inherits nothing or is a `Map`. Known limit: a test of `__proto__` alone counts, though `constructor.prototype` leads there too where
-a walk is long enough.
+object inherits nothing or is a `Map`. A test of `__proto__` alone closes half of it: `constructor.prototype` leads there too where a walk is long
+enough.
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
-from scanner.taint.kinds import KEY, NORMALISED, PATHS, SLOW_MATCH
+from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, PATHS, SLOW_MATCH
 from scanner.taint.local import proofs
 from scanner.taint.local.expressions import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten
 from scanner.taint.patterns import python_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
 PROTOTYPE: Final = "__proto__"
+_CONSTRUCTORS: Final = frozenset({"constructor", "prototype"})
+_ALL_OBJECTS: Final = _CONSTRUCTORS | {PROTOTYPE}
 _MEMBERS: Final = frozenset({"includes", "has", "contains"})
 _OWN: Final = frozenset({"hasOwnProperty", "hasOwn", "propertyIsEnumerable"})
 _POSITIONS: Final = frozenset({"indexOf", "lastIndexOf", "findIndex", "search"})
 _SCALARS: Final = frozenset({"number", "boolean", "bigint", "undefined", "symbol"})
-_OBJECTS_ONLY: Final = ("nosql", "prototype-merge", "assign-mass")
 _HARMLESS_FLAGS: Final = frozenset("gyuisd")
 
 
@@ -45,11 +46,42 @@ def compared(it: Machine, test: ir.Compare, env: Env, *, equal: bool) -> Env | N
         if isinstance(one, ir.Call) and isinstance(one.func, ir.Attr) and one.func.name in _POSITIONS and it.evaluate(other, env).const == -1:
             return refined_position(it, one, env, found=not equal)
         known = it.evaluate(other, env).const
-        if known == PROTOTYPE and not equal:
-            return proofs.protect(it, env, it.evaluate(one, env), it.context.knowledge.kind_bits.get(KEY, 0))
+        if isinstance(one, ir.Call) and isinstance(one.func, ir.Attr) and one.func.name == "indexOf" and known == 0 and type(known) is int:
+            # Where a text begins with another.
+            begins = ir.Call(ir.Attr(one.func.base, "startsWith", one.at, one.end), one.args, one.at, one.end)
+            return it.refined(begins, env, outcome=equal)
+        if isinstance(one, ir.Call) and isinstance(one.func, ir.Attr) and one.func.name in _BEGINNINGS and _is_length(one, other):
+            begins = ir.Call(ir.Attr(one.func.base, "startsWith", one.at, one.end), (ir.Arg(other),), one.at, one.end)
+            return it.refined(begins, env, outcome=equal)
+        if isinstance(known, str) and known in _ALL_OBJECTS and not equal:
+            return _refused_key(it, it.evaluate(one, env), {known}, env)
         if (known is True or known is False) and isinstance(one, ir.Call):
             return it.refined(one, env, outcome=bool(known) == equal)
     return None
+
+
+_BEGINNINGS: Final = frozenset({"slice", "substring", "substr"})
+
+
+def _is_length(call: ir.Call, text: ir.Expr) -> bool:
+    """`path.slice(0, root.length)` and `root`: as much of one text as the other one is long."""
+    if len(call.args) != 2 or not isinstance(call.args[0].value, ir.Const) or call.args[0].value.value != 0:  # noqa: PLR2004 -- from, to
+        return False
+    end = call.args[1].value
+    if not isinstance(end, ir.Attr) or end.name != "length":
+        return False
+    return isinstance(text, ir.Name) and isinstance(end.base, ir.Name) and text.id == end.base.id
+
+
+def _refused_key(it: Machine, key: Value, names: Collection[object], env: Env) -> Env:
+    """A key that is none of some names. `__proto__` is one way to what all objects share, `constructor.prototype` the other one."""
+    bits = it.context.knowledge.kind_bits
+    mask = (bits.get(NO_PROTO, 0) if PROTOTYPE in names else 0) | (bits.get(NO_CONSTRUCTOR, 0) if _CONSTRUCTORS.intersection(names) else 0)
+    both = bits.get(NO_PROTO, 0) | bits.get(NO_CONSTRUCTOR, 0)
+    labels = flatten(key)
+    if mask and labels and all((taint.mask | mask) & both == both for taint in labels.values()):
+        mask |= bits.get(KEY, 0)
+    return proofs.protect(it, env, key, mask)
 
 
 def none_of(it: Machine, test: ir.Logic, env: Env) -> Env:
@@ -167,9 +199,7 @@ def _typed(it: Machine, node: ir.Expr, word: Value, env: Env) -> Env:
         return proofs.settle(it, node, proofs.protect(it, env, value, knowledge.every_kind), knowledge.every_kind)
     if word.const != "string":
         return dict(env)
-    mask = 0
-    for kind in _OBJECTS_ONLY:
-        mask |= knowledge.kind_bits.get(kind, 0)
+    mask = it.context.objects_only
     return proofs.settle(it, node, proofs.protect(it, env, value, mask), mask)
 
 
@@ -200,11 +230,12 @@ def _member(it: Machine, item: ir.Expr, collection: ir.Expr, env: Env, *, inside
     held = it.evaluate(collection, env)
     if inside:
         return proofs.member_of(it, item, collection, env)
-    if any(part.const == PROTOTYPE for part in held.parts.values()):
-        return proofs.protect(it, env, it.evaluate(item, env), it.context.knowledge.kind_bits.get(KEY, 0))
+    names = {part.const for part in held.parts.values()} & _ALL_OBJECTS
+    if names:
+        return _refused_key(it, it.evaluate(item, env), names, env)
     tested = it.evaluate(item, env)
-    if tested.const == PROTOTYPE:
-        return proofs.protect(it, env, held, it.context.knowledge.kind_bits.get(KEY, 0))
+    if tested.const in _ALL_OBJECTS:
+        return _refused_key(it, held, {tested.const}, env)
     return dict(env)
 
 
@@ -225,9 +256,8 @@ def _searched(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     """A search for letters that found none of them."""
     written = _pattern(it.evaluate(pattern, env))
     translated = python_pattern(*written) if written is not None else None
-    if translated is not None and any(name in translated for name in (PROTOTYPE, "prototype")):
-        bit = it.context.knowledge.kind_bits.get(KEY, 0)
-        env = proofs.protect(it, env, it.evaluate(subject, env), bit)
+    if translated is not None and (names := {name for name in _ALL_OBJECTS if name in translated}):
+        env = _refused_key(it, it.evaluate(subject, env), names, env)
     # Letters of either case do the same harm, which is none.
     letters = refused(translated.removeprefix("(?i)")) if translated is not None else None
     return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)

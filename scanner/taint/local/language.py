@@ -39,6 +39,7 @@ class Language(NamedTuple):
     explicit: str = ""  # the name of a parameter that is the receiver wherever it comes first, in functions too
     promises: frozenset[str] = frozenset()  # methods that hand on what their receiver resolves to, whatever its type
     promise: str = ""  # the class that those are modelled as methods of
+    error: str | None = None  # the class of what is caught
     numbers: frozenset[str] = frozenset()  # attributes of any value that are numbers
     text_methods: frozenset[str] = frozenset()  # methods that only text has
     wrappers: frozenset[str] = frozenset()  # functions whose result, when called, calls what they were given first
@@ -163,6 +164,7 @@ JAVASCRIPT = Language(
     explicit="this",
     promises=frozenset({"then", "catch", "finally"}),
     promise="Promise",
+    error="builtins.Error",
     numbers=frozenset({"length", "byteLength"}),
     text_methods=frozenset(_TEXT_METHODS.split()),
     wrappers=frozenset({"util.promisify", "util.callbackify", "util.deprecate", "builtins.util.promisify"}),

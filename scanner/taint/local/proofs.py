@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import EntryKind
@@ -11,7 +11,7 @@ from scanner.taint.local.values import Value, flatten, mask_labels, masked
 
 if TYPE_CHECKING:
     from scanner.taint.charset import Letters
-    from scanner.taint.facts import Pending
+    from scanner.taint.facts import Entry, Pending
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
@@ -23,15 +23,38 @@ def proven(it: Machine, node: ir.Expr, value: Value, env: Env) -> Env:
         node = node.target
     if value.derived and not isinstance(node, ir.Name | ir.Call):
         # A part of something made from it (`splitext(name)[1]`, `urlsplit(address).scheme`) says nothing of the rest; only a URL's host does.
-        if isinstance(node, ir.Attr) and node.name in {"netloc", "hostname", "host", "origin"}:
-            env = protect(it, env, value, bits.get("url", 0) | bits.get("redirect", 0))
+        if isinstance(node, ir.Attr) and node.name in _PARTS_OF_ADDRESSES:
+            mask = 0
+            for kind in _PARTS_OF_ADDRESSES[node.name]:
+                mask |= bits.get(kind, 0)
+            env = protect(it, env, value, mask)
         return settle(it, node, dict(env), everything)
     return settle(it, node, protect(it, env, value, everything), everything)
 
 
+_ELSEWHERE: Final = ("url", "redirect", "electron-load")
+_SCRIPTS: Final = ("dom-url", "html-attr-url")
+_PARTS_OF_ADDRESSES: Final = {
+    "netloc": _ELSEWHERE,
+    "hostname": _ELSEWHERE,
+    "host": _ELSEWHERE,
+    "origin": (*_ELSEWHERE, *_SCRIPTS),  # that of `javascript:` is none
+    "protocol": _SCRIPTS,
+}
+"""What it proves of an address that one of its parts is one that the program knows: a host may stand behind `javascript:` as well."""
+
+
 def trusted(it: Machine, value: Value) -> bool:
-    """Whether a collection is the program's own: nothing from outside is in it, as far as this file shows."""
-    return all(it.frame.entries[key].kind is EntryKind.GLOBAL for key in flatten(value))
+    """Whether a collection is the program's own: a variable of a module, or an attribute of an object, into which nobody looks from here."""
+    return all(_kept(it, it.frame.entries[key]) for key in flatten(value))
+
+
+def _kept(it: Machine, entry: Entry) -> bool:
+    own = entry.kind is EntryKind.PARAM and entry.number == 0 and bool(entry.path) and bool(it.receiver_name)
+    return own or entry.kind in _KEPT
+
+
+_KEPT = frozenset({EntryKind.GLOBAL, EntryKind.FIELD})
 
 
 def same_text(node: ir.Call) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import ClosureRef, ItemType, NameRef, capped
+from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
 from scanner.taint.local import calls, expressions, guards, proofs
 from scanner.taint.local.context import first
 from scanner.taint.local.scope import imported
 from scanner.taint.local.values import NOTHING, Value, flatten, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from scanner.taint.facts import TypeRef
     from scanner.taint.local.frame import Env
@@ -165,7 +165,7 @@ def _try(it: Interpreter, node: ir.Try, env: Env) -> Env | None:
     for handler in node.handlers:
         inside = dict(thrown)
         if handler.name:
-            inside[handler.name] = Value(flatten(raised), derived=True)
+            inside[handler.name] = Value(flatten(raised), type_=it.context.language.error, derived=True)
         after = it.run(handler.body, inside)
         if after is not None:
             ended = after if ended is None else it.joined(ended, after)
@@ -203,8 +203,32 @@ def _raise(it: Interpreter, node: ir.Raise, env: Env) -> None:
                 it.thrown[depth] = join(it.thrown[depth], Value(flatten(held), derived=True))
 
 
+_MOST_TESTS = 4  # tests joined by `and` and `or` in one `assert`
+
+
+def _asserted(it: Interpreter, test: ir.Expr, env: Env, depth: int) -> Iterator[Value]:
+    """The values that an assertion tests. Whether there is something at all, or of which type, is no question of trust."""
+    match test:
+        case ir.Logic(left=left, right=right) if depth:
+            yield from _asserted(it, left, env, depth - 1)
+            yield from _asserted(it, right, env, depth - 1)
+        case ir.Not(value=inner) if depth:
+            yield from _asserted(it, inner, env, depth - 1)
+        case ir.Compare(op=op, left=left, right=right) if op not in {"is", "is-not"}:
+            yield it.evaluate(left, env)
+            yield it.evaluate(right, env)
+        case ir.Call(func=func, args=args) if not (isinstance(func, ir.Name) and func.id in {"isinstance", "callable", "hasattr", "len"}):
+            if isinstance(func, ir.Attr):
+                yield it.evaluate(func.base, env)
+            for arg in args:
+                yield it.evaluate(arg.value, env)
+
+
 def _assert(it: Interpreter, node: ir.Assert, env: Env) -> Env:
     test = it.evaluate(node.test, env)
+    if not it.context.language.keyed:
+        for value in _asserted(it, node.test, env, _MOST_TESTS):
+            it.sink(value, SinkSite(node.at, node.end, "assertion", "assert", "0"))
     return env if test.known else it.refined(node.test, env, outcome=True)
 
 

@@ -65,6 +65,21 @@ def test_a_more_dangerous_source_makes_a_known_place_new() -> None:
     assert states([before], [after]) == [State.PERSISTING]
 
 
+def test_a_graver_finding_at_a_known_place_is_new() -> None:
+    grave = replace(finding("1"), rule=replace(RULE, severity=Severity.CRITICAL))
+    assert states([grave], [finding("1")]) == [State.NEW]
+    assert states([finding("1")], [grave]) == [State.PERSISTING]
+
+
+def test_a_suppression_speaks_of_what_stays_as_it_was() -> None:
+    comment = Suppression(SuppressionKind.IN_SOURCE, "reviewed")
+    before = replace(finding("1", "renamed"), suppression=comment)
+    moved = replace(finding("2", "renamed", symbol="g"), suppression=comment)
+    compared = compare([moved], Earlier("main", (before,), trusted=True), ())
+    assert (compared.findings[0].suppression, len(compared.problems)) == (None, 1)
+    assert states([finding("1")], [before]) == [State.NEW]
+
+
 def test_a_change_does_not_silence_what_its_base_did_not(make_rule: MakeRule, make_finding: MakeFinding) -> None:
     comment = Suppression(SuppressionKind.IN_SOURCE, "trust me")
     silenced = replace(make_finding(make_rule()), suppression=comment)

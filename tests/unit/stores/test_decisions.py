@@ -58,7 +58,7 @@ def test_a_decision_knows_the_line_it_stands_on() -> None:
         ("    owner: ops\n", "", "triage.yaml:3: owner: expected text"),
         ("reason: an internal tool", 'reason: " "', "triage.yaml:3: reason: expected text"),
         ("decided: 2026-01-02", "decided: yesterday", "triage.yaml:3: decided: expected a date like 2026-12-31"),
-        ("owner: ops", "owner: ops\n    until: never", "triage.yaml:3: there is no key until"),
+        ("owner: ops", "owner: ops\n    until: never", "triage.yaml:3: there is no key 'until'"),
         ("1111111", "zzzzzzz", "triage.yaml:3: code: expected 32 hexadecimal digits"),
     ],
 )

@@ -9,6 +9,7 @@ from scanner.taint.ir import Assign, Block, Class, Closure, Define, DefineClass,
 from scanner.taint.lower.python.blocks import body_of
 from scanner.taint.lower.python.declared import annotation
 from scanner.taint.lower.python.expressions import argument_list
+from scanner.taint.lower.python.named_tuples import declared, fields_of
 from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, ExpressionHandler, State, StatementHandler
 from scanner.taint.lower.tree import child_of_type
 
@@ -85,6 +86,9 @@ def _class(s: State, node: SyntaxNode, decorators: tuple[Expr, ...], depth: int)
     qualname = s.qualified(name, start)
     s.scope, s.prefix = f"{qualname}.<class>", f"{qualname}."
     body = body_of(s, node, depth)
+    for base in bases:  # `class Point(namedtuple("Point", "x y"))`
+        if fields := fields_of(base):
+            body = (*declared(fields, base), *body)
     s.scope, s.prefix, s.generator = outer
     return Class(name, qualname, tuple(bases), decorators, body, start, node.end_byte)
 

@@ -37,6 +37,7 @@ from scanner.taint.ir import (
 from scanner.taint.lower.python.blocks import body_of, recover
 from scanner.taint.lower.python.declared import annotation
 from scanner.taint.lower.python.expressions import argument_list
+from scanner.taint.lower.python.named_tuples import assigned
 from scanner.taint.lower.tree import ERROR_KIND, child_of_type
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def assignment(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
         operand = s.operands.get(right.kind_id)
         if operand is not None and equals.type == "=":
             value = operand(s, right, 0)
-            out.append(Assign(s.expressions[left.kind_id](s, left, 0), value, node.start_byte, node.end_byte))
+            out.append(assigned(s, s.expressions[left.kind_id](s, left, 0), value, node.start_byte, node.end_byte))
             return
     _unusual_assignment(s, node, out, depth)
 

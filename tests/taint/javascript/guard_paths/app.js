@@ -118,3 +118,21 @@ app.get('/suffix', (req, res) => {
   }
   return res.send(fs.readFileSync(path.join(ROOT, req.query.name))); // vuln: javascript-path-traversal
 });
+
+app.get('/beginning', (req, res) => {
+  const root = path.resolve('/srv/files') + path.sep;
+  const full = path.normalize(path.join(root, req.query.name));
+  if (full.slice(0, root.length) !== root) {
+    return res.sendStatus(403);
+  }
+  return res.end(fs.readFileSync(full)); // safe: javascript-path-traversal
+});
+
+app.get('/no-beginning', (req, res) => {
+  const root = path.resolve('/srv/files') + path.sep;
+  const full = path.normalize(path.join(root, req.query.name));
+  if (full.slice(1, root.length) !== root) {
+    return res.end(fs.readFileSync(full)); // vuln: javascript-path-traversal
+  }
+  return res.end();
+});

@@ -67,3 +67,22 @@ def before():
 def missing(error):
     db.execute("INSERT INTO missing VALUES ('" + request.path + "')")  # vuln: python-sql-injection
     return {}, 404
+
+
+@app.get("/pictures/<name>")
+def picture(name):
+    with open("/srv/pictures/" + name) as file:  # safe: python-path-traversal
+        return {"name": db.execute("SELECT name FROM pictures WHERE id = '" + name + "'").fetchall(), "data": file.read()}  # vuln: python-sql-injection
+
+
+@app.get("/trees/<path:name>")
+def tree(name):
+    with open("/srv/trees/" + name) as file:  # vuln: python-path-traversal
+        return file.read()
+
+
+@app.get("/both/<name>")
+@app.get("/both-of/<path:name>")
+def both(name):
+    with open("/srv/trees/" + name) as file:  # vuln: python-path-traversal
+        return file.read()

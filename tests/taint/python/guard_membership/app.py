@@ -133,3 +133,26 @@ def changed_after():
         column += request.args.get("suffix", "")
         return {"rows": db.execute("SELECT id FROM items ORDER BY " + column).fetchall()}  # vuln: python-sql-injection
     return {"rows": []}
+
+
+class Listing:
+    columns = ("id", "name")
+
+    def __init__(self, names):
+        self.names = names
+
+    def rows(self, column):
+        if column not in self.columns:
+            return []
+        return db.execute("SELECT id FROM items ORDER BY " + column).fetchall()  # safe: python-sql-injection
+
+    def named(self, column):
+        if column in self.names:
+            return db.execute("SELECT id FROM items ORDER BY " + column).fetchall()  # safe: python-sql-injection
+        return db.execute("SELECT id FROM items ORDER BY " + column).fetchall()  # vuln: python-sql-injection
+
+
+@app.get("/listing")
+def listing():
+    shown = Listing(["id"])
+    return {"rows": shown.rows(request.args["column"]) + shown.named(request.args["other"])}

@@ -98,3 +98,34 @@ def other_url():
     if urlsplit(other).hostname not in HOSTS:
         return "", 400
     return urlopen(url).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/template")
+def template():
+    return urlopen("https://api.example.org/items?name={}".format(request.args["name"])).read()  # safe: python-server-side-request-forgery
+
+
+@app.get("/percent")
+def percent():
+    return urlopen("https://%s.example.org/items" % request.args["name"]).read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/pieces")
+def pieces():
+    address = "https://api.example.org/" + request.args["kind"]
+    return urlopen(address + "/" + request.args["name"]).read()  # safe: python-server-side-request-forgery
+
+
+@app.get("/own-scheme")
+def own_scheme():
+    return urlopen(f"{app.config['SCHEME']}://{request.args['host']}/items").read()  # vuln: python-server-side-request-forgery
+
+
+@app.get("/setting")
+def setting():
+    return redirect("%s?next=%s" % (app.config["LOGIN"], request.path))  # safe: python-open-redirect
+
+
+@app.get("/slash")
+def slash():
+    return redirect("/" + request.args["next"])  # vuln: python-open-redirect

@@ -72,3 +72,43 @@ def first():
 def second():
     column = first_of(request.args["column"], "name")
     return {"rows": db.execute("SELECT id FROM items ORDER BY " + column).fetchall()}  # vuln: python-sql-injection
+
+
+class Named:
+    def __init__(self, *args, **settings):
+        self.column = settings.get("column")
+        self.value = settings["default"].get("value")
+
+
+class Kept(Named):
+    def __init__(self, *args, **settings):
+        super().__init__(*args, **settings)
+
+
+def handed_on(**settings):
+    return by_named(**settings)
+
+
+def by_named(column="id", value=""):
+    return db.execute("SELECT " + column + " FROM items WHERE id = ?", (value,)).fetchall()  # safe: python-sql-injection
+
+
+@app.get("/kept")
+def kept():
+    made = Kept(column="id", default={"value": request.args["value"]})
+    rows = db.execute("SELECT " + made.column + " FROM items").fetchall()  # safe: python-sql-injection
+    return {"rows": rows + db.execute("SELECT id FROM items WHERE name = '" + made.value + "'").fetchall()}  # vuln: python-sql-injection
+
+
+@app.get("/handed-on")
+def handed():
+    return {"rows": handed_on(value=request.args["value"])}
+
+
+def by_any_name(column="id"):
+    return db.execute("SELECT " + column + " FROM items").fetchall()  # vuln: python-sql-injection
+
+
+@app.get("/any-name")
+def any_name():
+    return {"rows": by_any_name(**request.args)}

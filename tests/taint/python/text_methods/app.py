@@ -1,4 +1,5 @@
 """Methods of text that keep what an attacker wrote: replace, strip, case, split, slices."""
+import os
 import sqlite3
 
 from flask import Flask, request
@@ -52,3 +53,30 @@ def test():
 def count():
     depth = request.args["path"].count("/")
     return {"rows": db.execute("SELECT id FROM items WHERE depth = %s" % depth).fetchall()}  # safe: python-sql-injection
+
+
+@app.get("/ending")
+def ending():
+    ending = request.args["name"].rsplit(".", 1)[-1].lower()
+    with open("/srv/pictures/picture." + ending) as picture:  # safe: python-path-traversal
+        return picture.read()
+
+
+@app.get("/ending-alone")
+def ending_alone():
+    ending = request.args["name"].rpartition(".")[2]
+    with open(os.path.join("/srv/pictures", ending)) as picture:  # vuln: python-path-traversal
+        return picture.read()
+
+
+@app.get("/start")
+def start():
+    name, _ = request.args["name"].rsplit(".", 1)
+    with open("/srv/pictures/" + name) as picture:  # vuln: python-path-traversal
+        return picture.read()
+
+
+@app.get("/doubled")
+def doubled():
+    name = request.args["name"].replace("'", "''")
+    return {"rows": db.execute("SELECT id FROM items WHERE name = '" + name + "'").fetchall()}  # safe: python-sql-injection

@@ -33,6 +33,7 @@ MODELS = """
       - entry: {how: argument, name: web.App.add, slots: ["0:.handler"], typed: {"0": web.Request}, trust: remote}
       - entry: {how: decorator, name: web.Get, params: [], typed: {"9": web.Request}, trust: remote}
       - entry: {how: parameter, name: web.Body, trust: remote}
+      - entry: {how: signature, name: web.Handler, slots: [rq, rs], typed: {rq: web.Request}, trust: remote}
       - source: ["fs.readFile()"]
         trust: content
       - callback: {name: fs.readFile, slot: "-1", from: "()", param: "1"}
@@ -407,3 +408,25 @@ def test_a_slow_pattern_is_found_where_it_is_written_unless_the_text_is_short(fi
     code = "const NUMBER = /^\\d*\\.?\\d+$/;\nexports.parse = (text) => {{\n  {}\n  return NUMBER.test(text);\n}};\n"
     assert places(find({"a.js": code.format("")})) == [("a.js", 1)]
     assert find({"a.js": code.format("if (text.length > 100) return false;")}) == []
+
+
+def test_a_function_with_the_parameters_of_a_handler_is_one_where_somebody_may_know_it(find: Find) -> None:
+    code = """
+        const sh = require('sh');
+        function never(rq, rs) { sh.run(rq.query.a); }
+        exports.list = (rq, rs) => sh.run(rq.query.b);
+        exports.made = () => (err, rq, rs) => sh.run(rq.query.c);
+        exports.other = (rs, rq) => 1;
+    """
+    found = find({"index.js": dedent(code)})
+    assert [(line, item.trust) for item, (_, line) in zip(found, places(found), strict=True)] == [(4, Trust.REMOTE), (5, Trust.REMOTE)]
+
+
+def test_the_object_whose_method_a_function_is_brings_nothing_in(find: Find) -> None:
+    code = "const sh = require('sh');\nexports.run = (self, line) => {\n  sh.run(self.line);\n  sh.run(line);\n};\n"
+    assert places(find({"index.js": code})) == [("index.js", 4)]
+
+
+def test_an_object_that_is_written_down_is_no_text(find: Find) -> None:
+    code = "const sh = require('sh');\nexports.run = (x) => {\n  sh.run({ line: x });\n  sh.run(`ls ${x}`);\n};\n"
+    assert places(find({"index.js": code})) == [("index.js", 4)]

@@ -51,7 +51,10 @@ ROWS = [
     ("- entry: {how: function, name: shop.handler, params: ['0'], trust: remote}", "expected the function's own name without dots"),
 ]
 CONDITIONS = [
-    ("{arg: x}", "expected exactly one of is, not, absent, present, matches, truthy, falsy, constant, dynamic, backtracks, slow, begins, found none"),
+    (
+        "{arg: x}",
+        "expected exactly one of is, not, absent, present, matches, truthy, falsy, constant, dynamic, backtracks, text, slow, begins, found none",
+    ),
     ("{arg: x, is: 1, not: 2}", "found is and not"),
     ("{is: 1}", "rows[0].when[0].arg: is missing"),
     ("{arg: x, absent: false}", "expected true, found false; absent is either asked for or left out"),
@@ -90,7 +93,7 @@ def test_a_mistake_in_a_condition_is_placed_and_explained(rules: Rules, written:
         ("kind: misuse\ncalls: [shop.run]\nsinks: [sql]", "sinks has no place in a misuse rule"),
         ("kind: misuse\nany: [{calls: [shop.run]}]\nhints: [db]", "hints belongs to the alternatives below any"),
         ("kind: misuse\nany: [{calls: [shop.run], when: [{arg: x}]}]", "rules[0].any[0].when[0]: expected exactly one of"),
-        ("kind: search\ncalls: [shop.run]", 'expected one of flow, misuse, found "search"'),
+        ("kind: search\ncalls: [shop.run]", 'expected one of flow, misuse, comparison, found "search"'),
     ],
 )
 def test_a_mistake_in_a_rule_is_placed_and_explained(rules: Rules, own: str, said: str) -> None:

@@ -1,13 +1,15 @@
 """Recording a verdict. The client says what it found and quotes the code; code decides whether that holds, and what becomes of it.
 
-A refutation whose evidence holds becomes a decision in `.casemate/triage.yaml`: with an owner, an end within a year, and a hash of the code it rests
-on, so that it lapses when that code changes. A confirmation or an open question changes no file: it is kept for the session. Nothing else is ever
-written, and a decision that still stands is not replaced.
+A refutation of a finding below high severity whose evidence holds becomes a decision in `.casemate/triage.yaml`: with an owner, an end within a year,
+and a hash of the code it rests on, so that it lapses when that code changes. From high severity on a person decides: an agent that reads hostile code
+can be talked into a verdict, so it gets the command that a person can run. A confirmation or an open question changes no file: it is kept for the
+session. Nothing else is ever written, and a decision that still stands is not replaced.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -16,6 +18,7 @@ from scanner.app.decisions import save
 from scanner.app.mcp.arguments import text
 from scanner.core.decision import Decision
 from scanner.core.files import Unreadable, read_confined
+from scanner.core.rule import Severity
 from scanner.core.verdict import Confirmed, Refuted, Undecided
 from scanner.pipeline.identity import relied_on
 from scanner.stores.decisions import DECISIONS_FILE, read_decisions
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from scanner.ports.observer import Observer
 
 LONGEST: Final = 366  # days that a recorded decision lasts at most
+PERSON: Final = Severity.HIGH  # from here on a person writes the decision
 _MOST_BYTES: Final = 8_000_000
 _MOST_REASON: Final = 1_200
 _MOST_PLACES: Final = 6
@@ -43,10 +47,10 @@ _NO_CONDITIONS: Final[Mapping[str, Json]] = {"access": "network", "authenticatio
 
 POLICY: Final = (
     "Every citation must read as quoted, in code. A confirmation must cite source, sink and each function between; a refutation one of the reasons "
-    "that get_finding names, with the code that makes it so, and a program checks that this code can. A refutation that holds is written to "
-    f"{DECISIONS_FILE} as a decision that suppresses the finding: it needs an owner and a day on which it ends (at most {LONGEST} days from now), "
-    "lapses when the code changes, and is meant to be reviewed like code. Confirmed and undecided verdicts are kept for this session only. No code "
-    "is ever changed."
+    "that get_finding names, with the code that makes it so, and a program checks that this code can. A refutation needs an owner and a day on which "
+    f"it ends (at most {LONGEST} days from now). One that holds, of a finding below {PERSON.label} severity, is written to {DECISIONS_FILE} as a "
+    "decision that suppresses the finding, lapses when the code changes, and is meant to be reviewed like code; from that severity on you get the "
+    "command with which a person can decide so. Confirmed and undecided verdicts are kept for this session only. No code is ever changed."
 )
 
 
@@ -81,10 +85,11 @@ def record(session: Session, given: Mapping[str, Json], observer: Observer) -> d
         msg = "the code has changed since the scan; call scan with rescan set, and judge it as it is now"
         raise ToolError(msg)
     verdict = _ruled(finding, claim, work)
+    told = _told(verdict)
     if terms is not None and isinstance(verdict, Refuted):
-        _keep(session.ground.today(), work, finding, verdict, terms)
+        told |= _keep(session.ground.today(), work, finding, verdict, terms)
     session.verdicts[finding.fingerprint] = verdict
-    return {"fingerprint": finding.fingerprint, **_told(verdict)}
+    return {"fingerprint": finding.fingerprint, **told}
 
 
 def _told(verdict: Verdict) -> dict[str, Json]:
@@ -95,7 +100,7 @@ def _told(verdict: Verdict) -> dict[str, Json]:
         case Undecided():
             return {"verdict": "undecided", "recorded": here}
         case Refuted():
-            return {"verdict": "refuted", "reason": verdict.reason.value, "recorded": f"in {DECISIONS_FILE}; the next scan applies it"}
+            return {"verdict": "refuted", "reason": verdict.reason.value, "recorded": here}
 
 
 def _claim(given: Mapping[str, Json]) -> Claim:
@@ -146,8 +151,8 @@ def _refused(complaints: Iterable[str]) -> str:
     return f"nothing was recorded: {'; '.join([one_line(item) for item in complaints][:_MOST_COMPLAINTS])}"
 
 
-def _keep(today: date, work: Workspace, finding: Finding, verdict: Refuted, terms: _Terms) -> None:
-    """Write the decision, unless one stands."""
+def _keep(today: date, work: Workspace, finding: Finding, verdict: Refuted, terms: _Terms) -> dict[str, Json]:
+    """Write the decision, unless one stands or a person has to; what became of it."""
     if finding.suppression is not None:
         msg = "nothing was recorded: the finding is suppressed already"
         raise ToolError(msg)
@@ -160,18 +165,23 @@ def _keep(today: date, work: Workspace, finding: Finding, verdict: Refuted, term
     view = work.view
     places = ", ".join(f"{view.shown(item.span.path)}:{item.span.start_line}" for item in verdict.citations[:_MOST_PLACES])
     said = one_line(view.tree.masked(verdict.rationale), _MOST_REASON)
+    reason = f"{verdict.reason.value}: {said} (evidence at {places}; recorded through `casemate mcp`)"
+    if finding.severity >= PERSON:
+        options = ["--reason", reason, "--owner", terms.owner, "--expires", terms.expires.isoformat()]
+        return {"for_a_person": shlex.join(["casemate", "suppress", finding.fingerprint, *options])}
     fresh = Decision(
         fingerprint=finding.fingerprint,
         rule=finding.rule.id,
         path=finding.place.path,
         symbol=finding.symbol,
-        reason=f"{verdict.reason.value}: {said} (evidence at {places}; recorded through `casemate mcp`)",
+        reason=reason,
         owner=terms.owner,
         decided=today,
         code=code,
         expires=terms.expires,
     )
     save(work.config, [*(item for item in known if item is not old), fresh])
+    return {"recorded": f"in {DECISIONS_FILE}; the next scan applies it"}
 
 
 def _decisions(work: Workspace) -> tuple[Decision, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 3, 1)
 VIEW = """\
-from flask import Flask, request
+from flask import Flask, redirect, request
 
 from store import find, listed
 
@@ -35,6 +36,25 @@ def users():
 @app.route("/sorted")
 def ordered():
     return str(listed(request.args["sort"]))
+
+
+@app.route("/go")
+def moved():
+    return redirect(request.args["to"])
+
+
+@app.route("/leave")
+def leave():
+    target = request.args["to"]
+    known(target)
+    return redirect(target)
+
+
+def known(target):
+    for line in open("targets.txt"):
+        if line.strip() == target:
+            return
+    raise LookupError(target)
 """
 STORE = '''\
 import re
@@ -74,7 +94,15 @@ CHECK = {
 }
 CONDITIONS = {"access": "network", "authentication": "none", "interaction": "none", "configuration": "none"}
 TERMS = {"owner": "shop team", "expires": "2026-06-30"}
+KNOWN = {
+    "path": "view.py",
+    "start_line": 32,
+    "end_line": 34,
+    "quote": "if line.strip() == target:\n    return\nraise LookupError(target)",
+    "part": "mitigation",
+}
 REFUTED = {"verdict": "refuted", "reason": "constrained", "rationale": "check() takes known columns only.", "citations": [CHECK], **TERMS}
+REDIRECT = {**REFUTED, "rationale": "known() takes listed targets only.", "citations": [KNOWN]}
 
 
 class Desk:
@@ -83,7 +111,8 @@ class Desk:
     def __init__(self, root: Path, *, isolated: bool = False) -> None:
         self.root = root
         self.session = Session(Ground(root.resolve(), Environment.read(), "m", lambda: TODAY, isolated=isolated, jobs=1))
-        findings = self.ask("list_findings", rule="python-sql-injection")["findings"]
+        rules = ("python-sql-injection", "python-open-redirect")
+        findings = [item for rule in rules for item in self.ask("list_findings", rule=rule)["findings"]]
         self.marks = {item["repository"]["symbol"]: item["fingerprint"] for item in findings}
 
     def ask(self, tool: str, /, **given: Any) -> dict[str, Any]:
@@ -122,28 +151,45 @@ def desk(root: Path) -> Desk:
     return Desk(root)
 
 
+def statuses(desk: Desk) -> dict[str, str]:
+    found = desk.ask("scan", rescan=True)["findings"]
+    return {item["repository"]["symbol"]: item["status"] for item in found if item["repository"]["symbol"] in desk.marks and item["cwe"][0] != 79}
+
+
 def test_a_refutation_that_holds_becomes_a_decision_until_the_code_changes(desk: Desk) -> None:
-    done = desk.record("listed", **REFUTED)
+    done = desk.record("leave", **REDIRECT)
     assert done["verdict"] == "refuted"
+    assert DECISIONS_FILE in done["recorded"]
     (decision,) = read_decisions((desk.root / DECISIONS_FILE).read_bytes(), DECISIONS_FILE)
-    assert (decision.fingerprint, decision.owner, decision.expires, decision.decided) == (desk.marks["listed"], "shop team", date(2026, 6, 30), TODAY)
-    assert decision.reason.startswith("constrained: check() takes known columns only. (evidence at store.py:")
-    status = {item["repository"]["symbol"]: item["status"] for item in desk.ask("scan", rescan=True)["findings"] if item["cwe"][0] == 89}
-    assert status == {"find": "open", "listed": "suppressed"}
-    store = desk.root / "store.py"
-    store.write_text(store.read_text("utf-8").replace("    check(column)\n", "    print(column)\n"), encoding="utf-8")
-    status = {item["repository"]["symbol"]: item["status"] for item in desk.ask("scan", rescan=True)["findings"] if item["cwe"][0] == 89}
-    assert status["listed"] == "open"
+    assert (decision.fingerprint, decision.owner, decision.expires, decision.decided) == (desk.marks["leave"], "shop team", date(2026, 6, 30), TODAY)
+    assert decision.reason.startswith("constrained: known() takes listed targets only. (evidence at view.py:")
+    assert statuses(desk) == {"find": "open", "listed": "open", "moved": "open", "leave": "suppressed"}
+    view = desk.root / "view.py"
+    view.write_text(view.read_text("utf-8").replace("    known(target)\n", "    print(target)\n"), encoding="utf-8")
+    assert statuses(desk)["leave"] == "open"
+
+
+def test_a_refutation_from_high_severity_on_is_for_a_person_to_decide(desk: Desk) -> None:
+    done = desk.record("listed", **{**REFUTED, "rationale": "check() takes known columns only; `touch x` $(touch x)"})
+    assert done["verdict"] == "refuted"
+    assert "no file was changed" in done["recorded"]
+    assert not (desk.root / DECISIONS_FILE).exists()
+    command = shlex.split(done["for_a_person"])
+    assert command[:3] == ["casemate", "suppress", desk.marks["listed"]]
+    assert command[3::2] == ["--reason", "--owner", "--expires"]
+    assert command[4].startswith("constrained: check() takes known columns only; `touch x` $(touch x)")
+    assert desk.ask("get_finding", fingerprint=desk.marks["listed"])["recorded"].startswith("refuted")
+    assert statuses(desk)["listed"] == "open"
 
 
 def test_a_decision_that_stands_is_not_replaced(desk: Desk) -> None:
-    desk.record("listed", **REFUTED)
+    desk.record("leave", **REDIRECT)
     before = (desk.root / DECISIONS_FILE).read_bytes()
     with pytest.raises(ToolError, match="a decision about this finding that holds"):
-        desk.record("listed", **{**REFUTED, "owner": "somebody else"})
+        desk.record("leave", **{**REDIRECT, "owner": "somebody else"})
     desk.ask("scan", rescan=True)
     with pytest.raises(ToolError, match="suppressed already"):
-        desk.record("listed", **REFUTED)
+        desk.record("leave", **REDIRECT)
     assert (desk.root / DECISIONS_FILE).read_bytes() == before
 
 

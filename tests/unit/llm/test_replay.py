@@ -115,7 +115,7 @@ def test_a_recording_of_another_version_is_told(tmp_path: Path, ask: Ask) -> Non
 
 def test_a_recording_that_is_missing_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
-        ReplayChat(tmp_path / "missing.jsonl")
+        ReplayChat.read(tmp_path / "missing.jsonl")
 
 
 def test_a_recording_that_cannot_be_written_is_told(tmp_path: Path, ask: Ask) -> None:

@@ -159,7 +159,7 @@ def flow() -> Finding:
         Location(span_of("app/db.py", "connection.execute(query)"), Role.SINK, "executed as SQL"),
     )
     return Finding(
-        fingerprint="f1" * 32,
+        fingerprint="f1" * 16,
         rule=SQL,
         message="Data from a request reaches a SQL query as code in `run`",
         trace=Trace(steps),
@@ -258,7 +258,7 @@ def judged() -> ScanReport:
         compared="0fedcba9876543210fedcba9876543210fedcba9",
         fixed=(
             replace(gone, state=State.FIXED),
-            replace(gone, fingerprint="d7" * 32, trace=Trace.at(Span("app/large.py", 3, 1, 3, 9)), state=State.UNKNOWN),
+            replace(gone, fingerprint="d7" * 16, trace=Trace.at(Span("app/large.py", 3, 1, 3, 9)), state=State.UNKNOWN),
         ),
     )
 

@@ -35,7 +35,7 @@ def test_a_merge_request_shows_each_open_finding_once(judged: ScanReport) -> Non
         "description": "Data from a request reaches a SQL query as code in `run` (CWE-89)",
         "categories": ["Security"],
         "severity": "blocker",
-        "fingerprint": "f1" * 32,
+        "fingerprint": "f1" * 16,
         "location": {"path": "app/db.py", "lines": {"begin": 6, "end": 6}},
     }
     assert [issue["severity"] for issue in issues] == ["blocker", "critical", "critical", "major"]
@@ -49,7 +49,7 @@ def test_no_findings_are_an_empty_list(judged: ScanReport) -> None:
 def test_the_sast_report_names_rule_weakness_place_and_flow(judged: ScanReport) -> None:
     document = sast(judged)
     first = document["vulnerabilities"][0]
-    assert (first["id"], first["severity"], first["name"]) == ("f1" * 32, "Critical", "SQL query built from user input")
+    assert (first["id"], first["severity"], first["name"]) == ("f1" * 16, "Critical", "SQL query built from user input")
     assert [(item["type"], item["value"]) for item in first["identifiers"]] == [
         ("casemate_rule_id", "python-sql-injection"),
         ("cwe", "89"),

@@ -18,6 +18,7 @@ SURROUNDINGS = Environment.read({})
 
 
 def test_the_nearest_file_wins_and_a_project_file_without_our_table_does_not_count(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
     (tmp_path / "casemate.toml").write_text("", encoding="utf-8")
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
@@ -25,6 +26,13 @@ def test_the_nearest_file_wins_and_a_project_file_without_our_table_does_not_cou
     assert find_settings(inner) == tmp_path / "casemate.toml"
     (tmp_path / "a" / "pyproject.toml").write_text("[tool.casemate]\n", encoding="utf-8")
     assert find_settings(inner) == tmp_path / "a" / "pyproject.toml"
+
+
+def test_outside_a_repository_no_directory_above_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "casemate.toml").write_text("", encoding="utf-8")
+    (tmp_path / "a").mkdir()
+    assert find_settings(tmp_path / "a") is None
+    assert find_settings(tmp_path) == tmp_path / "casemate.toml"
 
 
 def test_what_lies_above_the_repository_is_not_read(tmp_path: Path) -> None:

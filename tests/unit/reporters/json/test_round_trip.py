@@ -106,7 +106,7 @@ def findings(words: st.SearchStrategy[str], known: list[Rule]) -> st.SearchStrat
     suppressions = st.builds(Suppression, st.sampled_from(SuppressionKind), words, st.none() | spans())
     return st.builds(
         Finding,
-        fingerprint=words,
+        fingerprint=st.text("0123456789abcdef", min_size=32, max_size=32),
         rule=st.sampled_from(known),
         message=words,
         trace=traces(words),

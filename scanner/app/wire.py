@@ -92,7 +92,7 @@ def _with_results(config: Config, results: Path, ready: Prepared) -> Prepared:
     tools = replace(
         ready.tools,
         source=DirectorySource(root, (root,), detect_language, _options(config)),
-        engines=(ForeignEngine(results, root),),
+        engines=(ForeignEngine(results, root, ready.tools.redactor),),
     )
     own = ready.policy.own_outputs | {results.resolve()}
     return ready._replace(tools=tools, policy=replace(everything_of(ready.policy), fail_on=config.fail_on, own_outputs=own))

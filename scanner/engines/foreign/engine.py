@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.coverage import EngineRun
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from scanner.core.rule import Rule
     from scanner.ports.observer import Observer
+    from scanner.ports.redactor import Redactor
     from scanner.ports.source import Snapshot
 
 _STAGE: Final = "reading another tool's results"
@@ -22,10 +24,14 @@ _STAGE: Final = "reading another tool's results"
 class ForeignEngine:
     """Says what a SARIF file says. Raises UsageError at once when the file is none."""
 
-    def __init__(self, path: Path, root: Path) -> None:
-        """`root` is the directory that the file's paths are relative to."""
+    def __init__(self, path: Path, root: Path, redactor: Redactor) -> None:
+        """`root` is the directory that the file's paths are relative to. The rules' texts are the file's own, so `redactor` goes over them too."""
         self._path = path
         self._results = read_sarif(path, root)
+        self._rules = tuple(
+            replace(rule, title=redactor.mask(rule.title), message=redactor.mask(rule.message), help=redactor.mask(rule.help))
+            for rule in self._results.rules.values()
+        )
 
     @property
     def name(self) -> str:
@@ -35,7 +41,7 @@ class ForeignEngine:
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that have results, sorted by id."""
-        return tuple(self._results.rules.values())
+        return self._rules
 
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """The results about files of the snapshot; those about others are counted."""

@@ -223,10 +223,29 @@ def test_messages_may_stand_in_the_rule(read: Any) -> None:
     assert read(run).candidates[0].message == "x calls a real shell {7}"
 
 
+class Masking:
+    """A redactor that knows one secret."""
+
+    def mask(self, text: str) -> str:
+        return text.replace("hunter2", "*" * 7)
+
+
+def test_a_secret_in_the_texts_of_a_rule_goes_no_further(tmp_path: Path) -> None:
+    run = json.loads(json.dumps(BANDIT))
+    run["tool"]["driver"]["rules"][0] |= {"shortDescription": {"text": "Like hunter2"}, "help": {"text": "Never write hunter2."}}
+    file = tmp_path / "results.sarif"
+    file.write_text(json.dumps({"version": "2.1.0", "runs": [run]}))
+    rules = ForeignEngine(file, tmp_path, Masking()).rules
+    texts = [text for rule in rules for text in (rule.title, rule.message, rule.help)]
+    assert "Like *******" in texts
+    assert "Never write *******." in texts
+    assert not any("hunter2" in text for text in texts)
+
+
 def test_as_an_engine_it_says_what_the_snapshot_holds(tmp_path: Path) -> None:
     file = tmp_path / "results.sarif"
     file.write_text(json.dumps({"version": "2.1.0", "runs": [CODEQL, SEMGREP]}))
-    engine = ForeignEngine(file, tmp_path)
+    engine = ForeignEngine(file, tmp_path, Masking())
     assert engine.name == "codeql"
     files = tuple(SourceFile(name, "python", 1, 1, "d") for name in ("app/views.py",))
     found = engine.detect(Snapshot(tmp_path, files), SilentObserver())

@@ -174,7 +174,7 @@ def flow() -> Finding:
 
 
 def simple(rule: Rule, mark: str, span: Span, message: str, suppression: Suppression | None = None) -> Finding:
-    return Finding(mark * 32, rule, message, Trace.at(span), (rule.engine,), rule.precision, suppression=suppression)
+    return Finding(mark * 16, rule, message, Trace.at(span), (rule.engine,), rule.precision, suppression=suppression)
 
 
 MODELS = ("first-model", "second-model")

@@ -31,7 +31,8 @@ from scanner.taint.kinds import DOTLESS, KEY, PATHS, SLOW_MATCH
 from scanner.taint.knowledge import Test
 from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER, dotted_ref, first
-from scanner.taint.local.expressions import GAP, behind, below, member, pinned, spelled
+from scanner.taint.local.members import member
+from scanner.taint.local.pieces import GAP, behind, below, pinned, spelled
 from scanner.taint.local.shapes import shaped
 from scanner.taint.local.specials import RESOLVES, special
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part

@@ -23,10 +23,11 @@ from scanner.taint.facts import (
     capped,
 )
 from scanner.taint.kinds import BELOW, KEY, NEARLY_CONTAINED, NO_OBJECTS, NO_PROTO, PATHS, SIBLING
-from scanner.taint.local import calls, expressions, guards
+from scanner.taint.local import calls, guards, members
 from scanner.taint.local.context import first
+from scanner.taint.local.expressions import TABLE
 from scanner.taint.local.frame import Proof, StepLimitError
-from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, with_part
+from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, moved, with_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.values import Labels
 
-_EXPRESSIONS: dict[type, Callable[..., Value]] = {**expressions.TABLE, ir.Call: calls.call}
 ELEMENT = "builtins.[]="  # what the models call a store under a computed key
 _WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
 _PRINTED_SPELLED = frozenset({"dict", "list", "tuple", "set", "bytes"})
@@ -160,7 +160,7 @@ class Interpreter:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise StepLimitError
-        value: Value = _EXPRESSIONS[type(node)](self, node, env)
+        value: Value = TABLE[type(node)](self, node, env)
         self.depth -= 1
         return value
 
@@ -285,7 +285,7 @@ class Interpreter:
                     if key is None:
                         self.assign(item, Value(value.labels, parts=value.parts), env, at, end)
                     else:
-                        self.assign(item, self._taken(value, expressions.component(self, self.evaluate(key, env)), item), env, at, end)
+                        self.assign(item, self._taken(value, members.component(self, self.evaluate(key, env)), item), env, at, end)
             case ir.Spread(value=inner):
                 self.assign(inner, Value(value.labels, parts={"*": self.frame.read(value, "*")}), env, at, end)
             case _:
@@ -294,12 +294,12 @@ class Interpreter:
     def _taken(self, value: Value, component: str, item: ir.Expr) -> Value:
         """What destructuring takes out of a value under a key."""
         if component.startswith(".") and self.context.language.keyed:
-            return expressions.member(self, value, ir.Attr(item, component[1:], item.at, item.end), False)  # noqa: FBT003 -- no receiver
+            return members.member(self, value, ir.Attr(item, component[1:], item.at, item.end), False)  # noqa: FBT003 -- no receiver
         return self.frame.read(value, component)
 
     def _assign_name(self, name: str, value: Value, env: Env, at: int, end: int) -> None:
         if at >= 0:
-            value = expressions.moved(value, at, end, f"assigned to {name}")
+            value = moved(value, at, end, f"assigned to {name}")
         frame = self.frame
         if name in frame.globals or (self.outer is None and frame.function is None and not frame.owner):
             self.frame.flow(value, Exit(ExitKind.GLOBAL, name=f"{self.context.scope.module}.{name}"))
@@ -342,7 +342,7 @@ class Interpreter:
             self._store_field(target, base, value, at, end)
         else:
             key = NOTHING if target.key is None else self.evaluate(target.key, env)
-            component = expressions.component(self, key)
+            component = members.component(self, key)
             self._assignment_sinks(base, "__setitem__", value, target, key)
             if self.context.language.keyed and component == "*":
                 self._element_sinks(base, key, target)
@@ -369,7 +369,7 @@ class Interpreter:
         if value.ref is not None and self.context.language.keyed:
             self.host.note_attribute(base, target.name, value)
         if base.type is not None and not (isinstance(base.type, str) and base.type in self.context.library.classes):
-            kept = expressions.moved(value, max(at, 0), max(end, 0), f"stored in .{target.name}") if at >= 0 else value
+            kept = moved(value, max(at, 0), max(end, 0), f"stored in .{target.name}") if at >= 0 else value
             self.frame.flow(kept, Exit(ExitKind.FIELD, name=target.name, type=base.type))
         elif base.ref is not None and base.type is None:
             dotted = base.ref.name if hasattr(base.ref, "name") else ""
@@ -399,7 +399,7 @@ class Interpreter:
             if isinstance(node, ir.Attr):
                 path.append(f".{node.name}")
             else:
-                path.append(expressions.component(self, NOTHING if node.key is None else self.evaluate(node.key, env)))
+                path.append(members.component(self, NOTHING if node.key is None else self.evaluate(node.key, env)))
             node = node.base
         if not isinstance(node, ir.Name):
             return

@@ -16,7 +16,7 @@ from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
 from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, PATHS, SLOW_MATCH
 from scanner.taint.local import proofs
-from scanner.taint.local.expressions import place_of
+from scanner.taint.local.places import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten
 from scanner.taint.patterns import python_pattern
 

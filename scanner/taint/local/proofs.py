@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import EntryKind
-from scanner.taint.local.expressions import place_of
+from scanner.taint.local.places import place_of
 from scanner.taint.local.values import Value, flatten, mask_labels, masked
 
 if TYPE_CHECKING:

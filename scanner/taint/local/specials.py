@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.taint import ir
 from scanner.taint.facts import Entry, EntryKind, NameRef
 from scanner.taint.local.context import SUPER
-from scanner.taint.local.expressions import module_value
+from scanner.taint.local.names import module_value
 from scanner.taint.local.values import NOTHING, Value
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
-from scanner.taint.local import calls, expressions, guards, proofs
+from scanner.taint.local import calls, guards, proofs
 from scanner.taint.local.context import first
+from scanner.taint.local.names import module_value
 from scanner.taint.local.scope import imported
 from scanner.taint.local.values import NOTHING, Value, flatten, join
 
@@ -252,7 +253,7 @@ def _import(it: Interpreter, node: ir.Import, env: Env) -> Env:
     env.pop(node.local, None)
     resolve = it.context.resolve
     if resolve is not None and it.frame.function is not None and node.local:
-        env[node.local] = expressions.module_value(it, imported(resolve(node.module), node.name), node.at, node.end)
+        env[node.local] = module_value(it, imported(resolve(node.module), node.name), node.at, node.end)
     return env
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from scanner.taint.facts import Hop
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import CalleeRef, Hop, Pending, TypeRef
+    from scanner.taint.facts import CalleeRef, Pending, TypeRef
     from scanner.taint.ir import Constant
 
 MAX_LABELS = 24  # of one value; what joins more origins than this is told by the first ones found
@@ -243,4 +245,13 @@ def with_part(value: Value, key: str, part: Value) -> Value:
     else:
         parts[key] = part
     result = Value(value.labels, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)
+    return Reached(result, value.reached) if type(value) is Reached else result
+
+
+def moved(value: Value, at: int, end: int, note: str) -> Value:
+    """The value after a hop worth showing."""
+    if not value.labels:
+        return value
+    labels = hopped(value.labels, Hop(at, end, note))
+    result = Value(labels, const=value.const, type_=value.type, ref=value.ref, parts=value.parts, derived=value.derived)
     return Reached(result, value.reached) if type(value) is Reached else result

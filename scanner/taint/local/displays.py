@@ -1,0 +1,83 @@
+"""Displays: lists, tuples, sets, mappings and comprehensions, with their contents by position and key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint import ir
+from scanner.taint.local.members import component
+from scanner.taint.local.values import Value, flatten, masked, with_part
+
+if TYPE_CHECKING:
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+
+def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:
+    """A list, tuple or set display: contents by position; after a spread, and in a set, at any position."""
+    value = Value(type_=node.kind or None)
+    exact = node.kind != "set"
+    for position, item in enumerate(node.items):
+        if isinstance(item, ir.Spread):
+            spread = it.evaluate(item.value, env)
+            value = with_part(value, "*", it.frame.read(spread, "*"))
+            exact = False
+        else:
+            part = it.evaluate(item, env)
+            value = with_part(value, f"[{position}]" if exact or part.known else "*", part)
+    return value
+
+
+def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
+    """A dictionary or object display: contents by constant key."""
+    value = Value(type_="dict")
+    if it.context.language.explicit:
+        it.define_object(node, env)
+    for key, item in node.items:
+        part = it.evaluate(item, env)
+        if key is None:
+            for where, inner in part.parts.items():
+                value = with_part(value, where, inner)
+            if part.labels or not part.parts:
+                value = with_part(value, "*", it.frame.read(Value(part.labels), "*"))
+        else:
+            where = component(it, it.evaluate(key, env))
+            if where.startswith(".$") and (part.labels or part.parts):
+                part = _operand(it, where, part)
+            value = with_part(value, where, part)
+    return value
+
+
+def _operand(it: Machine, operator: str, value: Value) -> Value:
+    """What stands under an operator of a query: a value, whatever is in it, or code, also where it is text."""
+    bit = it.context.knowledge.kind_bits.get("nosql", 0)
+    if operator in _OPERANDS:
+        return masked(value, bit)
+    if operator in _CODE:
+        labels = {key: taint._replace(mask=taint.mask & ~bit) for key, taint in flatten(value).items()}
+        return Value(labels, type_=value.type, parts={}, derived=value.derived)
+    return value
+
+
+_OPERANDS = frozenset({".$eq", ".$ne", ".$gt", ".$gte", ".$lt", ".$lte", ".$in", ".$nin"})
+_CODE = frozenset({".$where", ".$function", ".$accumulator", ".$regex"})
+
+
+def spread(it: Machine, node: ir.Spread, env: Env) -> Value:
+    """A spread outside a display: its elements."""
+    return it.frame.read(it.evaluate(node.value, env), "*")
+
+
+def comprehension(it: Machine, node: ir.Comprehension, env: Env) -> Value:
+    """A comprehension, in an environment of its own."""
+    inner = dict(env)
+    for target, iterable, conditions in node.clauses:
+        it.bind(target, it.element(it.evaluate(iterable, inner)), inner)
+        for condition in conditions:
+            it.evaluate(condition, inner)
+            inner = it.refined(condition, inner, outcome=True)
+    where = "*"
+    if node.key is not None:
+        where = component(it, it.evaluate(node.key, inner))
+    part = it.evaluate(node.element, inner)
+    return Value(type_="dict" if node.key is not None else node.kind or "list", parts={where: part})

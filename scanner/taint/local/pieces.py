@@ -1,0 +1,141 @@
+"""Text made of pieces: what stands before a value decides what the value can still do there."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from scanner.taint import ir
+from scanner.taint.kinds import BELOW, DOTLESS, PATHS
+from scanner.taint.local.values import Value, mask_labels, masked, text
+
+if TYPE_CHECKING:
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+
+MAX_TEXT = 4_096  # characters of a folded constant; a longer one is not tracked
+
+
+def formatted(it: Machine, node: ir.Format, env: Env) -> Value:
+    """Text made of parts."""
+    values = [it.evaluate(part, env) for part in node.parts]
+    if all(value.known for value in values):
+        whole = "".join(str(value.const) for value in values)
+        if len(whole) <= MAX_TEXT:
+            return Value(const=whole, type_="str")
+    pieces, before = values[:1], ""
+    for value, following in pairwise(values):
+        before += str(value.const) if value.known else GAP
+        pieces.append(below(it, behind(it, pinned(it, before, following))))
+    whole_text = text(*pieces)
+    return plain_text(it, whole_text) if it.context.language.keyed else whole_text
+
+
+GAP = "\0"
+"""In the text that stands before a value: a piece that is not known."""
+_MOST_PIECES = 12  # of a text, looked at for what stands before a value
+
+
+def before(it: Machine, node: ir.Expr, value: Value, env: Env) -> str:
+    """The text that an expression makes, as far as it is constant; it stands before what is added to it."""
+    if value.known:
+        return str(value.const)
+    pieces: list[str] = []
+    waiting = [node]
+    while waiting and len(pieces) < _MOST_PIECES:
+        piece = waiting.pop()
+        match piece:
+            case ir.Const(value=held):
+                pieces.append(str(held))
+            case ir.Binary(op="+", left=left, right=right):
+                waiting.extend((right, left))
+            case ir.Format(parts=parts):
+                waiting.extend(reversed(parts))
+            case ir.Name(id=name) if (known := it.evaluate(piece, env)).known or name not in it.origins:
+                pieces.append(str(known.const) if known.known else GAP)
+            case ir.Name(id=name) if isinstance(origin := it.origins[name], ir.Binary | ir.Format):
+                waiting.append(origin)
+            case _:
+                pieces.append(GAP)
+    return "".join(pieces) if not waiting else GAP
+
+
+def filled(it: Machine, template: str, value: Value) -> Value:
+    """What is put into a template by `%`, each piece behind the text that stands before its place."""
+    places = list(_CONVERSION.finditer(template))
+    if not places or value.type == "dict":
+        return value
+    if value.type != "tuple":
+        return _put(it, template[: places[0].start()], spelled(it, value) if places[0][0].endswith(_SPELLED) or value.parts else value)
+    parts = {}
+    for key, part in value.parts.items():
+        position = int(key[1:-1]) if key[1:-1].isdigit() else len(places)
+        if position < len(places):
+            spelt = spelled(it, part) if places[position][0].endswith(_SPELLED) else part
+            parts[key] = _put(it, _CONVERSION.sub(GAP, template[: places[position].start()]), spelt)
+        else:
+            parts[key] = part
+    return Value(value.labels, type_=value.type, parts=parts, derived=value.derived)
+
+
+_CONVERSION = re.compile(r"%[-#0 +]*[\d*]*(?:\.\d+)?[sdrifxa]")
+_SPELLED = ("r", "a")
+
+
+def spelled(it: Machine, value: Value) -> Value:
+    """The value as a literal of the language (`repr`): line ends are spelled out in it."""
+    bits = it.context.knowledge.kind_bits
+    return masked(value, bits.get("log", 0) | bits.get("header", 0) | bits.get("email-header", 0)) if value.labels or value.parts else value
+
+
+def _put(it: Machine, before: str, value: Value) -> Value:
+    return pinned(it, before, behind(it, value) if before else value)
+
+
+def behind(it: Machine, value: Value) -> Value:
+    """The value behind other text in one name: without a dot it can go nowhere from there."""
+    bits = it.context.knowledge.kind_bits
+    dotless = bits.get(DOTLESS, 0)
+    if not any(taint.mask & dotless for taint in value.labels.values()):
+        return value
+    paths = 0
+    for kind in PATHS:
+        paths |= bits.get(kind, 0)
+    labels = {key: taint._replace(mask=taint.mask | paths) if taint.mask & dotless else taint for key, taint in value.labels.items()}
+    return Value(labels, type_=value.type, parts=value.parts, derived=value.derived)
+
+
+def plain_text(it: Machine, value: Value) -> Value:
+    """A value that is text and no object: there are no operators and no keys in it."""
+    return Value(mask_labels(value.labels, it.context.objects_only), type_=value.type, derived=True) if value.labels else value
+
+
+def pinned(it: Machine, before: str, value: Value) -> Value:
+    """The value as part of an address, behind a text: where that has named the host already, or begins at this very site, the value cannot."""
+    if not value.labels and not value.parts:
+        return value
+    local = _OWN_SITE.match(before)
+    if local is None and not _HOST_NAMED.search(_SCHEME.sub("", before, count=1)):
+        return value
+    bits = it.context.knowledge.kind_bits
+    mask = 0
+    for kind in ("redirect", "dom-url", "html-attr-url", *(() if local else ("url",))):
+        mask |= bits.get(kind, 0)
+    return masked(value, mask)
+
+
+_OWN_SITE = re.compile(r"/(?![/\\])[^/\\\0]|[?#]")
+_SCHEME = re.compile(r"^[\w+.\0-]*:?//")
+_HOST_NAMED = re.compile(r"^[^/\\?#]+[/?#]")
+
+
+def below(it: Machine, value: Value) -> Value:
+    """The value as part of a text, behind something else."""
+    return masked(value, it.context.knowledge.kind_bits.get(BELOW, 0)) if value.labels or value.parts else value
+
+
+def starts_open(template: Value) -> bool:
+    """Whether the text that a template makes may begin with what is put into it."""
+    return not isinstance(template.const, str) or template.const.startswith("%")

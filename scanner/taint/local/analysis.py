@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType
-from scanner.taint.local.calls import arguments, resolve
+from scanner.taint.local.arguments import arguments
 from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
 from scanner.taint.local.scope import changed_outside, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
+from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import Value, flatten, join_labels
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.local import keyed
-from scanner.taint.local.calls import arguments, in_slots, known_arguments, resolve
+from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.proofs import gain, harmless, member_of, protect, proven, same_text, settle, trusted
+from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 
 if TYPE_CHECKING:

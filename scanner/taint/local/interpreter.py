@@ -23,10 +23,12 @@ from scanner.taint.facts import (
     capped,
 )
 from scanner.taint.kinds import BELOW, KEY, NEARLY_CONTAINED, NO_OBJECTS, NO_PROTO, PATHS, SIBLING
-from scanner.taint.local import calls, guards, members
+from scanner.taint.local import guards, members
+from scanner.taint.local.arguments import known_arguments
 from scanner.taint.local.context import first
 from scanner.taint.local.expressions import TABLE
 from scanner.taint.local.frame import Proof, StepLimitError
+from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, moved, with_part
 
 if TYPE_CHECKING:
@@ -384,7 +386,7 @@ class Interpreter:
             names = (*names, *self.context.library.members(base.type, name))
         if names:
             slots = {"=": value} if isinstance(target, ir.Attr) else {"=": value, "0": key}
-            calls.note_misuses(self, (target.at, target.end), names, calls.known_arguments(slots), slots, {})
+            note_misuses(self, (target.at, target.end), names, known_arguments(slots), slots, {})
         if isinstance(base.type, str):
             for row in first(self.context.knowledge.sinks, names) or ():
                 if "=" in row.slots:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
-from scanner.taint.local import calls, guards, proofs
+from scanner.taint.local import guards, proofs
 from scanner.taint.local.context import first
+from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.names import module_value
 from scanner.taint.local.scope import imported
+from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ _NEVER = frozenset({"sys.exit", "os._exit", "os.abort", "builtins.exit", "builti
 def _never_returns(it: Interpreter, node: ir.Call, env: Env) -> bool:
     if not isinstance(node.func, ir.Name | ir.Attr):
         return False
-    target = calls.resolve(it, node, env)
+    target = resolve(it, node, env)
     if it.host.never and target.ref is not None:
         own = target.ref.name if isinstance(target.ref, NameRef) else f"{it.context.scope.module}.{getattr(target.ref, 'qualname', '')}"
         if own in it.host.never:
@@ -263,7 +265,7 @@ def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
         held = it.evaluate(decorator, env)
         if isinstance(held.ref, NameRef) and not isinstance(decorator, ir.Call):
             # `@decorator` is a call of it, with the function as its one argument.
-            calls.note_misuses(it, (decorator.at, decorator.end), (held.ref.name,), {}, ("0",), env)
+            note_misuses(it, (decorator.at, decorator.end), (held.ref.name,), {}, ("0",), env)
     if it.frame.function is not None and it.context.language.hoisted:
         it.host.later(function, it, "")
         env[function.name] = Value(ref=ClosureRef(function.qualname))

@@ -1,0 +1,79 @@
+"""Misuses: calls, stores and decorators that a rule forbids for what they are given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanner.taint import ir
+from scanner.taint.conditions import holds, named_for
+from scanner.taint.facts import MisuseSite
+from scanner.taint.knowledge import Test
+from scanner.taint.local.arguments import slot_node
+from scanner.taint.local.targets import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scanner.taint.facts import CalleeRef
+    from scanner.taint.ir import Constant
+    from scanner.taint.knowledge import Condition
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+
+_MOST_STEPS = 12  # back from an argument to where its text begins
+_LEADING = frozenset(
+    {"os.path.join", "os.path.abspath", "os.path.realpath", "os.path.normpath", "pathlib.Path", "builtins.str", "os.fspath"}
+    | {"path.join", "path.resolve", "path.normalize", "path.posix.join", "builtins.String"}
+)
+
+
+def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its arguments
+    it: Machine,
+    place: tuple[int, int],
+    names: Iterable[str],
+    known: Mapping[str, Constant | CalleeRef],
+    slots: Iterable[str],
+    env: Env,
+    node: ir.Call | None = None,
+) -> None:
+    """Note every misuse rule whose call (or store, or decorator) this is and whose conditions hold."""
+    for name in names:
+        for rule in it.context.knowledge.misuse_rules.get(name, ()):
+            when = rule.when if node is None else judged(it, node, rule.when, env)
+            if not holds(when, known, slots) or (rule.requires and not it.context.imports(rule.requires)):
+                continue
+            if not rule.inside or named_for(rule.inside, it.frame.qualname, it.naming):
+                it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name))
+
+
+def judged(it: Machine, node: ir.Call, when: tuple[Condition, ...], env: Env) -> tuple[Condition, ...]:
+    """Conditions without those that only the code before the call can tell, and that hold."""
+    if all(condition.test is not Test.BEGINS for condition in when):
+        return when
+    return tuple(condition for condition in when if condition.test is not Test.BEGINS or not _begins(it, node, condition, env))
+
+
+def _begins(it: Machine, node: ir.Call, condition: Condition, env: Env) -> bool:
+    """Whether an argument's text begins with what one of a condition's functions returns, followed through the local variables it was made in."""
+    start = next((found for slot in condition.slots if (found := slot_node(node, slot)) is not None), None)
+    for _ in range(_MOST_STEPS):
+        match start:
+            case ir.Name(id=name) if name in it.origins:
+                start = it.origins[name]
+            case ir.Binary(op="+" | "/" | "%", left=left):
+                start = left
+            case ir.Format(parts=parts) if parts:
+                start = parts[0]
+            case ir.Call(args=args):
+                names = resolve(it, start, env).names
+                if any(name in condition.values for name in names):
+                    return True
+                if not args or not any(name in _LEADING for name in names):
+                    return False
+                start = args[0].value
+            case ir.Const(value=str(text)):
+                return text.startswith(tuple(map(str, condition.values)))
+            case _:
+                return False
+    return False

@@ -1,0 +1,99 @@
+"""Who a call calls, as far as one file can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scanner.taint import ir
+from scanner.taint.facts import ClosureRef, EntryKind, MethodRef, NameRef, ParamRef, ParamType, capped
+from scanner.taint.local.context import dotted_ref
+from scanner.taint.local.values import NOTHING, Value
+
+if TYPE_CHECKING:
+    from scanner.taint.facts import CalleeRef
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+
+class Target(NamedTuple):
+    """Who is called: the reference, the names under which the models may know it, and the receiver where there is one."""
+
+    ref: CalleeRef
+    names: tuple[str, ...]
+    receiver: Value | None
+    value: Value
+
+
+def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
+    """Who a call calls, as far as this file can tell."""
+    func = node.func
+    library = it.context.library
+    if isinstance(func, ir.Attr):
+        base = it.evaluate(func.base, env)
+        dotted = dotted_ref(base)
+        if dotted is not None and not isinstance(base.type, str):
+            name = library.canonical(f"{dotted}.{func.name}")
+            if base.type is not None and name not in library.functions:
+                return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (name,), base, base)
+            # A function reached through its module has no receiver; a method reached through its class is passed one as an argument.
+            return Target(NameRef(name), (name,), None, base)
+        if isinstance(base.ref, ClosureRef) or (held := base.parts.get(f".{func.name}")) is None or held.ref is None:
+            return _method(it, func, base)
+        return Target(held.ref, (held.ref.name,) if isinstance(held.ref, NameRef) else (), base, held)
+    value = it.evaluate(func, env)
+    ref = value.ref
+    if isinstance(ref, NameRef):
+        return Target(ref, (ref.name,), None, value)
+    if ref is None and len(value.labels) == 1:
+        entry = it.frame.entries[next(iter(value.labels))]
+        if entry.kind is EntryKind.PARAM:
+            return Target(ParamRef(entry.number, entry.path), (), None, value)
+        if entry.kind is EntryKind.CAPTURED and (parameter := it.parameter_behind(entry)) is not None:
+            return Target(parameter, (), None, value)
+    if ref is None and value.type is not None:
+        return Target(MethodRef(capped(value.type), "__call__", _hint(func)), _member_names(it, value, "__call__"), value, value)
+    return Target(ref, (), None, value)
+
+
+def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
+    """A method of a value: by its type, by its constant, else by what it is called on."""
+    names = _member_names(it, base, func.name)
+    if names and any(name in it.context.library.functions for name in names):
+        return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), names, base, NOTHING)
+    language = it.context.language
+    if func.name in language.promises and not isinstance(base.type, ParamType) and base.type != "Map":
+        return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (f"{language.promise}.{func.name}",), base, NOTHING)
+    if (
+        base.type is None
+        or (isinstance(base.type, ParamType) and not language.text_methods)
+        or (func.name in language.text_methods and not isinstance(base.type, str))
+    ):
+        library = it.context.library.functions
+        builtin = tuple(name for kind in it.context.language.builtin_types if (name := f"{kind}.{func.name}") in library)
+        if builtin and not it.context.knowledge.hinted_sinks.get(func.name) and not it.context.knowledge.hinted_misuses.get(func.name):
+            return Target(MethodRef(None, func.name, _hint(func.base)), builtin[:1], base, NOTHING)
+    return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (), base, NOTHING)
+
+
+def _member_names(it: Machine, base: Value, name: str) -> tuple[str, ...]:
+    if isinstance(base.const, str):
+        return (f"str.{name}",)
+    if isinstance(base.const, bytes):
+        return (f"bytes.{name}",)
+    return it.context.library.members(base.type, name) if isinstance(base.type, str) else ()
+
+
+def _hint(node: ir.Expr) -> str:
+    """The last source name of a receiver: `cursor` of `self.cursor`, of `get_cursor()`, of `cursors[0]`."""
+    while True:
+        match node:
+            case ir.Name(id=name) | ir.Attr(name=name):
+                return name.strip("_").lower()
+            case ir.Call(func=func):
+                node = func
+            case ir.Index(base=base):
+                node = base
+            case ir.Await(value=value):
+                node = value
+            case _:
+                return ""

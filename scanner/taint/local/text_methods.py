@@ -1,0 +1,88 @@
+"""Methods of text: what is taken apart, filled in, or folded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scanner.taint import ir
+from scanner.taint.kinds import DOTLESS, PATHS
+from scanner.taint.local.pieces import GAP, behind, below, pinned, spelled
+from scanner.taint.local.values import NOTHING, Value, flatten, masked, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.taint.facts import CalleeRef
+    from scanner.taint.ir import Constant
+    from scanner.taint.local.machine import Machine
+    from scanner.taint.local.targets import Target
+
+
+TEXT_CALLS = frozenset({"str.split", "str.rsplit", "str.partition", "str.rpartition", "str.format"})
+
+
+def taken_apart(it: Machine, name: str, slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef]) -> Value | None:
+    """Text taken apart at a dot or a slash, whose pieces hold none; in a template with a fixed beginning, what it is filled with is behind that."""
+    subject = slots.get("self", NOTHING)
+    if name == "str.format":
+        if isinstance(subject.const, str):
+            _fill(it, subject.const, slots)
+        return None
+    separator = constants.get("0", constants.get("sep"))
+    if separator not in {".", "/"} or not flatten(subject):
+        return None
+    bits = it.context.knowledge.kind_bits
+    mask = bits.get(DOTLESS, 0) if separator == "." else _path_bits(it)
+    whole = text(subject)
+    piece = masked(whole, mask)
+    if name == "str.rpartition":
+        return Value(type_="tuple", parts={"[0]": whole, "[1]": NOTHING, "[2]": piece})
+    if name == "str.partition":
+        return Value(type_="tuple", parts={"[0]": piece if separator == "." else whole, "[1]": NOTHING, "[2]": whole})
+    once = constants.get("1", constants.get("maxsplit")) == 1
+    if once:
+        return Value(type_="list", parts={"[0]": whole, "[1]": piece} if name == "str.rsplit" else {"[0]": whole, "[1]": whole})
+    return Value(type_="list", parts={"*": piece}) if separator == "." else None
+
+
+def _fill(it: Machine, template: str, slots: dict[str, Value]) -> None:
+    """What a template is filled with, each behind the text that stands before its place."""
+    counted = 0
+    for place in _PLACE.finditer(template):
+        slot = place[1]
+        if not slot:
+            slot = str(counted)
+            counted += 1
+        before = _PLACE.sub(GAP, template[: place.start()])
+        if slot not in slots or not (slots[slot].labels or slots[slot].parts):
+            continue
+        if place[2]:
+            slots[slot] = spelled(it, slots[slot])
+        if before:
+            slots[slot] = below(it, behind(it, pinned(it, before, slots[slot])))
+
+
+_PLACE = re.compile(r"\{(\w*)[^{}!]*(![ra])?[^{}]*\}")
+
+
+def _path_bits(it: Machine) -> int:
+    bits = it.context.knowledge.kind_bits
+    mask = 0
+    for kind in PATHS:
+        mask |= bits.get(kind, 0)
+    return mask
+
+
+_FOLDED = frozenset({"lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize"})
+
+
+def folded_method(node: ir.Call, target: Target, slots: Mapping[str, Value]) -> Value | None:
+    """String methods of constants that keep them constants."""
+    receiver = target.receiver
+    if receiver is None or not isinstance(receiver.const, str) or not isinstance(node.func, ir.Attr) or len(slots) != 1:
+        return None
+    if node.func.name not in _FOLDED:
+        return None
+    folded: str = getattr(receiver.const, node.func.name)()
+    return Value(const=folded, type_="str")

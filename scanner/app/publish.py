@@ -10,6 +10,7 @@ from scanner.app.rules import load_all_rules
 from scanner.core.errors import UsageError
 from scanner.ports.publisher import Published
 from scanner.publishers.github.api import connect
+from scanner.publishers.github.foreign import at
 from scanner.publishers.github.review import GitHubReview, PullRequest
 from scanner.reporters.review import draft_review
 
@@ -60,7 +61,7 @@ def read_event(path: Path) -> Change | None:
     except (OSError, ValueError, RecursionError) as error:
         msg = f"{path} is not the file of a GitHub event: {error}"
         raise UsageError(msg, "it is what GITHUB_EVENT_PATH names within a workflow") from error
-    pull = _at(event, "pull_request")
+    pull = at(event, "pull_request")
     if isinstance(pull, dict):
         return Change(
             head=_text(pull, "head", "sha"),
@@ -68,7 +69,7 @@ def read_event(path: Path) -> Change | None:
             number=pull["number"] if isinstance(pull.get("number"), int) else 0,
             fork=_text(pull, "head", "repo", "full_name") != _text(pull, "base", "repo", "full_name"),
         )
-    run = _at(event, "workflow_run")
+    run = at(event, "workflow_run")
     if isinstance(run, dict):
         return Change(
             head=_text(run, "head_sha"),
@@ -109,14 +110,6 @@ def _find(api: Api, change: Change, place: Place) -> int:
     return 0
 
 
-def _at(value: Any, *keys: str) -> Any:
-    for key in keys:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value
-
-
 def _text(value: Mapping[str, Any], *keys: str) -> str:
-    found = _at(value, *keys)
+    found = at(value, *keys)
     return found if isinstance(found, str) else ""

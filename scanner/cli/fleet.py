@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from scanner.app.config import Environment, processors
-from scanner.app.settings import NEVER, PRECISIONS, SEVERITIES
+from scanner.app.settings import SEVERITIES
+from scanner.cli.detect_options import with_detection, words
 from scanner.cli.progress import ProgressStyle, TerminalObserver
 from scanner.core.errors import ExitCode, InterruptedScanError, UsageError
 from scanner.reporters.neutral import neutral
@@ -71,15 +72,7 @@ def command() -> None:
 @click.option("--max-cost-per-repo", metavar="USD", help="Without effect for now: a fleet asks no model.")
 @click.option("--protocols", multiple=True, metavar="NAME", help="Clone by these only (https,ssh,file). Repeatable.  [default: https,ssh]")
 @click.option("--trust-settings", is_flag=True, help="Let repositories bring their own settings, ignore files and decisions.")
-@click.option("--rules", multiple=True, type=_PATH, metavar="PATH", help="Add your own rules, in Casemate's format. Repeatable.")
-@click.option("--semgrep-config", multiple=True, metavar="PATH", help="Add Semgrep rules from a file or a directory. Repeatable.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches, in .gitignore's syntax. Repeatable.")
-@click.option("--languages", multiple=True, metavar="NAME", help="Look at these languages only (python,go). Repeatable.")
-@click.option("--disable", multiple=True, metavar="RULE", help="Do not run this rule. Repeatable.")
-@click.option("--engines", multiple=True, metavar="NAME", help="Run these engines only (secrets,semgrep,taint). Repeatable.")
-@click.option("--min-severity", type=click.Choice(list(SEVERITIES)), help="Show findings from this severity on.  [default: low]")
-@click.option("--min-confidence", type=click.Choice(list(PRECISIONS)), help="Show findings from this confidence on.  [default: medium]")
-@click.option("--fail-on", type=click.Choice([*SEVERITIES, NEVER]), help="Exit with 1 for findings from this severity on.  [default: high]")
+@with_detection
 @click.option("--strict", is_flag=True, help="Call a scan incomplete for any problem, syntax error or file over the size limit.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no lines.")
 def scan(**given: Any) -> int:
@@ -124,7 +117,7 @@ def _plan(make: Any, given: dict[str, Any]) -> Any:
     if given["address"] and given["executor"] != "ray":
         msg = "--address is a Ray cluster's"
         raise UsageError(msg, "add --executor ray")
-    protocols = _words(given["protocols"]) or ("https", "ssh")
+    protocols = words(given["protocols"]) or ("https", "ssh")
     for name in protocols:
         if name not in PROTOCOLS:
             msg = f"--protocols: {name} is not one we clone by"
@@ -140,9 +133,9 @@ def _plan(make: Any, given: dict[str, Any]) -> Any:
             rules=tuple(str(path.resolve()) for path in given["rules"]),
             semgrep_config=tuple(str(Path(name).resolve()) for name in given["semgrep_config"]),
             exclude=given["exclude"],
-            languages=_words(given["languages"]),
-            disable=_words(given["disable"]),
-            engines=_words(given["engines"]),
+            languages=words(given["languages"]),
+            disable=words(given["disable"]),
+            engines=words(given["engines"]),
             min_severity=given["min_severity"] or "",
             min_confidence=given["min_confidence"] or "",
             fail_on=given["fail_on"] or "",
@@ -157,10 +150,6 @@ def _plan(make: Any, given: dict[str, Any]) -> Any:
         address=given["address"],
         jobs=given["jobs"] or processors(),
     )
-
-
-def _words(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 def _money(flag: str, text: str | None) -> Decimal | None:

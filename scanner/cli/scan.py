@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scanner.app.config import Color, Config, Environment, Flags, Format, configured
-from scanner.app.settings import NEVER, PRECISIONS, SEVERITIES
+from scanner.app.settings import PRECISIONS, SEVERITIES
+from scanner.cli.detect_options import with_detection, words
 from scanner.cli.output import check_outputs, deliver
 from scanner.cli.progress import TerminalObserver
 from scanner.cli.triage_options import choice_of, tell_plan, with_triage
@@ -19,15 +20,11 @@ from scanner.core.errors import ExitCode, OutputError
 from scanner.reporters.neutral import neutral
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from scanner.core.report import ScanReport
 
 _PATH = click.Path(path_type=Path)
-
-
-def _words(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
 
 
 @click.command("scan")
@@ -38,15 +35,7 @@ def _words(values: Sequence[str]) -> tuple[str, ...]:
 @click.option(
     "-o", "--output", "outputs", multiple=True, type=_PATH, metavar="FILE", help="Also write a report; its ending says in which shape. Repeatable."
 )
-@click.option("--rules", multiple=True, type=_PATH, metavar="PATH", help="Add your own rules, in Casemate's format. Repeatable.")
-@click.option("--semgrep-config", multiple=True, metavar="PATH", help="Add Semgrep rules from a file or a directory. Repeatable.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches, in .gitignore's syntax. Repeatable.")
-@click.option("--languages", multiple=True, metavar="NAME", help="Look at these languages only (python,go). Repeatable.")
-@click.option("--disable", multiple=True, metavar="RULE", help="Do not run this rule. Repeatable.")
-@click.option("--engines", multiple=True, metavar="NAME", help="Run these engines only (secrets,semgrep,taint). Repeatable.")
-@click.option("--min-severity", type=click.Choice(list(SEVERITIES)), help="Show findings from this severity on.  [default: low]")
-@click.option("--min-confidence", type=click.Choice(list(PRECISIONS)), help="Show findings from this confidence on.  [default: medium]")
-@click.option("--fail-on", type=click.Choice([*SEVERITIES, NEVER]), help="Exit with 1 for findings from this severity on.  [default: high]")
+@with_detection
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever was found. An incomplete scan still exits with 4.")
 @click.option("--strict", is_flag=True, default=None, help="Call a scan incomplete for any problem, syntax error or file over the size limit.")
 @click.option("--honor-foreign-ignores", is_flag=True, default=None, help="Let `# nosec` and `nosemgrep` silence findings too.")
@@ -92,7 +81,7 @@ def flags_of(given: Mapping[str, Any]) -> Flags:
         "triage": choice_of(given),
         "verbosity": given["verbose"],
         "color": Color(given["color"]),
-        **{name: _words(given[name]) for name in ("languages", "disable", "engines")},
+        **{name: words(given[name]) for name in ("languages", "disable", "engines")},
     }
     names = {item.name for item in fields(Flags)}
     return Flags(**{**{name: value for name, value in given.items() if name in names}, **made})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Final
+
+COUNTS: Final = ("calls", "input_tokens", "output_tokens", "cache_write_tokens", "cache_write_1h_tokens", "cache_read_tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Usage:
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(*(getattr(self, item.name) + getattr(other, item.name) for item in fields(self)))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Everything but the money, by name."""
+        return {name: getattr(self, name) for name in COUNTS}
 
     @property
     def prompt_tokens(self) -> int:

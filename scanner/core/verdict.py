@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,11 @@ class Preconditions:
     interaction: Needed
     configuration: Needed
 
+    @property
+    def values(self) -> dict[str, str]:
+        """Each of the four by name, as every file of ours writes them."""
+        return {item.name: getattr(self, item.name).value for item in fields(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
@@ -128,6 +133,18 @@ class Argument:
 
 
 Verdict = Confirmed | Refuted | Undecided
+CONFIRMED, REFUTED, UNDECIDED = "confirmed", "refuted", "undecided"
+
+
+def side_of(verdict: Verdict) -> str:
+    """The class of a verdict as the word that people and files know it by."""
+    match verdict:
+        case Confirmed():
+            return CONFIRMED
+        case Refuted():
+            return REFUTED
+        case Undecided():
+            return UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 from scanner.core.usage import Usage
 from scanner.llm.anthropic_chat import MESSAGES, ChatSettings, call, failure, fetch
-from scanner.llm.connection import connect
+from scanner.llm.connection import Connected, connect
 from scanner.llm.decode import UnreadableError, brief, decode, parse
 from scanner.llm.encode import encode
 from scanner.llm.errors import FOREIGN, kind_trouble
@@ -18,7 +18,6 @@ from scanner.ports.chat import NoReply, Reply, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from types import TracebackType
 
     import httpx2
 
@@ -34,7 +33,7 @@ _MAX_REQUESTS: Final = 100_000
 _MAX_RESULTS: Final = 1_000_000_000
 
 
-class AnthropicBatches:
+class AnthropicBatches(Connected):
     """A BatchModel. Close it, or use it as a context."""
 
     def __init__(self, endpoint: Endpoint, catalogue: Catalogue, settings: ChatSettings | None = None) -> None:
@@ -96,16 +95,6 @@ class AnthropicBatches:
         """Stop a batch. Raises ValueError for what is no id of a batch."""
         found = call(self._connection, f"{_path(batch)}/cancel", {})
         return _free(found) if isinstance(found, NoReply) else None
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._connection.client.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _outcome(self, line: bytes) -> tuple[str, Reply | NoReply] | None:
         """The key and outcome in one line; None for a line that names no key, whose request then has no outcome."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Self, cast
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote
 
 import anthropic
 import httpx2
 
 from scanner.core.usage import Usage
-from scanner.llm.connection import connect
+from scanner.llm.connection import Connected, connect
 from scanner.llm.decode import UnreadableError, brief, decode, parse
 from scanner.llm.encode import Ttl, encode
 from scanner.llm.errors import FOREIGN, no_reply
@@ -21,7 +21,6 @@ from scanner.ports.chat import NoReply, Reply, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from types import TracebackType
 
     from scanner.llm.connection import Connection
     from scanner.llm.endpoints import Endpoint
@@ -46,7 +45,7 @@ class ChatSettings:
     network: Network = field(default_factory=Network)
 
 
-class AnthropicChat:
+class AnthropicChat(Connected):
     """A ChatModel. Close it, or use it as a context.
 
     The SDK sends a request again where that is free: connections that failed, 429, 529 and errors in the API's own shape. An answer that got
@@ -85,16 +84,6 @@ class AnthropicChat:
         if isinstance(found, NoReply):
             return NoReply(found.trouble, found.detail)
         return None
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._connection.client.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def _streamed(self, body: Mapping[str, Json]) -> Reply | NoReply:
         assembly = Assembly(self._settings.ttl)

@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 import logging
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import anthropic
 
@@ -17,6 +17,7 @@ from scanner.ports.chat import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import TracebackType
 
     from scanner.llm.endpoints import Endpoint
 
@@ -37,6 +38,22 @@ class Connection:
     client: Client
     secrets: tuple[str, ...] = field(repr=False)
     errors: Mapping[type[Exception], Trouble] = field(default_factory=dict)
+
+
+class Connected:
+    """What talks over a connection. Close it, or use it as a context."""
+
+    _connection: Connection
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._connection.client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
 
 
 def connect(endpoint: Endpoint, network: Network, max_retries: int) -> Connection:

@@ -10,7 +10,7 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from scanner.core.usage import Usage
+from scanner.core.usage import COUNTS, Usage
 from scanner.ports.chat import NoReply, Reply, Stop, Text, Thought, ToolResult, ToolUse, Trouble
 
 if TYPE_CHECKING:
@@ -78,20 +78,12 @@ def reply_json(reply: Reply | NoReply) -> dict[str, Json]:
 
 def usage_json(usage: Usage) -> dict[str, Json]:
     """Counts, and the money as text, which loses nothing."""
-    return {
-        "calls": usage.calls,
-        "input_tokens": usage.input_tokens,
-        "output_tokens": usage.output_tokens,
-        "cache_write_tokens": usage.cache_write_tokens,
-        "cache_write_1h_tokens": usage.cache_write_1h_tokens,
-        "cache_read_tokens": usage.cache_read_tokens,
-        "cost_usd": str(usage.cost_usd),
-    }
+    return {**usage.counts, "cost_usd": str(usage.cost_usd)}
 
 
 def usage_from(value: Mapping[str, Json]) -> Usage:
     """What `usage_json` wrote. Raises KeyError, TypeError, ValueError or ArithmeticError for anything else."""
-    counts = {name: _number(value[name]) for name in usage_json(Usage()) if name != "cost_usd"}
+    counts = {name: _number(value[name]) for name in COUNTS}
     return Usage(**counts, cost_usd=Decimal(_text(value["cost_usd"])))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.rule import Severity
+from scanner.core.verdict import CONFIRMED
 from scanner.reporters.markdown_text import clipped
 from scanner.reporters.neutral import neutral
-from scanner.reporters.words import CONFIRMED, outcome
+from scanner.reporters.words import outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

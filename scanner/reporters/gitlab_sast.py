@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.rule import Severity
-from scanner.core.verdict import Confirmed
+from scanner.core.verdict import Confirmed, side_of
 from scanner.reporters.jsontext import dumps
 from scanner.reporters.markdown_text import clipped, inline
 from scanner.reporters.neutral import neutral
-from scanner.reporters.words import NOT_LOOKED_AT, ground, needs_text, outcome, verdict_of
+from scanner.reporters.words import NOT_LOOKED_AT, ground, needs_text, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def _description(finding: Finding) -> str:
     if finding.judgement and outcome(finding.judgement) != NOT_LOOKED_AT:
         verdict = finding.judgement.verdict
         why = ground(verdict)
-        parts.append(f"Triage by a model: {verdict_of(verdict)}{f', {why}' if why else ''}. {inline(verdict.rationale)}")
+        parts.append(f"Triage by a model: {side_of(verdict)}{f', {why}' if why else ''}. {inline(verdict.rationale)}")
         if isinstance(verdict, Confirmed):
             parts.append(f"An attack takes: {needs_text(verdict.preconditions)}.")
     return "\n\n".join(part for part in parts if part)

@@ -7,10 +7,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from scanner.core.rule import Severity
-from scanner.core.usage import Usage
-from scanner.core.verdict import Access, Argument, Cause, Citation, Confirmed, Judgement, Needed, Part, Preconditions, Reason, Refuted, Undecided
+from scanner.core.usage import COUNTS, Usage
+from scanner.core.verdict import (
+    CONFIRMED,
+    REFUTED,
+    UNDECIDED,
+    Access,
+    Argument,
+    Cause,
+    Citation,
+    Confirmed,
+    Judgement,
+    Needed,
+    Part,
+    Preconditions,
+    Reason,
+    Refuted,
+    Undecided,
+    side_of,
+)
 from scanner.reporters.json_place import member, place, span
-from scanner.reporters.words import CONFIRMED, REFUTED, UNDECIDED, verdict_of
 
 if TYPE_CHECKING:
     from scanner.core.verdict import Verdict
@@ -29,11 +45,11 @@ def judgement_json(judgement: Judgement | None) -> Json | None:
     verdict = judgement.verdict
     confirmed = verdict if isinstance(verdict, Confirmed) else None
     return {
-        "verdict": verdict_of(verdict),
+        "verdict": side_of(verdict),
         "rationale": verdict.rationale,
         "citations": [_citation(item) for item in verdict.citations],
         "severity": confirmed and confirmed.severity.label,
-        "preconditions": confirmed and _preconditions(confirmed.preconditions),
+        "preconditions": confirmed and confirmed.preconditions.values,
         "reason": verdict.reason.value if isinstance(verdict, Refuted) else None,
         "cause": verdict.cause.value if isinstance(verdict, Undecided) else None,
         "arguments": [_argument(item) for item in verdict.arguments] if isinstance(verdict, Undecided) else [],
@@ -45,15 +61,7 @@ def judgement_json(judgement: Judgement | None) -> Json | None:
 
 def usage_json(usage: Usage) -> Json:
     """Tokens as numbers, money as text: it is exact, and no reader rounds it by mistake."""
-    return {
-        "calls": usage.calls,
-        "input_tokens": usage.input_tokens,
-        "output_tokens": usage.output_tokens,
-        "cache_write_tokens": usage.cache_write_tokens,
-        "cache_write_1h_tokens": usage.cache_write_1h_tokens,
-        "cache_read_tokens": usage.cache_read_tokens,
-        "cost_usd": f"{usage.cost_usd:f}",
-    }
+    return {**usage.counts, "cost_usd": f"{usage.cost_usd:f}"}
 
 
 def read_judgement(node: Node) -> Judgement:
@@ -66,15 +74,7 @@ def read_usage(node: Node) -> Usage:
     cost = node.at("cost_usd")
     if not _MONEY.fullmatch(cost.text()):
         cost.fail("expected US dollars as text, such as 0.042")
-    return Usage(
-        calls=_tokens(node, "calls"),
-        input_tokens=_tokens(node, "input_tokens"),
-        output_tokens=_tokens(node, "output_tokens"),
-        cache_write_tokens=_tokens(node, "cache_write_tokens"),
-        cache_write_1h_tokens=_tokens(node, "cache_write_1h_tokens"),
-        cache_read_tokens=_tokens(node, "cache_read_tokens"),
-        cost_usd=Decimal(cost.text()),
-    )
+    return Usage(**{name: _tokens(node, name) for name in COUNTS}, cost_usd=Decimal(cost.text()))
 
 
 def _tokens(node: Node, name: str) -> int:
@@ -109,15 +109,6 @@ def _argument(argument: Argument) -> Json:
 
 def _read_argument(node: Node) -> Argument:
     return Argument(node.at("side").text(), node.at("rationale").text(), tuple(_read_citation(item) for item in node.at("citations").items()))
-
-
-def _preconditions(conditions: Preconditions) -> Json:
-    return {
-        "access": conditions.access.value,
-        "authentication": conditions.authentication.value,
-        "interaction": conditions.interaction.value,
-        "configuration": conditions.configuration.value,
-    }
 
 
 def _read_preconditions(node: Node) -> Preconditions:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from scanner.core.verdict import side_of
 from scanner.reporters.neutral import neutral
-from scanner.reporters.words import NOT_LOOKED_AT, ground, line_of, outcome, verdict_of
+from scanner.reporters.words import NOT_LOOKED_AT, ground, line_of, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield f"compared: {finding.state.value}"
     if finding.judgement is not None and outcome(finding.judgement) != NOT_LOOKED_AT:
         verdict = finding.judgement.verdict
-        yield f"{verdict_of(verdict)}{f' ({ground(verdict)})' if ground(verdict) else ''}: {verdict.rationale}"
+        yield f"{side_of(verdict)}{f' ({ground(verdict)})' if ground(verdict) else ''}: {verdict.rationale}"
     steps = finding.trace.locations
     if len(steps) > 1:
         for number, step in enumerate(steps[:_STEPS], 1):

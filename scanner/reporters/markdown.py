@@ -7,23 +7,9 @@ from typing import TYPE_CHECKING
 
 from scanner.core.finding import State
 from scanner.core.rule import Severity
-from scanner.core.verdict import Confirmed, Undecided
+from scanner.core.verdict import Confirmed, Undecided, side_of
 from scanner.reporters.markdown_text import fenced, inline, place, table, within
-from scanner.reporters.words import (
-    NOT_LOOKED_AT,
-    PARTS,
-    STATES,
-    TRUST,
-    VERDICTS,
-    ground,
-    needs_text,
-    outcome,
-    outcomes,
-    short,
-    spent,
-    states,
-    verdict_of,
-)
+from scanner.reporters.words import NOT_LOOKED_AT, PARTS, STATES, TRUST, VERDICTS, ground, needs_text, outcome, outcomes, short, spent, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +60,7 @@ def verdict_lines(judgement: Judgement, report: ScanReport) -> Iterator[str]:
     """A verdict as blocks of Markdown: what, why, on what evidence, and both sides where they differ."""
     verdict = judgement.verdict
     why = ground(verdict)
-    yield f"**{verdict_of(verdict).capitalize()}**{f': {why}' if why else ''}. {inline(verdict.rationale)}".rstrip()
+    yield f"**{side_of(verdict).capitalize()}**{f': {why}' if why else ''}. {inline(verdict.rationale)}".rstrip()
     if isinstance(verdict, Confirmed):
         yield f"An attack takes: {needs_text(verdict.preconditions)}. Severity {verdict.severity.label}."
     if verdict.citations:

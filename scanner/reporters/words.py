@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from scanner.core.finding import State, Trust
-from scanner.core.verdict import Access, Cause, Confirmed, Needed, Part, Reason, Refuted, Undecided
+from scanner.core.verdict import CONFIRMED, REFUTED, UNDECIDED, Access, Cause, Confirmed, Needed, Part, Reason, Refuted, Undecided, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from scanner.core.usage import Usage
     from scanner.core.verdict import Judgement, Preconditions, Verdict
 
-CONFIRMED, REFUTED, UNDECIDED = "confirmed", "refuted", "undecided"
 NOT_LOOKED_AT = "not looked at"
 VERDICTS = (CONFIRMED, UNDECIDED, REFUTED, NOT_LOOKED_AT)
 
@@ -88,17 +87,6 @@ _CENT = Decimal("0.01")
 _LEAST = Decimal("0.0001")
 
 
-def verdict_of(verdict: Verdict) -> str:
-    """The verdict in one word."""
-    match verdict:
-        case Confirmed():
-            return CONFIRMED
-        case Refuted():
-            return REFUTED
-        case Undecided():
-            return UNDECIDED
-
-
 def outcome(judgement: Judgement | None) -> str:
     """What triage made of a finding, in one word; a case that it never opened counts as not looked at."""
     if judgement is None:
@@ -106,7 +94,7 @@ def outcome(judgement: Judgement | None) -> str:
     verdict = judgement.verdict
     if isinstance(verdict, Undecided) and verdict.cause in _NEVER_ASKED:
         return NOT_LOOKED_AT
-    return verdict_of(verdict)
+    return side_of(verdict)
 
 
 def outcomes(findings: Iterable[Finding]) -> Counter[str]:

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from scanner.core.errors import SourceError
+from scanner.sources.isolation import ENVIRONMENT, SETTINGS
 from scanner.sources.provenance import public_uri
 
 if TYPE_CHECKING:
@@ -52,39 +53,14 @@ _PLAIN: Final = re.compile(r"[!-~]+")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _ANSWER_BYTES: Final = 64_000_000
 _COMPLAINT_BYTES: Final = 4_096
-_NOTHING: Final = os.devnull
 # Known hosts only, and no question: nobody is there to answer it. The last three keep a user's own settings for a host from running programs.
 _SSH: Final = "ssh -oBatchMode=yes -oStrictHostKeyChecking=yes -oForwardAgent=no -oClearAllForwardings=yes -oPermitLocalCommand=no"
-_ENVIRONMENT: Final = {
-    "GIT_ASKPASS": "false",
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": _NOTHING,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_SYSTEM": _NOTHING,
-    "GIT_EDITOR": "false",
-    "GIT_PAGER": "cat",
-    "GIT_PROTOCOL_FROM_USER": "0",
-    "GIT_SSH_COMMAND": _SSH,
-    "GIT_TERMINAL_PROMPT": "0",
-    "HOME": _NOTHING,
-    "LC_ALL": "C",
-    "SSH_ASKPASS": "false",
-    "XDG_CONFIG_HOME": _NOTHING,
-}
+_ENVIRONMENT: Final = {**ENVIRONMENT, "GIT_SSH_COMMAND": _SSH}
 _SETTINGS: Final = (
-    "core.alternateRefsCommand=false",
-    "core.askPass=false",
-    "core.fsmonitor=false",
+    *SETTINGS,
     "core.gitProxy=",
-    f"core.hooksPath={_NOTHING}",
-    "credential.helper=",
-    "fetch.recurseSubmodules=false",
     "fetch.unpackLimit=1",  # one pack, whatever its size: a file that can be bounded
     "fetch.writeCommitGraph=false",
-    "gc.auto=0",
-    "maintenance.auto=false",
-    "protocol.allow=never",
-    "submodule.recurse=false",
     "transfer.bundleURI=false",
 )
 

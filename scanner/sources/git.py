@@ -31,61 +31,41 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from scanner.core.errors import SourceError
+from scanner.sources.isolation import ENVIRONMENT, NOTHING, SETTINGS
 from scanner.sources.roots import git_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENV: Final = "/usr/bin/env"
-_NOTHING: Final = os.devnull
 _SECONDS: Final = 60.0
 _STREAM_SECONDS: Final = 900.0
 _STDERR_BYTES: Final = 4_096
 
 _ENVIRONMENT: Final = {
+    **ENVIRONMENT,
     "GIT_ALLOW_PROTOCOL": "",
-    "GIT_ASKPASS": "false",
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": _NOTHING,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_SYSTEM": _NOTHING,
-    "GIT_EDITOR": "false",
-    "GIT_GRAFT_FILE": _NOTHING,
+    "GIT_GRAFT_FILE": NOTHING,
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",  # what is scanned is the revision itself, not what refs/replace puts in its place
     "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_PAGER": "cat",
-    "GIT_PROTOCOL_FROM_USER": "0",
     "GIT_SSH_COMMAND": "false",
-    "GIT_TERMINAL_PROMPT": "0",
-    "HOME": _NOTHING,
-    "LC_ALL": "C",
-    "SSH_ASKPASS": "false",
-    "XDG_CONFIG_HOME": _NOTHING,
 }
 
 _SETTINGS: Final = (
-    "core.alternateRefsCommand=false",
-    "core.askPass=false",
-    f"core.attributesFile={_NOTHING}",
+    *SETTINGS,
+    f"core.attributesFile={NOTHING}",
     "core.editor=false",
-    f"core.excludesFile={_NOTHING}",
-    "core.fsmonitor=false",
+    f"core.excludesFile={NOTHING}",
     "core.gitProxy=false",
-    f"core.hooksPath={_NOTHING}",
     "core.pager=cat",
     "core.sshCommand=false",
     "core.untrackedCache=false",
-    "credential.helper=",
     "diff.external=",
-    "fetch.recurseSubmodules=false",
-    "gc.auto=0",
     "gpg.program=false",
     "gpg.ssh.program=false",
     "gpg.x509.program=false",
     "log.showSignature=false",
-    "maintenance.auto=false",
-    "protocol.allow=never",
     "protocol.ext.allow=never",
     "protocol.file.allow=never",
     "protocol.git.allow=never",
@@ -93,7 +73,6 @@ _SETTINGS: Final = (
     "protocol.https.allow=never",
     "protocol.ssh.allow=never",
     "safe.bareRepository=explicit",
-    "submodule.recurse=false",
     "uploadpack.packObjectsHook=",
 )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.errors import OutputError, UsageError
-from scanner.core.verdict import Confirmed, Refuted, Undecided
+from scanner.core.verdict import side_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -332,7 +332,7 @@ def _see(cursor: sqlite3.Cursor, repository: int, scan: int, finding: Finding, k
         "symbol": _text(finding.symbol),
         "message": _text(finding.message),
         "suppressed": finding.suppression is not None,
-        "verdict": _verdict(finding),
+        "verdict": side_of(finding.judgement.verdict) if finding.judgement else "",
         "first_seen": scan,
         "last_seen": scan,
     }
@@ -345,18 +345,6 @@ def _see(cursor: sqlite3.Cursor, repository: int, scan: int, finding: Finding, k
     ).fetchone()
     cursor.execute("DELETE FROM kin WHERE finding = ?", (row,))
     cursor.executemany("INSERT OR IGNORE INTO kin VALUES (?, ?)", [(row, mark) for mark in kin])
-
-
-def _verdict(finding: Finding) -> str:
-    match finding.judgement.verdict if finding.judgement else None:
-        case Confirmed():
-            return "confirmed"
-        case Refuted():
-            return "refuted"
-        case Undecided():
-            return "undecided"
-        case None:
-            return ""
 
 
 def _gaps_of(report: ScanReport) -> Iterator[tuple[str, str, str, str, bool]]:

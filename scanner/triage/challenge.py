@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.rule import Severity
-from scanner.core.verdict import Argument, Cause, Confirmed, Refuted, Undecided
+from scanner.core.verdict import Argument, Cause, Confirmed, Refuted, Undecided, side_of
 from scanner.triage.prompts import DEFEND, PROSECUTE
 
 if TYPE_CHECKING:
@@ -53,17 +53,6 @@ def reconciled(first: Verdict, second: Verdict) -> Verdict:
             return _disputed(first, second, cause, words)
         case _:
             return first
-
-
-def side_of(verdict: Verdict) -> str:
-    """The class of a verdict as a word."""
-    match verdict:
-        case Confirmed():
-            return "confirmed"
-        case Refuted():
-            return "refuted"
-        case Undecided():
-            return "undecided"
 
 
 def _disputed(first: Verdict, second: Verdict, cause: Cause, words: str) -> Undecided:

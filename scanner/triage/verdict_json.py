@@ -30,13 +30,7 @@ def verdict_json(verdict: Verdict) -> dict[str, Json]:
     common: dict[str, Json] = {"rationale": verdict.rationale, "citations": [_citation(item) for item in verdict.citations]}
     match verdict:
         case Confirmed():
-            said = verdict.preconditions
-            needs: dict[str, Json] = {
-                "access": said.access.value,
-                "authentication": said.authentication.value,
-                "interaction": said.interaction.value,
-                "configuration": said.configuration.value,
-            }
+            needs: dict[str, Json] = {**verdict.preconditions.values}
             return {"type": "confirmed", **common, "severity": verdict.severity.label, "preconditions": needs}
         case Refuted():
             return {"type": "refuted", **common, "reason": verdict.reason.value}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.publishers.github.api import Refused
+from scanner.publishers.github.foreign import at
 from scanner.publishers.github.markers import marked
 
 if TYPE_CHECKING:
@@ -49,26 +50,17 @@ def _threads(api: Api, repository: str, number: int) -> Iterator[dict[str, Any]]
     after: str | None = None
     for _ in range(_MOST_PAGES):
         data = api.query(_THREADS, owner=owner, name=name, number=number, after=after)
-        page = _at(data, "repository", "pullRequest", "reviewThreads")
-        yield from (node for node in _at(page, "nodes") or () if isinstance(node, dict))
-        after = _at(page, "pageInfo", "endCursor")
-        if not _at(page, "pageInfo", "hasNextPage"):
+        page = at(data, "repository", "pullRequest", "reviewThreads")
+        yield from (node for node in at(page, "nodes") or () if isinstance(node, dict))
+        after = at(page, "pageInfo", "endCursor")
+        if not at(page, "pageInfo", "hasNextPage"):
             return
 
 
 def _is_done(thread: dict[str, Any], author: str, present: frozenset[str]) -> bool:
-    comments = _at(thread, "comments", "nodes") or [None]
-    about = marked(str(_at(comments[0], "body") or ""))
+    comments = at(thread, "comments", "nodes") or [None]
+    about = marked(str(at(comments[0], "body") or ""))
     # GraphQL names a bot without the `[bot]` that the REST interface puts behind it.
-    ours = _at(comments[0], "author", "login") == author.removesuffix("[bot]")
-    alone = _at(thread, "comments", "totalCount") == 1
+    ours = at(comments[0], "author", "login") == author.removesuffix("[bot]")
+    alone = at(thread, "comments", "totalCount") == 1
     return bool(about) and ours and alone and about not in present and thread.get("isResolved") is False
-
-
-def _at(value: Any, *keys: str) -> Any:
-    """What stands at a path of keys, None where one of them is missing."""
-    for key in keys:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value

@@ -8,10 +8,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from scanner.core.text import character_index, utf16_length
-from scanner.core.verdict import Confirmed, Undecided
+from scanner.core.verdict import Confirmed, Undecided, side_of
 from scanner.reporters.neutral import neutral, pieces
 from scanner.reporters.terminal.prose import Code, parse
-from scanner.reporters.words import PARTS, STATES, TRUST, ground, mended, money, needs, outcome, spent, verdict_of
+from scanner.reporters.words import PARTS, STATES, TRUST, ground, mended, money, needs, outcome, spent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -136,7 +136,7 @@ class _Maker:
             "cached": judgement.cached,
         }
         return {
-            "verdict": verdict_of(verdict),
+            "verdict": side_of(verdict),
             "rationale": _lines(verdict.rationale),
             "citations": [self._citation(item) for item in verdict.citations],
             "cost": money(judgement.usage.cost_usd),

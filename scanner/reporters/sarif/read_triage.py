@@ -10,10 +10,25 @@ from scanner.core.location import Span
 from scanner.core.rule import Severity
 from scanner.core.text import utf16_length
 from scanner.core.usage import Usage
-from scanner.core.verdict import Access, Argument, Cause, Citation, Confirmed, Judgement, Needed, Part, Preconditions, Reason, Refuted, Undecided
+from scanner.core.verdict import (
+    CONFIRMED,
+    REFUTED,
+    UNDECIDED,
+    Access,
+    Argument,
+    Cause,
+    Citation,
+    Confirmed,
+    Judgement,
+    Needed,
+    Part,
+    Preconditions,
+    Reason,
+    Refuted,
+    Undecided,
+)
 from scanner.reporters.json_place import made, member
 from scanner.reporters.uris import uri_to_path
-from scanner.reporters.words import CONFIRMED, REFUTED, UNDECIDED
 
 if TYPE_CHECKING:
     from scanner.core.verdict import Verdict

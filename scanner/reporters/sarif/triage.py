@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.finding import State
-from scanner.core.verdict import Confirmed, Refuted, Undecided
+from scanner.core.verdict import Confirmed, Refuted, Undecided, side_of
 from scanner.reporters.sarif.places import LINE_AT_MOST, Detail
 from scanner.reporters.sarif.text import NAME_LENGTH, clipped, code, prose
 from scanner.reporters.uris import path_to_uri
-from scanner.reporters.words import NOT_LOOKED_AT, mended, outcome, verdict_of
+from scanner.reporters.words import NOT_LOOKED_AT, mended, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scanner.core.finding import Finding
     from scanner.core.usage import Usage
-    from scanner.core.verdict import Citation, Judgement, Preconditions, Verdict
+    from scanner.core.verdict import Citation, Judgement, Verdict
 
 ORIGIN = "ai/origin"
 ANNOTATED = "annotated"  # the finding is an engine's, what is said of it a model's
@@ -51,7 +51,7 @@ def triage_properties(judgement: Judgement | None, detail: Detail) -> Json:
         return {}
     verdict = judgement.verdict
     members: Json = {
-        "verdict": verdict_of(verdict),
+        "verdict": side_of(verdict),
         "rationale": clipped(prose(verdict.rationale, _RATIONALE), _RATIONALE),
         "citations": _citations(verdict.citations, detail),
         **_kind(verdict, detail),
@@ -78,7 +78,7 @@ def usage_properties(usage: Usage) -> Json:
 def _kind(verdict: Verdict, detail: Detail) -> Json:
     match verdict:
         case Confirmed(severity=severity, preconditions=conditions):
-            return {"severity": severity.label, "preconditions": _preconditions(conditions)}
+            return {"severity": severity.label, "preconditions": conditions.values}
         case Refuted(reason=reason):
             return {"reason": reason.value}
         case Undecided(cause=cause, arguments=arguments):
@@ -91,15 +91,6 @@ def _kind(verdict: Verdict, detail: Detail) -> Json:
                 for item in arguments
             ]
             return {"cause": cause.value, **({"arguments": sides} if sides else {})}
-
-
-def _preconditions(conditions: Preconditions) -> Json:
-    return {
-        "access": conditions.access.value,
-        "authentication": conditions.authentication.value,
-        "interaction": conditions.interaction.value,
-        "configuration": conditions.configuration.value,
-    }
 
 
 def _citations(citations: Iterable[Citation], detail: Detail) -> list[Json]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.core.verdict import Confirmed, Undecided
+from scanner.core.verdict import CONFIRMED, REFUTED, UNDECIDED, Confirmed, Undecided, side_of
 from scanner.reporters.neutral import cells
 from scanner.reporters.terminal.ink import Segment, Tone
-from scanner.reporters.words import CONFIRMED, NOT_LOOKED_AT, PARTS, REFUTED, UNDECIDED, ground, line_of, needs_text, outcome, verdict_of
+from scanner.reporters.words import NOT_LOOKED_AT, PARTS, ground, line_of, needs_text, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ def verdict_lines(ink: Ink, judgement: Judgement | None) -> Iterator[Line]:
     if judgement is None or outcome(judgement) == NOT_LOOKED_AT:
         return
     verdict = judgement.verdict
-    name = verdict_of(verdict)
+    name = side_of(verdict)
     yield ()
     label = (Segment(_INDENT), Segment("Verdict", Tone.STRONG), Segment(_INDENT), Segment(name, _TONES[name]), Segment(_INDENT))
     yield from ink.hang(label, _terms(verdict), Tone.QUIET)

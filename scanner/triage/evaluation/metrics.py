@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.usage import Usage
-from scanner.core.verdict import Confirmed, Refuted, Undecided
+from scanner.core.verdict import CONFIRMED, REFUTED, UNDECIDED, Refuted, Undecided, side_of
 from scanner.triage.evaluation.corpus import Label
 
 if TYPE_CHECKING:
@@ -59,13 +59,7 @@ class Outcome:
     @property
     def said(self) -> str:
         """The class of the verdict."""
-        match self.judgement.verdict:
-            case Confirmed():
-                return "confirmed"
-            case Refuted():
-                return "refuted"
-            case Undecided():
-                return "undecided"
+        return side_of(self.judgement.verdict)
 
     @property
     def unsafe(self) -> bool:
@@ -75,7 +69,7 @@ class Outcome:
     @property
     def right(self) -> bool:
         """Whether it was decided, and rightly."""
-        return (self.case.label, self.said) in {(Label.VULNERABLE, "confirmed"), (Label.SAFE, "refuted")}
+        return (self.case.label, self.said) in {(Label.VULNERABLE, CONFIRMED), (Label.SAFE, REFUTED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +96,18 @@ def measure(outcomes: Sequence[Outcome]) -> Metrics:
         return sum(1 for outcome in outcomes if keep(outcome))
 
     vulnerable = count(lambda item: item.case.label is Label.VULNERABLE)
-    hits = count(lambda item: item.case.label is Label.VULNERABLE and item.said == "confirmed")
+    hits = count(lambda item: item.case.label is Label.VULNERABLE and item.said == CONFIRMED)
     causes = Counter(item.judgement.verdict.cause.value for item in outcomes if isinstance(item.judgement.verdict, Undecided))
     costs = sorted(item.judgement.usage.cost_usd for item in outcomes)
     tokens = sorted(item.judgement.usage.prompt_tokens + item.judgement.usage.output_tokens for item in outcomes)
     return Metrics(
         cases=len(outcomes),
         accuracy=Rate(count(lambda item: item.right), len(outcomes)),
-        precision=Rate(hits, count(lambda item: item.said == "confirmed")),
+        precision=Rate(hits, count(lambda item: item.said == CONFIRMED)),
         recall=Rate(hits, vulnerable),
-        closed=Rate(count(lambda item: item.case.label is Label.SAFE and item.said == "refuted"), len(outcomes) - vulnerable),
+        closed=Rate(count(lambda item: item.case.label is Label.SAFE and item.said == REFUTED), len(outcomes) - vulnerable),
         unsafe_closures=Rate(count(lambda item: item.unsafe), vulnerable),
-        undecided=Rate(count(lambda item: item.said == "undecided"), len(outcomes)),
+        undecided=Rate(count(lambda item: item.said == UNDECIDED), len(outcomes)),
         causes=dict(sorted(causes.items())),
         usage=sum((item.judgement.usage for item in outcomes), Usage()),
         median_usd=_median(costs) if costs else Decimal(0),

@@ -9,16 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.syntax.parse import Parsed, ParseLimits, parse
+from scanner.syntax.parse import Parsed, parse
 from scanner.taint import ir
 from scanner.taint.lower.python.blocks import MAX_RECOVERED
 from scanner.taint.lower.python.module import lower_module
 from scanner.taint.lower.python.state import MAX_BLOCK_DEPTH, MAX_EXPRESSION_DEPTH
+from tests.support.lowered import NO_LIMITS, depth
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-NO_LIMITS = ParseLimits(max_bytes=10**9, max_depth=10**9, effort=10**6)
 
 
 def lower(source: str) -> ir.Module:
@@ -26,21 +25,6 @@ def lower(source: str) -> ir.Module:
     parsed = parse("python", data, NO_LIMITS)
     assert isinstance(parsed, Parsed)
     return lower_module(parsed.root, data, path="a.py", name="a", package=False)
-
-
-def depth(module: ir.Module) -> int:
-    """How many expressions and statements stand in one another, counted without recursion."""
-    deepest = 0
-    stack: list[tuple[object, int]] = [(module.body, 0)]
-    while stack:
-        node, level = stack.pop()
-        if isinstance(node, tuple):
-            stack.extend((item, level) for item in node)
-        elif is_dataclass(node):
-            level += isinstance(node, ir.Expr | ir.Stmt)
-            deepest = max(deepest, level)
-            stack.extend((getattr(node, name), level) for name in node.__dataclass_fields__)
-    return deepest
 
 
 N = 3_000

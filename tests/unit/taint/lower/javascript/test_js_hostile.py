@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.syntax.parse import Parsed, ParseLimits, parse
-from scanner.taint import ir
+from scanner.syntax.parse import Parsed, parse
 from scanner.taint.lower.javascript.module import DIALECTS, lower_module
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, MAX_EXPRESSION_DEPTH
+from tests.support.lowered import NO_LIMITS, depth
 
-NO_LIMITS = ParseLimits(max_bytes=10**9, max_depth=10**9, effort=10**6)
+if TYPE_CHECKING:
+    from scanner.taint import ir
 
 
 def lower(source: str, dialect: str = "tsx") -> ir.Module:
@@ -21,21 +22,6 @@ def lower(source: str, dialect: str = "tsx") -> ir.Module:
     parsed = parse(dialect, data, NO_LIMITS)
     assert isinstance(parsed, Parsed)
     return lower_module(parsed.root, data, path="a.ts", name="a.ts", package=False, dialect=dialect)
-
-
-def depth(module: ir.Module) -> int:
-    """How many expressions and statements stand in one another, counted without recursion."""
-    deepest = 0
-    stack: list[tuple[object, int]] = [(module.body, 0)]
-    while stack:
-        node, level = stack.pop()
-        if isinstance(node, tuple):
-            stack.extend((item, level) for item in node)
-        elif is_dataclass(node):
-            level += isinstance(node, ir.Expr | ir.Stmt)
-            deepest = max(deepest, level)
-            stack.extend((getattr(node, name), level) for name in node.__dataclass_fields__)
-    return deepest
 
 
 N = 3_000

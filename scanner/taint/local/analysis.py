@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType
+from scanner.taint.local.annotations import annotation
 from scanner.taint.local.arguments import arguments
 from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
+from scanner.taint.local.returns import promise
 from scanner.taint.local.scope import changed_outside, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
 from scanner.taint.local.targets import resolve
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
     from scanner.taint.local.scope import Resolve
 
 
@@ -159,7 +162,7 @@ class Analysis:
             # Given to everybody: `window.Widget = Widget`, `jQuery.fn.widget = function...`.
             self._exports.setdefault(f"={owner.ref.name}.{name}", target)
 
-    def function(self, function: ir.Function, definer: Interpreter, owner: str) -> str:
+    def function(self, function: ir.Function, definer: Machine, owner: str) -> str:
         """A function is defined: at the top level or in a class it waits until the module is known; inside another it is interpreted now."""
         if definer.frame.function is None and definer.outer is not None:
             # A method of a class in a function: it sees the function's variables, when they all are known.
@@ -172,7 +175,7 @@ class Analysis:
             self._interpret(function, definer, owner)
         return function.qualname
 
-    def later(self, function: ir.Function, definer: Interpreter, owner: str) -> None:
+    def later(self, function: ir.Function, definer: Machine, owner: str) -> None:
         """A function is defined in another, which may call it from anywhere: it is interpreted when the variables of the other are known."""
         self._functions.setdefault(function.qualname, _PLACEHOLDER)
         definer.frame.rewritten.update(changed_outside(function) & self.locals_of(definer.frame).keys())
@@ -188,7 +191,7 @@ class Analysis:
             found = self._locals[frame.qualname] = open_locals(function.body, self._module.name)
         return found
 
-    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, ir.Function]], definer: Interpreter) -> None:
+    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, ir.Function]], definer: Machine) -> None:
         """Functions of an object display share a receiver: they are the methods of a class without a name."""
         prefix = "" if definer.frame.function is None else f"{definer.frame.qualname}."
         qualname = f"{prefix}{{{node.at}}}"
@@ -203,7 +206,7 @@ class Analysis:
                 self._unbound.add(function.qualname)
             self.function(function, definer, f"{self._module.name}.{qualname}")
 
-    def klass(self, cls: ir.Class, definer: Interpreter) -> None:
+    def klass(self, cls: ir.Class, definer: Machine) -> None:
         """A class is defined: its body is interpreted as a top level of its own, its methods wait."""
         module = self._module.name
         bases = tuple(self._base(definer.evaluate(base, definer.env)) for base in cls.bases)
@@ -257,7 +260,7 @@ class Analysis:
             self._truncated[it.frame.qualname] = None
             return it.env
 
-    def _interpret(self, function: ir.Function, outer: Interpreter | None, owner: str) -> None:
+    def _interpret(self, function: ir.Function, outer: Machine | None, owner: str) -> None:
         frame = Frame(function.qualname, function, owner.removeprefix(f"{self._module.name}."))
         owner_class = owner if owner.startswith(f"{self._module.name}.") else f"{self._module.name}.{owner}" if owner else ""
         if not owner_class and outer is not None:
@@ -277,7 +280,7 @@ class Analysis:
                 type_ = owner_class
                 it.receiver_name = param.name
             else:
-                type_ = scout.annotation(param.annotation, scout.env)
+                type_ = annotation(scout, param.annotation, scout.env)
             types.append(type_)
             frame.marks.extend((number, ref) for decorator in param.decorators if (ref := self._decorator(decorator, scout)[0]) is not None)
             default = Value() if param.default is None else it.evaluate(param.default, env) if own else scout.evaluate(param.default, scout.env)
@@ -286,18 +289,18 @@ class Analysis:
             env[param.name] = Value(join_labels(labels, default.labels) if own else labels, type_=kept)
         env.update(self.given.get(function.qualname, _NO_LOCALS))
         frame.param_types = tuple(types)
-        if (returned := scout.annotation(function.returns, scout.env)) is not None:
+        if (returned := annotation(scout, function.returns, scout.env)) is not None:
             frame.returns[returned] = None
         after = self._guarded(it, function.body, env)
         if after is not None:
-            it.promise("returned", after)
-            it.promise("false", after)
+            promise(it, "returned", after)
+            promise(it, "false", after)
             it.env = after
         for inner, inner_owner in self._behind.pop(id(frame), ()):
             self._interpret(inner, it, inner_owner)
         self._functions[function.qualname] = frame.facts(function.at, function.end)
 
-    def _decorator(self, node: ir.Expr, it: Interpreter) -> tuple[CalleeRef, tuple[tuple[str, Constant], ...]]:
+    def _decorator(self, node: ir.Expr, it: Machine) -> tuple[CalleeRef, tuple[tuple[str, Constant], ...]]:
         """A decorator's callee, and the constant arguments it was made with."""
         if isinstance(node, ir.Call):
             slots = arguments(it, node, it.env)

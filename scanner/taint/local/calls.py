@@ -16,6 +16,7 @@ from scanner.taint.local.members import member
 from scanner.taint.local.modelled import instance, modelled
 from scanner.taint.local.shapes import shaped
 from scanner.taint.local.specials import RESOLVES, special
+from scanner.taint.local.stores import assign
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.text_methods import TEXT_CALLS, folded_method, taken_apart
 from scanner.taint.local.values import NOTHING, Value, flatten, join, text
@@ -109,6 +110,6 @@ def _special(it: Machine, node: ir.Call, env: Env) -> Value | None:
     if func.id == "setattr" and plain and len(args) == 3:  # noqa: PLR2004 -- object, name, value
         key = it.evaluate(args[1].value, env)
         if isinstance(key.const, str):
-            it.assign(ir.Attr(args[0].value, key.const, node.at, node.end), it.evaluate(args[2].value, env), env, node.at, node.end)
+            assign(it, ir.Attr(args[0].value, key.const, node.at, node.end), it.evaluate(args[2].value, env), env, node.at, node.end)
             return NOTHING
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
+from scanner.taint.local.stores import assign, store_into
 from scanner.taint.local.values import MAX_PARTS, NOTHING, Value, join, with_part
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _of_keyed(  # noqa: C901 -- one method after the other
             return None
         for slot, value in slots.items():
             if slot.isdigit() or slot == "*":
-                it.store_into(func.base, "*", value, env)
+                store_into(it, func.base, "*", value, env)
         return NOTHING
     if receiver.labels:
         return None
@@ -55,7 +56,7 @@ def _of_keyed(  # noqa: C901 -- one method after the other
         first = {"0": Value(const=0)} if func.name == "shift" else {}
         return _pop_item(it, func.base, receiver, first, env)
     if receiver.type == "Map" and func.name == "set":
-        it.store_into(func.base, _key(slots.get("0", NOTHING)) or "*", slots.get("1", NOTHING), env)
+        store_into(it, func.base, _key(slots.get("0", NOTHING)) or "*", slots.get("1", NOTHING), env)
         return it.evaluate(func.base, env)
     if (
         receiver.type == "Map"
@@ -93,7 +94,7 @@ def _length(value: Value) -> int | None:
 
 
 def _replaced(it: Machine, base: ir.Expr, items: list[Value], env: Env) -> None:
-    it.assign(base, Value(type_="list", parts={f"[{position}]": item for position, item in enumerate(items)}), env, -1, -1)
+    assign(it, base, Value(type_="list", parts={f"[{position}]": item for position, item in enumerate(items)}), env, -1, -1)
 
 
 def _items(value: Value) -> list[Value]:
@@ -103,14 +104,14 @@ def _items(value: Value) -> list[Value]:
 def _append(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:
     # In a loop the number of rounds is unknown, so every position may be the one.
     length = None if it.looping else _length(receiver)
-    it.store_into(base, "*" if length is None else f"[{length}]", slots.get("0", NOTHING), env)
+    store_into(it, base, "*" if length is None else f"[{length}]", slots.get("0", NOTHING), env)
     return NOTHING
 
 
 def _insert(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:
     where = slots.get("0", NOTHING).const
     if it.looping or _length(receiver) is None or not isinstance(where, int) or where < 0:
-        it.store_into(base, "*", slots.get("1", NOTHING), env)
+        store_into(it, base, "*", slots.get("1", NOTHING), env)
         return NOTHING
     items = _items(receiver)
     items.insert(where, slots.get("1", NOTHING))
@@ -131,14 +132,14 @@ def _pop_item(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, V
 def _extend(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:
     more = slots.get("0", NOTHING)
     if it.looping or _length(receiver) is None or more.labels or not more.parts or _length(more) is None:
-        it.store_into(base, "*", it.frame.read(more, "*"), env)
+        store_into(it, base, "*", it.frame.read(more, "*"), env)
     else:
         _replaced(it, base, [*_items(receiver), *_items(more)], env)
     return NOTHING
 
 
 def _clear(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:  # noqa: ARG001 -- one signature
-    it.assign(base, Value(type_=receiver.type), env, -1, -1)
+    assign(it, base, Value(type_=receiver.type), env, -1, -1)
     return NOTHING
 
 
@@ -160,13 +161,13 @@ def _pop_key(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Va
     value = _get(it, base, receiver, slots, env)
     key = _key(slots.get("0", NOTHING))
     if key is not None and key in receiver.parts and not it.looping:
-        it.assign(base, Value(type_="dict", parts={name: part for name, part in receiver.parts.items() if name != key}), env, -1, -1)
+        assign(it, base, Value(type_="dict", parts={name: part for name, part in receiver.parts.items() if name != key}), env, -1, -1)
     return value
 
 
 def _set_default(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:
     value = join(_get(it, base, receiver, slots, env) or NOTHING, slots.get("1", NOTHING))
-    it.store_into(base, _key(slots.get("0", NOTHING)) or "*", value, env)
+    store_into(it, base, _key(slots.get("0", NOTHING)) or "*", value, env)
     return value
 
 
@@ -182,7 +183,7 @@ def _update(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Val
     for key, part in slots.items():
         if key.isidentifier() and key != "self":
             merged = with_part(merged, f"[{key}]", part)
-    it.assign(base, merged, env, -1, -1)
+    assign(it, base, merged, env, -1, -1)
     return NOTHING
 
 

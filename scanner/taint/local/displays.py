@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.local.members import component
+from scanner.taint.local.stores import bind
 from scanner.taint.local.values import Value, flatten, masked, with_part
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def comprehension(it: Machine, node: ir.Comprehension, env: Env) -> Value:
     """A comprehension, in an environment of its own."""
     inner = dict(env)
     for target, iterable, conditions in node.clauses:
-        it.bind(target, it.element(it.evaluate(iterable, inner)), inner)
+        bind(it, target, it.element(it.evaluate(iterable, inner)), inner)
         for condition in conditions:
             it.evaluate(condition, inner)
             inner = it.refined(condition, inner, outcome=True)

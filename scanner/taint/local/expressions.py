@@ -13,6 +13,7 @@ from scanner.taint.local.members import attribute, index
 from scanner.taint.local.names import name
 from scanner.taint.local.operators import binary, logic, negation
 from scanner.taint.local.pieces import formatted
+from scanner.taint.local.stores import assign
 from scanner.taint.local.values import NOTHING, Value, flatten, join
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def choice(it: Machine, node: ir.Choice, env: Env) -> Value:
 def bind(it: Machine, node: ir.Bind, env: Env) -> Value:
     """An assignment inside an expression."""
     value = it.evaluate(node.value, env)
-    it.assign(node.target, value, env, node.at, node.end)
+    assign(it, node.target, value, env, node.at, node.end)
     return value
 
 

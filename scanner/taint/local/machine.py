@@ -1,14 +1,14 @@
-"""What the handlers of expressions, calls and guards see of the interpretation that they are part of."""
+"""What the handlers of expressions, calls and guards see of the interpretation that they are part of, and of the analysis around it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from scanner.taint import ir
-    from scanner.taint.facts import Entry, MisuseSite, ParamRef, SinkSite
+    from scanner.taint.facts import MisuseSite, SinkSite, TypeRef
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.values import Value
@@ -19,6 +19,7 @@ class Machine(Protocol):
 
     context: Context
     frame: Frame
+    env: Env  # at the statement at hand
     owner_class: str  # the dotted name of the class whose method this is, else empty
     receiver_name: str  # the name of the receiver parameter, else empty
     origins: dict[str, ir.Expr]  # variable -> the expression it was last assigned
@@ -26,6 +27,16 @@ class Machine(Protocol):
     naming: str  # the variable or attribute that the expression at hand is assigned to, else empty
     settled: bool  # whether any test has proven something of an expression that is no variable (see `guards.settle`)
     argument_values: dict[tuple[int, int], dict[str, Value]]  # a deferred call's offsets -> its arguments by slot
+
+    @property
+    def host(self) -> Host:
+        """The analysis of the module."""
+        ...
+
+    @property
+    def outer(self) -> Machine | None:
+        """The interpretation of the function around this one."""
+        ...
 
     @property
     def nested(self) -> bool:
@@ -61,14 +72,6 @@ class Machine(Protocol):
         """What iterating over a value yields."""
         ...
 
-    def captured(self, name: str) -> Value | None:
-        """A variable of an enclosing function; None when no enclosing function has it."""
-        ...
-
-    def parameter_behind(self, entry: Entry) -> ParamRef | None:
-        """The parameter of an enclosing function that a captured variable is, and nothing else."""
-        ...
-
     def define(self, function: ir.Function, env: Env) -> str:
         """Analyse a function defined here; its qualified name."""
         ...
@@ -81,18 +84,6 @@ class Machine(Protocol):
         """Analyse the functions of an object display that share its receiver."""
         ...
 
-    def bind(self, target: ir.Expr, value: Value, env: Env) -> None:
-        """Bind a loop or comprehension variable."""
-        ...
-
-    def assign(self, target: ir.Expr, value: Value, env: Env, at: int, end: int) -> None:
-        """`target = value`."""
-        ...
-
-    def store_into(self, node: ir.Expr | None, component: str, value: Value, env: Env) -> None:
-        """Store a value under a key of what an expression names."""
-        ...
-
     def sink(self, value: Value, site: SinkSite) -> None:
         """Note what reaches a sink."""
         ...
@@ -103,4 +94,54 @@ class Machine(Protocol):
 
     def yield_value(self, value: Value) -> None:
         """An element of what a generator gives."""
+        ...
+
+
+class Host(Protocol):
+    """The analysis of a module, as its functions' interpretations see it."""
+
+    context: Context
+    misuses: dict[MisuseSite, None]
+    never: frozenset[str]  # the module's functions that only leave by an exception
+    given: dict[str, Mapping[str, Value]]  # function -> what some of its parameters are known to be
+    statements: Mapping[type, Callable[..., Env | None]]  # what to do at each kind of statement
+
+    def locals_of(self, frame: Frame) -> Mapping[str, Value]:
+        """The variables that a function binds anywhere, as far as they are known before they are bound."""
+        ...
+
+    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, ir.Function]], definer: Machine) -> None:
+        """Functions of an object display share a receiver."""
+        ...
+
+    def attribute(self, owner: TypeRef, name: str, value: Value) -> None:
+        """Note what is known of the type of a class's attribute."""
+        ...
+
+    def class_constant(self, owner: str, name: str) -> Value | None:
+        """A class attribute that is bound once, to something constant."""
+        ...
+
+    def assigned_once(self, frame: Frame, name: str) -> bool:
+        """Whether a function binds a variable in one place only."""
+        ...
+
+    def function(self, function: ir.Function, definer: Machine, owner: str) -> str:
+        """A function is defined; its qualified name."""
+        ...
+
+    def later(self, function: ir.Function, definer: Machine, owner: str) -> None:
+        """A function is defined that may be called before it is."""
+        ...
+
+    def export(self, name: str, node: ir.Expr, value: Value, frame: Frame) -> None:
+        """The module offers a value under a name."""
+        ...
+
+    def note_attribute(self, owner: Value, name: str, value: Value) -> None:
+        """A function is stored in an attribute."""
+        ...
+
+    def klass(self, cls: ir.Class, definer: Machine) -> None:
+        """A class is defined."""
         ...

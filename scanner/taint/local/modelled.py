@@ -13,6 +13,7 @@ from scanner.taint.local.context import first
 from scanner.taint.local.functions import is_function
 from scanner.taint.local.misuses import judged, note_misuses
 from scanner.taint.local.pieces import below
+from scanner.taint.local.stores import store_into
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
                 result, with_part(NOTHING, path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True)
             )
         else:
-            it.store_into(slot_node(node, target), path or "*", moving, env)
+            store_into(it, slot_node(node, target), path or "*", moving, env)
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint.facts import Entry, EntryKind, GlobalType, NameRef, SourceSite
+from scanner.taint.local.captures import captured
 from scanner.taint.local.values import NOTHING, Value, join_labels, reached_by
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def name(it: Machine, node: ir.Name, env: Env) -> Value:
             shared = Value(join_labels(held.labels, it.frame.label(_own_cell(it, node.id))), type_=held.type, ref=held.ref, parts=held.parts)
             return reached_by(shared, held.reached)
         return held
-    found = it.captured(node.id)
+    found = captured(it, node.id)
     if found is not None:
         return found
     dotted = it.context.dotted(node.id)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import Entry, EntryKind, NameRef
+from scanner.taint.local.captures import captured
 from scanner.taint.local.context import SUPER
 from scanner.taint.local.names import module_value
+from scanner.taint.local.stores import assign, store_into
 from scanner.taint.local.values import NOTHING, Value
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def _through(it: Machine, node: ir.Call, func: ir.Attr, env: Env) -> Value | Non
             isinstance(func.base, ir.Name)
             and func.base.id not in env
             and it.context.dotted(func.base.id) is None
-            and it.captured(func.base.id) is None
+            and captured(it, func.base.id) is None
         ):
             return None
         value = it.evaluate(func.base, env)
@@ -99,10 +101,10 @@ def _of_object(it: Machine, node: ir.Call, func: ir.Attr, env: Env) -> Value | N
         held = it.evaluate(target, env)
         value = Value(merged.labels, type_=held.type if held.type is not None else merged.type, parts=merged.parts)
         if isinstance(target, ir.Name):
-            it.assign(target, value, env, -1, -1)
+            assign(it, target, value, env, -1, -1)
         elif isinstance(target, ir.Attr):
             for component, part in merged.parts.items():
-                it.store_into(target, component, part, env)
+                store_into(it, target, component, part, env)
         return value
     return None
 

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
 from scanner.taint.local import guards, proofs
+from scanner.taint.local.annotations import annotation
 from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.names import module_value
+from scanner.taint.local.returns import returns
 from scanner.taint.local.scope import imported
+from scanner.taint.local.stores import assign, bind
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join
 
@@ -26,7 +29,7 @@ def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
     outer, it.naming = it.naming, node.target.id if isinstance(node.target, ir.Name) else node.target.name if isinstance(node.target, ir.Attr) else ""
     value = it.evaluate(node.value, env)
     it.naming = outer
-    it.assign(node.target, value, env, node.at, node.end)
+    assign(it, node.target, value, env, node.at, node.end)
     if isinstance(node.target, ir.Name):
         it.origins[node.target.id] = node.value
         if isinstance(node.value, ir.Call | ir.Compare | ir.Logic | ir.Not):
@@ -36,12 +39,12 @@ def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
 
 def _declare(it: Interpreter, node: ir.Declare, env: Env) -> Env:
     """An annotated assignment: the annotation is the type, whatever the value is."""
-    type_ = it.annotation(node.annotation, env)
+    type_ = annotation(it, node.annotation, env)
     if node.value is not None:
         value = it.evaluate(node.value, env)
         if type_ is not None and value.type is None:
             value = Value(value.labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
-        it.assign(node.target, value, env, node.at, node.end)
+        assign(it, node.target, value, env, node.at, node.end)
     elif type_ is not None:
         # No value yet: a dataclass's field, or a name bound later.
         if isinstance(node.target, ir.Name) and node.target.id not in env:
@@ -53,7 +56,7 @@ def _declare(it: Interpreter, node: ir.Declare, env: Env) -> Env:
 
 def _augment(it: Interpreter, node: ir.Augment, env: Env) -> Env:
     operation = ir.Binary(node.op, node.target, node.value, node.at, node.end)
-    it.assign(node.target, it.evaluate(operation, env), env, node.at, node.end)
+    assign(it, node.target, it.evaluate(operation, env), env, node.at, node.end)
     return env
 
 
@@ -120,7 +123,7 @@ def _loop_start(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
         test = it.evaluate(node.test, env)
         return None if test.known and not test.const else it.refined(node.test, env, outcome=True)
     if node.iterable is not None and node.target is not None:
-        it.bind(node.target, it.element(it.evaluate(node.iterable, env)), env)
+        bind(it, node.target, it.element(it.evaluate(node.iterable, env)), env)
     return env
 
 
@@ -143,7 +146,7 @@ def _switch(it: Interpreter, node: ir.Switch, env: Env) -> Env | None:  # noqa: 
             part = it.evaluate(node.subject, inside) if not path else subject
             for key in path:
                 part = it.frame.read(part, f".{key[1:]}" if isinstance(key, str) and key.startswith(".") else "*" if key is None else f"[{key!s}]")
-            it.bind(target, part, inside)
+            bind(it, target, part, inside)
         if case.guard is not None:
             test = it.evaluate(case.guard, inside)
             if test.known and not test.const:
@@ -189,12 +192,12 @@ def _with(it: Interpreter, node: ir.With, env: Env) -> Env | None:
                 type_ = first(it.context.knowledge.types, it.context.library.members(type_, "__enter__()")) or type_
             elif type_ is not None:
                 type_ = ItemType(capped(type_), "enter")
-            it.assign(target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts), env, -1, -1)
+            assign(it, target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts), env, -1, -1)
     return it.run(node.body, env)
 
 
 def _return(it: Interpreter, node: ir.Return, env: Env) -> None:
-    it.returns(node.value, env)
+    returns(it, node.value, env)
 
 
 def _raise(it: Interpreter, node: ir.Raise, env: Env) -> None:

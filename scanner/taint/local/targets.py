@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint import ir
 from scanner.taint.facts import ClosureRef, EntryKind, MethodRef, NameRef, ParamRef, ParamType, capped
+from scanner.taint.local.captures import parameter_behind
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.values import NOTHING, Value
 
@@ -48,7 +49,7 @@ def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
         entry = it.frame.entries[next(iter(value.labels))]
         if entry.kind is EntryKind.PARAM:
             return Target(ParamRef(entry.number, entry.path), (), None, value)
-        if entry.kind is EntryKind.CAPTURED and (parameter := it.parameter_behind(entry)) is not None:
+        if entry.kind is EntryKind.CAPTURED and (parameter := parameter_behind(it, entry)) is not None:
             return Target(parameter, (), None, value)
     if ref is None and value.type is not None:
         return Target(MethodRef(capped(value.type), "__call__", _hint(func)), _member_names(it, value, "__call__"), value, value)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from scanner.syntax.languages import is_declaration_file
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -68,7 +70,12 @@ def analyzer_of(name: str) -> str | None:
 
 
 def analyzers_for(file: SourceFile) -> tuple[str, ...]:
-    """The analyzers that can look at a file, those for any text last."""
+    """The analyzers that can look at a file, those for any text last.
+
+    Files that only declare (`.d.ts`, `.pyi`) have no behaviour to match, and Semgrep's grammar fails on much of what they may say: text alone.
+    """
+    if is_declaration_file(file.path):
+        return WHOLE_TEXT
     ending = PurePosixPath(file.path).suffix.lower()
     if ending == ".h":
         own: tuple[str, ...] = ("c", "cpp")  # a header does not say whose it is, and rules of both may mean it

@@ -39,6 +39,11 @@ def test_a_file_goes_to_the_analyzers_that_have_rules_for_it() -> None:
     ]
 
 
+def test_files_that_only_declare_are_text_to_semgrep() -> None:
+    files = [file("a.d.ts", "typescript"), file("b.pyi", "python"), file("c.ts", "typescript")]
+    assert targets(files, a=rule("typescript", "python"), b=rule("regex")) == [["a.d.ts regex", "b.pyi regex", "c.ts typescript", "c.ts regex"]]
+
+
 def test_only_rules_that_some_file_needs_are_in_the_run() -> None:
     (run,) = plan([file("a.py", "python")], {"b": rule("go"), "a": rule("python"), "c": rule("python", include=("*.pyi",))})
     assert run.rules == ("a",)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.core.verdict import Reason
 from scanner.ports.chat_json import canonical
 from scanner.rulepack.kinds import DocumentKind
+from scanner.syntax.lexical import lexical_tokens
 from scanner.triage.checks import CHECKS
 
 if TYPE_CHECKING:
@@ -25,13 +26,14 @@ class Ground:
     """One reason for which findings of a weakness can be false.
 
     `when` says to the model when it applies. `checks` are alternatives: code accepts the reason when one citation meets every check of one of them.
-    `calls` are the last parts of names whose call counts where a check asks for a known one.
+    `calls` are the last parts of names whose call counts where a check asks for a known one, `forms` the tokens of pieces of code that do.
     """
 
     reason: Reason
     when: str
     checks: tuple[tuple[str, ...], ...]
     calls: frozenset[str] = frozenset()
+    forms: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _ground(part: Part, reason: Reason, value: object) -> Ground:
         for name in names:
             if name not in CHECKS:
                 part.mistake(f"there is no check {name}; there are {', '.join(sorted(CHECKS))}", "reasons", reason.value, "checks", index)
-    return Ground(reason, _line(own["when"]), tuple(groups), frozenset(_texts(own.get("calls", []))))
+    forms = tuple(tuple(lexical_tokens(text)) for text in _texts(own.get("forms", [])))
+    return Ground(reason, _line(own["when"]), tuple(groups), frozenset(_texts(own.get("calls", []))), forms)
 
 
 def _line(value: object) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.finding import Trust
+from scanner.syntax.symbols import DefinitionKind
+from scanner.triage import presence
 from scanner.triage.scene import Place, definitions_of, function_around, is_test_path
 
 if TYPE_CHECKING:
@@ -24,27 +26,12 @@ _GUARDS: Final = frozenset(
     {"if", "elif", "unless", "match", "when", "switch", "case", "assert", "raise", "throw", "while", "abort", "require", "filter"}
     | {"fullmatch", "includes", "contains", "matches", "in_array", "include"}
 )
-_CONDITIONS: Final = frozenset({"if", "elif", "unless", "match", "switch", "case", "assert"})
+_ASKED: Final = frozenset({"if", "elif", "unless", "match", "switch", "case", "assert", "raise", "throw"})
 _EXITS: Final = frozenset({"return", "raise", "throw", "exit", "die", "panic", "abort"})
+_HANGING: Final = frozenset({"if", "elif", "unless", "while", "assert", "raise", "throw", "abort"})  # worth what their condition is
 _NUMBERS: Final = frozenset(
-    {
-        "int",
-        "integer",
-        "long",
-        "short",
-        "uuid",
-        "number",
-        "decimal",
-        "float",
-        "double",
-        "bool",
-        "boolean",
-        "int64",
-        "int32",
-        "uint",
-        "date",
-        "datetime",
-    }
+    {"int", "integer", "long", "short", "uint", "int32", "int64", "number", "decimal", "float", "double"}
+    | {"bool", "boolean", "date", "datetime", "uuid"}
 )
 _NO_NAMES: Final = (
     _GUARDS | _EXITS | {"def", "self", "this", "cls", "and", "or", "is", "None", "null", "true", "false", "True", "False", "const", "let"}
@@ -54,7 +41,7 @@ _HEADS: Final = tuple((word,) for word in ("@", "def", "async", "function", "exp
 _ENTERED: Final = frozenset({"main", "init", "handler", "handle", "lambda_handler", "application", "app", "run", "setup", "index", "render"})
 _EXPORTED: Final = re.compile(r"\b(?:export|exports|public|protected|pub|default)\b")
 _TERNARY: Final = re.compile(r"(?<!\?) \? (?![?.:])")
-_CONSTANT_FIRST: Final = re.compile(r"""\w \( (?:[\[{] )?(?:[rbuRBU]{1,2} )?["'`]""")
+_CONSTANT_FIRST: Final = re.compile(r"""\w \( (?:(?:[\[{] )?(?:[rbuRBU]{1,2} )?["'`]|(?:\w+ (?:\.|: :) )?[A-Z][A-Z0-9_]+ ,)""")
 _BUILT: Final = re.compile(
     r"""(?:^|\W )(?:[rR]?[fF]|[fF][rR]?) ["']|["')\w] \+ |\+ ["']|\$ \{|# \{|["'] %(?! [sdi(]\b)|["'] % \("""
     r"""|\b(?:format|concat) \(|\b[sS]printf\b|["'] \. \$|\w \. ["']"""
@@ -66,7 +53,10 @@ _REWRITES: Final = re.compile(
 _GUARD_CALL: Final = re.compile(
     r"(?i)(?:require|has|check|ensure|assert|verif|validat|authori[sz]e|can|is|equal|match|includes?|contains?|compare|allow|permit|only|limit|use|before_|add_?middleware|setAllowed|setDisallowed)\w*"
 )
-_LOOKUP: Final = re.compile(r"[\w)] \[ [^\W\d]\w*(?: [.)\]]|$)|\. (?:get|fetch|getOrDefault) \( [^\W\d]")
+_PROBLEM: Final = re.compile(r"\w*(?:Error|Exception|Required|NotFound|Invalid)")  # what is raised decides nothing
+_TEXT_CHANGED: Final = re.compile(r"replace\w*|g?sub|translate|strip_tags|hexdigest")  # which escaping fits, checklists know
+_TABLE: Final = re.compile(r"([^\W\d]\w*) (?:\[|\. (?:get|fetch|getOrDefault) \() (?:\$ )?[^\W\d]")
+_LOOKUP: Final = re.compile(r"[\w)] \[ (?:\$ )?[^\W\d]\w*(?: [.)\]]|$)|\. (?:get|fetch|getOrDefault) \( [^\W\d]")
 _CONFIGURATION: Final = frozenset({"yaml", "json", "toml", "xml", "ini", "properties", "env", "html", "dockerfile", "terraform", "sql"})
 _SENTENCE: Final = re.compile(r"(?:\b[^\W\d_]+ ){5}")  # words in a row, as prose has them and settings have not
 _SINK_WINDOW: Final = 3  # lines
@@ -118,11 +108,29 @@ def _before_sink(evidence: Evidence, scene: Scene, view: View, _calls: frozenset
     return onward.isdisjoint(view.code_tokens(evidence.path, last, last))
 
 
-def _not_the_statement(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
-    """It is more than the statement where the data comes in or arrives; a condition on data where it comes in is more than that."""
+def _not_the_statement(evidence: Evidence, scene: Scene, view: View, calls: frozenset[str]) -> bool:
+    """It is more than the statement where the data comes in or arrives: it lies elsewhere too, or does something to the data on the same line."""
     if any(not scene.is_step(evidence.path, line) for line in range(evidence.start, evidence.end + 1)):
         return True
-    return not scene.is_sink(evidence.path, evidence.start) and not _CONDITIONS.isdisjoint(evidence.tokens)
+    if not scene.is_sink(evidence.path, evidence.start) and not _ASKED.isdisjoint(evidence.tokens) and _guard(evidence, scene, view, calls):
+        return True
+    return _rewrites_there(evidence, scene) or _looks_up_there(evidence, scene)
+
+
+def _rewrites_there(evidence: Evidence, scene: Scene) -> bool:
+    """Whether a line of the source or the sink also calls a function that changes a text. What one of the project does, its body has to show."""
+    names = sorted(name for name in evidence.called - scene.sink_calls if _TEXT_CHANGED.fullmatch(name))
+    return any(not definitions_of(scene.tree, name) for name in names)
+
+
+def _looks_up_there(evidence: Evidence, scene: Scene) -> bool:
+    """Whether such a line takes the value out of a table of the program: one written like a constant, or defined outside of all functions."""
+    tables = {match[1] for match in _TABLE.finditer(" ".join(evidence.tokens))}
+    return any((name.isupper() and name[0] != "_") or _is_global(scene, evidence.path, name) for name in sorted(tables))
+
+
+def _is_global(scene: Scene, path: str, name: str) -> bool:
+    return any(item.name == name and item.kind is DefinitionKind.VARIABLE and (item.parent < 0) for item in scene.tree.symbols(path).definitions)
 
 
 def _known_call(evidence: Evidence, scene: Scene, _view: View, calls: frozenset[str]) -> bool:
@@ -136,18 +144,61 @@ def _known_word(evidence: Evidence, _scene: Scene, _view: View, calls: frozenset
     return not calls.isdisjoint(evidence.words or evidence.tokens)
 
 
+def _known_form(evidence: Evidence, scene: Scene, _view: View, calls: frozenset[str]) -> bool:
+    """It holds a piece of code that the checklist knows, such as an option with its value; of a name that the tree does not define itself."""
+    text = f" {' '.join(evidence.words or evidence.tokens)} "
+    forms = sorted(form for form in calls if f" {form} " in text and " " in form)
+    return any(not any(definitions_of(scene.tree, name) for name in _WORD.findall(form)[:1]) for form in forms)
+
+
 def _rewrites(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
     """It calls something that changes a text: replaces, encodes, filters, escapes."""
     return any(_REWRITES.fullmatch(name) for name in evidence.called)
 
 
-def _guard(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
-    """It decides something: a condition, an assertion, an exit, or a call that has the form of one. Whether it does is for the reviews."""
-    return (
-        not _GUARDS.isdisjoint(evidence.tokens)
-        or _TERNARY.search(" ".join(evidence.tokens)) is not None
-        or any(_GUARD_CALL.fullmatch(name) for name in evidence.called)
-    )
+def _guard(evidence: Evidence, scene: Scene, view: View, _calls: frozenset[str]) -> bool:
+    """It decides something: a condition, an assertion, an exit, or a call that has the form of one. Whether it does is for the reviews.
+
+    To ask merely whether the data is there decides nothing, nor does what hangs on that.
+    """
+    called = {name for name in evidence.called if _GUARD_CALL.fullmatch(name) and not _PROBLEM.fullmatch(name)} - presence.CALLS
+    words = _GUARDS.intersection(evidence.tokens)
+    if called or words - _HANGING:
+        return True
+    chosen = _TERNARY.search(" ".join(evidence.tokens)) is not None
+    return bool(words or chosen) and not _merely_there(evidence, scene, view)
+
+
+def _merely_there(evidence: Evidence, scene: Scene, view: View) -> bool:
+    """Whether every condition on its lines, or that its lines hang on, asks only if the data is there. A finding without a flow has no data."""
+    if len(scene.steps) == 1:
+        return False
+    lines = range(evidence.start, evidence.end + 1)
+    asked = [(condition, line) for line in lines for condition in presence.conditions(view.bare_tokens(evidence.path, line, line))]
+    if not asked and (head := _head_of(evidence, view)):
+        asked = [(condition, head) for condition in presence.conditions(view.bare_tokens(evidence.path, head, head))]
+    data = _data(scene, view)
+    return bool(asked) and all(presence.asks_only_for(condition, view.code_tokens(evidence.path, line, line), data) for condition, line in asked)
+
+
+def _head_of(evidence: Evidence, view: View) -> int:
+    """The line that opens the block in which it stands, by its indentation; 0 where there is none."""
+    lines = view.lines(evidence.path) or ()
+    own = _indented(lines[evidence.start - 1])
+    above = (line for line in range(evidence.start - 1, 0, -1) if lines[line - 1].strip())
+    return next((line for line in above if _indented(lines[line - 1]) < own), 0)
+
+
+def _indented(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _data(scene: Scene, view: View) -> frozenset[str]:
+    """The names at the steps of the path: those that carry the data, and a few others."""
+    names: set[str] = set()
+    for step in scene.steps:
+        names.update(view.code_tokens(step.span.path, step.span.start_line, min(step.span.end_line, step.span.start_line + 5)))
+    return frozenset(names)
 
 
 def _lookup(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
@@ -171,12 +222,10 @@ def _shares_name(evidence: Evidence, scene: Scene, view: View, calls: frozenset[
     if len(scene.steps) == 1:
         return True  # a finding without a flow has no data to speak of
     here = function_around(scene.tree, evidence.path, evidence.start)
-    if here is None or here not in scene.functions or evidence.start <= here.start:
+    at_step = scene.is_step(evidence.path, evidence.start)
+    if not at_step and (here is None or here not in scene.functions or evidence.start <= here.start):
         return _defines(evidence, scene) or _guard(evidence, scene, view, calls) or scene.in_helper(evidence.path, evidence.start)
-    names: set[str] = set()
-    for step in scene.steps:
-        names.update(view.code_tokens(step.span.path, step.span.start_line, min(step.span.end_line, step.span.start_line + 5)))
-    return bool(evidence.names & names)
+    return bool(evidence.names & _data(scene, view))
 
 
 def _acts(evidence: Evidence, scene: Scene, view: View, calls: frozenset[str]) -> bool:
@@ -283,7 +332,7 @@ def _column(scene: Scene, line: int) -> int:
 
 
 Check = Callable[[Evidence, "Scene", "View", frozenset[str]], bool]
-"""Whether a citation passes; the last argument holds the names that the checklist knows for the reason."""
+"""Whether a citation passes; the last argument holds the names that the checklist knows, and its forms, as tokens with blanks between them."""
 
 CHECKS: Final[Mapping[str, Check]] = {
     "acts": _acts,
@@ -295,6 +344,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "encoded-in-template": _encoded_in_template,
     "guard": _guard,
     "known-call": _known_call,
+    "known-form": _known_form,
     "known-word": _known_word,
     "never": _never,
     "no-references": _no_references,

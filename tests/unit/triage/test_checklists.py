@@ -8,6 +8,7 @@ import pytest
 from scanner.core.errors import RuleError
 from scanner.core.verdict import Reason
 from scanner.rulepack.loader import builtin_rules_path, load_rules
+from scanner.syntax.lexical import lexical_tokens
 from scanner.triage.checklists import CHECKLISTS, Checklists
 from scanner.triage.checks import CHECKS, Evidence
 from scanner.triage.scene import Scene, is_test_path
@@ -90,6 +91,15 @@ def test_a_mistake_in_a_list_is_told_with_its_place(tmp_path: Any) -> None:
 )
 def test_paths_of_tests_and_examples_are_known(path: str, expected: bool) -> None:
     assert is_test_path(path) is expected
+
+
+def passes(place: Any, tools: Any, check: str, path: str, line: int, *steps: tuple[str, int, str], calls: Any = ()) -> bool:
+    """Whether one line passes a check of a finding with these steps."""
+    snapshot = place.snapshot()
+    tree = Tree(snapshot, tools.structure(snapshot), tools.redactor())
+    view = View(tree, PlainLens())
+    evidence = Evidence(path, line, line, view.bare_tokens(path, line, line), view.code_tokens(path, line, line))
+    return CHECKS[check](evidence, Scene(tree, place.finding(*steps)), view, frozenset(calls))
 
 
 CODE = """\
@@ -183,6 +193,138 @@ def test_code_that_cannot_run_is_recognised(lab: Any, tools: Any, sink: int, lin
     view = View(tree, PlainLens())
     evidence = Evidence("app/views.py", line, line, view.bare_tokens("app/views.py", line, line), view.code_tokens("app/views.py", line, line))
     assert CHECKS[check](evidence, Scene(tree, finding), view, frozenset()) is expected
+
+
+GUARDS = """\
+COLUMNS = {"name": "n"}
+
+
+def page(request, db):
+    name = request.args["name"]
+    row = db.find(name)
+    if not name:
+        raise ValueError("no name")
+    if name is None or name == "":
+        return None
+    if not name.strip():
+        return None
+    text = f"n = '{name}'" if name else "1 = 1"
+    if name not in COLUMNS:
+        raise ValueError(name)
+    if row is None:
+        return None
+    if request.user.is_admin:
+        return None
+    if name == "admin":
+        return None
+    if not (name and name.isalnum()):
+        return None
+    if len(name) > 80:
+        return None
+    raise ValueError("always")
+    assert name
+    db.execute("SELECT " + name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "expected"),
+    [
+        (7, "if not name:", False),
+        (8, 'raise ValueError("no name")', False),  # it hangs on a test of that kind
+        (9, 'if name is None or name == "":', False),
+        (11, "if not name.strip():", False),
+        (13, "if name else", False),
+        (14, "if name not in COLUMNS:", True),
+        (15, "raise ValueError(name)", True),
+        (16, "if row is None:", True),  # the result of a look-up: not what arrives at the sink
+        (18, "if request.user.is_admin:", True),
+        (20, 'if name == "admin":', True),
+        (22, "name.isalnum()", True),
+        (24, "if len(name) > 80:", True),
+        (26, 'raise ValueError("always")', True),
+        (27, "assert name", False),
+    ],
+)
+def test_to_ask_whether_there_is_something_guards_nothing(lab: Any, tools: Any, line: int, code: str, expected: bool) -> None:
+    place = lab({"app/views.py": GUARDS})
+    assert code in GUARDS.split("\n")[line - 1]
+    assert passes(place, tools, "guard", "app/views.py", line, ("app/views.py", 5, "source"), ("app/views.py", 28, "sink")) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("if (!req.query.name) return next();", False),
+        ("if (name === undefined || name.length === 0) {", False),
+        ("const page = name ? name : fallback;", False),
+        ('if name == "" {', False),
+        ('if name := r.FormValue("name"); name != "" {', False),
+        ("if (empty($name)) {", False),
+        ("return unless name.present?", False),
+        ("if (StringUtils.isBlank(name)) {", False),
+        ("if (!ALLOWED.has(name)) return next();", True),
+        ("if (ALLOWED[name]) {", True),
+        ("const page = PAGES.has(name) ? name : fallback;", True),
+        ("if err := check(name); err != nil {", True),
+        ("if (name) || check(name)", True),
+        ("return unless name =~ SHAPE", True),
+        ("return if name == other", True),
+    ],
+)
+def test_the_same_in_other_languages(lab: Any, tools: Any, code: str, expected: bool) -> None:
+    place = lab({"app/views.txt": f"a = name\n{code}\nrun(name)\n"})
+    assert passes(place, tools, "guard", "app/views.txt", 2, ("app/views.txt", 1, "source"), ("app/views.txt", 3, "sink")) is expected
+
+
+def test_a_finding_without_flow_may_rest_on_such_a_test(lab: Any, tools: Any) -> None:
+    place = lab({"app/views.py": "def remove(user):\n    if not user:\n        abort(401)\n    delete(user)\n"})
+    assert passes(place, tools, "guard", "app/views.py", 2, ("app/views.py", 4, "sink"))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ('db.execute("attach \'{}\'".format(name.replace("\'", "\'\'")))', True),
+        ('db.execute("SELECT " + re.sub(r"[^a-z]", "", name))', True),
+        ('db.execute("SELECT " + COLUMNS[name])', True),
+        ('db.execute("SELECT " + columns.get(name))', True),
+        ('db.execute("SELECT " + request.args[name])', False),
+        ('db.execute("SELECT " + replace_all(name))', False),  # what a function of the project does stands in its body
+        ('db.execute("SELECT " + name)', False),
+        ("db.replace(name)", False),  # the sink itself
+    ],
+)
+def test_what_the_line_of_the_sink_does_to_the_data_counts(lab: Any, tools: Any, code: str, expected: bool) -> None:
+    text = f"import re\n\ncolumns = {{}}\n\n\ndef replace_all(x):\n    return x\n\n\ndef page(request, db):\n    name = request.name\n    {code}\n"
+    place = lab({"app/views.py": text})
+    assert passes(place, tools, "not-the-statement", "app/views.py", 12, ("app/views.py", 11, "source"), ("app/views.py", 12, "sink")) is expected
+
+
+def test_a_choice_where_the_data_comes_in_counts_and_a_bare_test_there_does_not(lab: Any, tools: Any) -> None:
+    for code, expected in (
+        ("name = KINDS.find { |kind| kind == params[:kind] } || raise(Missing)", True),
+        ("return unless name", False),
+    ):
+        place = lab({"app/a.rb": f"{code}\nrun(name)\n"})
+        assert passes(place, tools, "not-the-statement", "app/a.rb", 1, ("app/a.rb", 1, "source"), ("app/a.rb", 2, "sink")) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "form", "expected"),
+    [
+        ("found = await this.prisma.$queryRaw`SELECT ${name}`", "$queryRaw`", True),
+        ("found = await this.prisma.$queryRawUnsafe(`SELECT ${name}`)", "$queryRaw`", False),
+        ('run("git", "--", name)', '"--",', True),
+        ('run("git", "--depth", name)', '"--",', False),
+        ("tidy.render(name)", "tidy.render(", False),  # the project's own
+    ],
+)
+def test_pieces_of_code_that_a_list_knows(lab: Any, tools: Any, code: str, form: str, expected: bool) -> None:
+    place = lab({"app/views.txt": f"a = name\n{code}\n", "app/tidy.py": "class tidy:\n    pass\n"})
+    known = (" ".join(lexical_tokens(form)),)
+    places = (("app/views.txt", 1, "source"), ("app/views.txt", 2, "sink"))
+    assert passes(place, tools, "known-form", "app/views.txt", 2, *places, calls=known) is expected
 
 
 def test_test_code_counts_unless_the_program_imports_it(lab: Any, tools: Any) -> None:

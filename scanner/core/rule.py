@@ -44,6 +44,7 @@ class Rule:
 
     `id` is flat and hyphenated (`python-sql-injection`); `cwe` lists numbers, the first being the weakness that identity rests on;
     `help` and `remediation` are Markdown; `digest` is a SHA-256 over everything that decides what the rule finds.
+    `foreign` says that its words come with another tool's results, so that nobody here vouches for them.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Rule:
     languages: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    foreign: bool = False
 
     def __post_init__(self) -> None:
         if not _RULE_ID.fullmatch(self.id):

@@ -31,6 +31,7 @@ _HEAD: Final = 4  # lines of a long function's head
 _MOST_IMPORTS: Final = 60
 _WHOLE_GUARDED: Final = 150  # lines of a file that is shown whole where guards decide
 _FOR_READ: Final = 60  # more lines near the path for a side that is told what was worth reading
+_MOST_HELP: Final = 2_500  # characters of what a rule says of itself
 _MOST_CODE: Final = 40_000  # characters of code
 _MOST_CODE_SHORT: Final = 8_000
 _MOST_NEAR: Final = 12_000  # characters of code near the path
@@ -78,11 +79,15 @@ def build(scene: Scene, view: View, checklist: Checklist, marker: str, extent: E
 
 
 def rule_text(rule: Rule, checklist: Checklist) -> str:
-    """What is asked: the weakness, the questions, and the reasons for which a finding can be false. Rules are the user's own text, not the tree's."""
+    """What is asked: the weakness, the questions, and the reasons for which a finding can be false.
+
+    Rules are the user's own text, not the tree's. A foreign one's words are nobody's here: they stand in the case, between the markers.
+    """
+    kind = f"({', '.join(f'CWE-{number}' for number in rule.cwe)}), severity {rule.severity.label}"
     lines = [
-        f"# Rule {rule.id}: {one_line(rule.title)} ({', '.join(f'CWE-{number}' for number in rule.cwe)}), severity {rule.severity.label}",
+        f"# A rule of another tool {kind}" if rule.foreign else f"# Rule {rule.id}: {one_line(rule.title)} {kind}",
         "",
-        one_line(rule.help, 2_500),
+        "What the tool says of its rule is among the data of the case." if rule.foreign else one_line(rule.help, _MOST_HELP),
         "",
         f"A finding is true when {checklist.means}",
         "",
@@ -124,7 +129,8 @@ def _in_order(windows: Iterable[Stretch], files: Sequence[str]) -> tuple[Stretch
 
 def _case_text(scene: Scene, view: View, marker: str, code: _Code) -> str:
     finding = scene.finding
-    said = [f"What the analyser says: {view.prose(finding.message)}", f"Engines that agree: {', '.join(finding.engines)}"]
+    said = _foreign(finding.rule, view) if finding.rule.foreign else []
+    said += [f"What the analyser says: {view.prose(finding.message)}", f"Engines that agree: {', '.join(finding.engines)}"]
     said += [f"The path, {len(scene.steps)} step{'s' if len(scene.steps) != 1 else ''}:"]
     for number, step in enumerate(scene.steps, 1):
         note = f": {view.prose(step.note)}" if step.note else ""
@@ -142,6 +148,12 @@ def _case_text(scene: Scene, view: View, marker: str, code: _Code) -> str:
     if not code.extent.short:
         parts += ["About the tree.", enclosed("\n".join(_tree(view, files, code)), marker), ""]
     return "\n".join([*parts, "When this decides the case, call submit_verdict now; otherwise read what is missing first."])
+
+
+def _foreign(rule: Rule, view: View) -> list[str]:
+    """What another tool says of its rule."""
+    texts = dict.fromkeys((view.prose(rule.title), view.prose(rule.help, _MOST_HELP)))
+    return [f"The other tool's rule: {rule.id}", *(f"What it says of it: {text}" for text in texts)]
 
 
 def _who(scene: Scene) -> list[str]:

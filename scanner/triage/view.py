@@ -110,9 +110,9 @@ class View:
         """The name of the code that a model means."""
         return self._lens.word_back(shown.strip())
 
-    def prose(self, text: str) -> str:
+    def prose(self, text: str, most: int = 1_000) -> str:
         """A message or a note as the model sees it: one line, without secrets."""
-        return one_line(self.tree.masked(self._lens.prose(text)), 1_000)
+        return one_line(self.tree.masked(self._lens.prose(text)), most)
 
     def lines(self, path: str) -> tuple[str, ...] | None:
         """The lines of a file as the model sees them, uncut; None for what is not there."""

@@ -51,6 +51,7 @@ def rule_of(tool: str, name: str, given: Mapping[str, Any], result: Mapping[str,
         remediation="The tool that found this says in its own documentation what to do.",
         digest=hashlib.sha256(json.dumps(said, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest(),
         references=(address,) if isinstance(address, str) and address.startswith(("https://", "http://")) else (),
+        foreign=True,
     )
 
 

@@ -24,9 +24,9 @@ from scanner.taint.ir import (
     Name,
     Opaque,
     Sequence,
-    Spread,
 )
 from scanner.taint.lower.javascript import kinds
+from scanner.taint.lower.parts import arguments, opaque, spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -221,27 +221,6 @@ def new(s: State, node: SyntaxNode, depth: int) -> Expr:
     return Call(function or Opaque((), start, end), args, start, end, new=True)
 
 
-def arguments(s: State, node: SyntaxNode, depth: int) -> tuple[Arg, ...]:
-    """What stands between the parentheses of a call."""
-    operand = s.operands.get
-    args = []
-    for child in node.children:
-        handler = operand(child.kind_id)
-        if handler is not None:
-            value = handler(s, child, depth)
-            args.append(Arg(value) if type(value) is not Spread else Arg(value.value, "", 1))
-    return tuple(args)
-
-
-def spread(s: State, node: SyntaxNode, depth: int) -> Expr:
-    """`...value`."""
-    if depth > s.limit:
-        return s.cut(node)
-    operands = s.all_operands(node, depth + 1)
-    start, end = node.start_byte, node.end_byte
-    return Spread(operands[0] if len(operands) == 1 else Opaque(tuple(operands), start, end), start, end)
-
-
 def array(s: State, node: SyntaxNode, depth: int) -> Expr:
     """`[a, ...b]`; a hole is undefined."""
     if depth > s.limit:
@@ -281,18 +260,6 @@ def bare(s: State, node: SyntaxNode) -> SyntaxNode:
             break
         node = inner[0]
     return node
-
-
-def opaque(s: State, node: SyntaxNode, depth: int) -> Expr:
-    """Anything else, with the values in it."""
-    if depth > s.limit:
-        return s.cut(node)
-    return Opaque(tuple(s.all_operands(node, depth + 1)), node.start_byte, node.end_byte)
-
-
-def nothing(_s: State, node: SyntaxNode, _depth: int) -> Expr:
-    """What holds no value."""
-    return Opaque((), node.start_byte, node.end_byte)
 
 
 def meta(s: State, node: SyntaxNode, _depth: int) -> Expr:

@@ -7,26 +7,20 @@ Escapes as the specification defines them (tc39.es/ecma262, "String Literals", "
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Arg, Call, Const, Expr, Format, Name, Opaque
+from scanner.taint.ir import Arg, Call, Const, Expr, Name, Opaque
+from scanner.taint.lower.literals import MAX_DIGITS, SHORT, character, finite, joined, word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from scanner.taint.lower.javascript.state import ExpressionHandler, State
     from scanner.taint.lower.tree import SyntaxNode
 
-MAX_DIGITS = 64
-"""How many characters a number may have; longer ones decide nothing and would take long to read."""
-_SHORT = 18
-
 _ESCAPE = re.compile(r"\\(?:(\r\n|[\n\r\u2028\u2029])|u\{([0-9a-fA-F]{1,8})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-7]{1,3})|(.))", re.DOTALL)
 _LETTERS: Mapping[str, str] = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_MAX_CODE_POINT = 0x10FFFF
-_REPLACEMENT = "\ufffd"
 
 
 def string(s: State, node: SyntaxNode, _depth: int) -> Expr:
@@ -41,7 +35,7 @@ def text_of(s: State, start: int, end: int) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The value of a literal's text. A half of a surrogate pair becomes the replacement character: no output could carry it."""
+    """The value of a literal's text."""
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
 
 
@@ -53,10 +47,7 @@ def _unescaped(match: re.Match[str]) -> str:
         return _LETTERS.get(letter, letter)
     if octal is not None:
         return chr(int(octal, 8))
-    point = int(braced or short or byte, 16)
-    if 0xD800 <= point <= 0xDFFF:  # noqa: PLR2004 -- the surrogates
-        return _REPLACEMENT
-    return chr(point) if point <= _MAX_CODE_POINT else match[0]
+    return character(int(braced or short or byte, 16), match[0])
 
 
 def template(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -79,32 +70,6 @@ def template(s: State, node: SyntaxNode, depth: int) -> Expr:
     return joined(parts, start, end)
 
 
-def joined(parts: Iterable[Expr], start: int, end: int) -> Expr:
-    """Text made of parts, with neighbouring constants as one; a constant where all are."""
-    folded: list[Expr] = []
-    texts: list[str] = []
-    at = stop = start
-
-    def flush() -> None:
-        if any(texts):
-            folded.append(Const("".join(texts), at, stop))
-        texts.clear()
-
-    for part in parts:
-        if isinstance(part, Const) and isinstance(part.value, str):
-            if not texts:
-                at = part.at
-            texts.append(part.value)
-            stop = part.end
-        else:
-            flush()
-            folded.append(part)
-    if not folded:
-        return Const("".join(texts), start, end)
-    flush()
-    return Format(tuple(folded), start, end)
-
-
 def regex(s: State, node: SyntaxNode, _depth: int) -> Expr:
     """A regular expression literal, as a call of `RegExp` with its pattern and its flags."""
     start, end = node.start_byte, node.end_byte
@@ -119,26 +84,14 @@ def number(s: State, node: SyntaxNode, _depth: int) -> Expr:
     """A number, in any base; one that is not finite is nothing."""
     start, end = node.start_byte, node.end_byte
     text = s.text[start:end]
-    if end - start < _SHORT and text.isdecimal() and (text[0] != "0" or end - start == 1):
+    if end - start < SHORT and text.isdecimal() and (text[0] != "0" or end - start == 1):
         return Const(int(text), start, end)
     plain = text.replace("_", "").lower().removesuffix("n")
     if plain and end - start <= MAX_DIGITS:
-        octal = plain[0] == "0" and plain.isdecimal() and not set(plain) & {"8", "9"}
-        for read in (lambda: int(plain, 8 if octal else 0), lambda: float(plain)):
-            try:
-                value = read()
-            except ValueError:
-                continue  # not of this kind
-            if math.isfinite(value):
-                return Const(int(value) if value == int(value) and abs(value) < 2**53 else value, start, end)
+        value = finite(plain, octal=plain[0] == "0" and plain.isdecimal() and not set(plain) & {"8", "9"})
+        if value is not None:
+            return Const(int(value) if value == int(value) and abs(value) < 2**53 else value, start, end)
     return Opaque((), start, end)
-
-
-def _word(value: bool | None) -> ExpressionHandler:  # noqa: FBT001 -- the value of the word itself
-    def word(_s: State, node: SyntaxNode, _depth: int) -> Expr:
-        return Const(value, node.start_byte, node.end_byte)
-
-    return word
 
 
 HANDLERS: Mapping[str, ExpressionHandler] = {
@@ -146,8 +99,8 @@ HANDLERS: Mapping[str, ExpressionHandler] = {
     "template_string": template,
     "regex": regex,
     "number": number,
-    "true": _word(True),  # noqa: FBT003 -- the value of the word itself
-    "false": _word(False),  # noqa: FBT003 -- the value of the word itself
-    "null": _word(None),
-    "undefined": _word(None),
+    "true": word(True),  # noqa: FBT003 -- the value of the word itself
+    "false": word(False),  # noqa: FBT003 -- the value of the word itself
+    "null": word(None),
+    "undefined": word(None),
 }

@@ -27,6 +27,7 @@ from scanner.taint.lower.javascript import (
     switches,
 )
 from scanner.taint.lower.javascript.state import State, Tables
+from scanner.taint.lower.parts import nothing, opaque
 from scanner.taint.lower.tree import ERROR_KIND, named_kinds
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _OPERANDS = {
     **functions.EXPRESSION_HANDLERS,
     **classes.EXPRESSION_HANDLERS,
     **jsx.HANDLERS,
-    "ERROR": expressions.opaque,
+    "ERROR": opaque,
 }
 _STATEMENTS = {
     **blocks.HANDLERS,
@@ -64,8 +65,8 @@ def _tables(dialect: str) -> Tables:
     language = grammar(dialect)
     named = [*named_kinds(language), (ERROR_KIND, "ERROR")]
     operands = {kind: _OPERANDS[name] for kind, name in named if name in _OPERANDS}
-    values: dict[int, ExpressionHandler] = dict.fromkeys(range(language.node_kind_count), expressions.nothing)
-    values.update(dict.fromkeys((kind for kind, _ in named), expressions.opaque))
+    values: dict[int, ExpressionHandler] = dict.fromkeys(range(language.node_kind_count), nothing)
+    values.update(dict.fromkeys((kind for kind, _ in named), opaque))
     return Tables(
         {**values, **operands},
         operands,

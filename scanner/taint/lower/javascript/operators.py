@@ -22,18 +22,16 @@ from scanner.taint.ir import (
     Sequence,
     Yield,
 )
+from scanner.taint.lower.chains import Chain, Operators, chained
+from scanner.taint.lower.parts import awaiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from scanner.taint.lower.javascript.state import ExpressionHandler, State
     from scanner.taint.lower.tree import SyntaxNode
 
-LONG_CHAIN = 32
-"""From how many terms on a chain of one operator is folded as a balanced tree, so that its depth stays small."""
-
 COMPARISONS = frozenset(("==", "!=", "===", "!==", "<", "<=", ">", ">=", "in", "instanceof"))
-_ASSOCIATIVE = frozenset(("+", "*", "|", "&", "^", "&&", "||", "??"))
 
 
 def operation(operator: str, left: Expr, right: Expr, start: int, end: int) -> Expr:
@@ -47,13 +45,16 @@ def operation(operator: str, left: Expr, right: Expr, start: int, end: int) -> E
     return Binary(">>" if operator == ">>>" else operator, left, right, start, end)
 
 
+_OPERATORS = Operators(operation, frozenset(("+", "*", "|", "&", "^", "&&", "||", "??")))
+
+
 def binary(s: State, node: SyntaxNode, depth: int) -> Expr:
     """`left op right`; a chain of one operator leans left, and is balanced where it is long."""
     if depth > s.limit:
         return s.cut(node)
     kind = node.kind_id
     start = node.start_byte
-    steps: list[tuple[SyntaxNode, int]] = []
+    steps: list[tuple[str, SyntaxNode, int]] = []
     chain = ""
     current = node
     while current.kind_id == kind:
@@ -67,23 +68,14 @@ def binary(s: State, node: SyntaxNode, depth: int) -> Expr:
         if chain and operator != chain:
             break
         chain = operator
-        steps.append((right, current.end_byte))
+        steps.append((operator, right, current.end_byte))
         current = left
     if len(steps) == 1:
-        right, end = steps[0]
+        _, right, end = steps[0]
         depth += 1
         return operation(chain, s.expressions[current.kind_id](s, current, depth), s.expressions[right.kind_id](s, right, depth), start, end)
-    below = depth + min(len(steps), LONG_CHAIN)
-    value = s.expressions[current.kind_id](s, current, below)
     steps.reverse()
-    if len(steps) <= LONG_CHAIN:
-        for position, (right, end) in enumerate(steps):
-            value = operation(chain, value, s.expressions[right.kind_id](s, right, below - position), start, end)
-        return value
-    terms = [value, *(s.expressions[right.kind_id](s, right, below) for right, _ in steps)]
-    if chain in _ASSOCIATIVE:
-        return balanced(lambda one, other: operation(chain, one, other, one.at, other.end), terms)
-    return Opaque(tuple(terms), start, node.end_byte)
+    return chained(s, node, depth, Chain(current, steps), _OPERATORS)
 
 
 def _unusual_binary(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -93,16 +85,6 @@ def _unusual_binary(s: State, node: SyntaxNode, depth: int) -> Expr:
         return Opaque(tuple(s.all_operands(node, depth + 1)), node.start_byte, node.end_byte)
     values = [s.expressions[side.kind_id](s, side, depth + 1) for side in (left, right)]
     return operation(mark.type, values[0], values[1], node.start_byte, node.end_byte)
-
-
-def balanced(make: Callable[[Expr, Expr], Expr], terms: list[Expr]) -> Expr:
-    """Terms of an associative operator as a tree of logarithmic depth. Takes at least one."""
-    while len(terms) > 1:
-        paired = [make(left, right) for left, right in zip(terms[::2], terms[1::2], strict=False)]
-        if len(terms) % 2:
-            paired.append(terms[-1])
-        terms = paired
-    return terms[0]
 
 
 def unary(s: State, node: SyntaxNode, depth: int) -> Expr:  # noqa: C901 -- one case an operator
@@ -168,16 +150,6 @@ def conditional(s: State, node: SyntaxNode, depth: int) -> Expr:
     if len(operands) != 3:  # noqa: PLR2004 -- test, then, orelse
         return Opaque(tuple(operands), node.start_byte, node.end_byte)
     return Choice(operands[0], operands[1], operands[2], node.start_byte, node.end_byte)
-
-
-def awaiting(s: State, node: SyntaxNode, depth: int) -> Expr:
-    """`await value`."""
-    if depth > s.limit:
-        return s.cut(node)
-    operands = s.all_operands(node, depth + 1)
-    if len(operands) != 1:
-        return Opaque(tuple(operands), node.start_byte, node.end_byte)
-    return Await(operands[0], node.start_byte, node.end_byte)
 
 
 def yielding(s: State, node: SyntaxNode, depth: int) -> Expr:

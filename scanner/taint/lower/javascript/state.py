@@ -1,4 +1,4 @@
-"""What the lowering of one file carries along, and the bounds that keep hostile nesting away from Python's stack."""
+"""What the lowering of one file of JavaScript carries along."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from collections.abc import Callable, Mapping
 from sys import intern
 from typing import NamedTuple
 
-from scanner.taint.ir import Expr, Jump, Name, Opaque, Stmt
+from scanner.taint.ir import Expr, Jump, Name, Stmt
 from scanner.taint.lower.javascript.gathered import Gathered, candidates
+from scanner.taint.lower.state import MAX_QUALNAME, Lowering
 from scanner.taint.lower.tree import SyntaxNode
 
-MAX_EXPRESSION_DEPTH = 150
-"""How many expressions may stand in one another, those around the function they are in included; what lies deeper becomes an empty `Opaque`."""
 MAX_BLOCK_DEPTH = 40
 """How many blocks, functions and classes included, may stand in one another; what lies deeper is left out."""
-MAX_QUALNAME = 400
-"""How many characters a qualified name may have, which would otherwise grow with nesting times length; then its place tells it apart."""
 
-TOP_LEVEL = "<module>"
 _ESCAPE = re.compile(r"\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))")
 _MAX_CODE_POINT = 0x10FFFF
 
@@ -86,57 +82,39 @@ class Frame:
         return False
 
 
-class State:
+class State(Lowering):
     """One file being lowered.
 
-    `text` holds one character for each byte, so that offsets fit; where the file is not plain ASCII, `word` and `decoded` read it as UTF-8.
-    `scope` is the qualified name of the function (or class or module body) at hand, `prefix` what comes before names defined in it.
     `renames` holds what shadowing variables are called, `pending` statements that must stand before the statement at hand.
-    `depth` is that of the block at hand, `limit` how deep expressions may nest in it.
+    `depth` is that of the block at hand; `limit` counts what is around the function at hand too.
     """
 
     __slots__ = (
         "aliases",
         "awaiter",
         "constructors",
-        "data",
         "depth",
         "effects",
-        "expressions",
         "frame",
         "gathered",
-        "limit",
         "naming",
-        "operands",
         "parts",
         "pending",
-        "plain",
-        "prefix",
         "qualnames",
         "renames",
         "roles",
-        "scope",
-        "statements",
-        "text",
-        "truncated",
         "vars",
         "wrappers",
     )
 
     def __init__(self, data: bytes, tables: Tables) -> None:
-        self.data = data
-        self.text = data.decode("latin-1")
-        self.plain = data.isascii()
+        super().__init__(data)
         self.expressions, self.operands, self.statements, self.roles, self.wrappers, self.parts, self.effects = tables
-        self.scope = TOP_LEVEL
-        self.prefix = ""
         self.frame = Frame(None)
         self.renames: dict[str, str] = {}
         self.pending: list[Stmt] = []
-        self.truncated: dict[str, None] = {}
         self.qualnames: set[str] = set()
         self.vars = b"var " in data or b"var\t" in data or b"var\n" in data
-        self.limit = MAX_EXPRESSION_DEPTH
         self.depth = 0
         self.naming = ""
         self.awaiter = False
@@ -151,24 +129,6 @@ class State:
             text = self.data[start:end].decode("utf-8", "replace")
         return intern(_ESCAPE.sub(_character, text)) if "\\" in text else intern(text)
 
-    def decoded(self, start: int, end: int) -> str:
-        """Source text."""
-        text = self.text[start:end]
-        return text if self.plain or text.isascii() else self.data[start:end].decode("utf-8", "replace")
-
-    def all_operands(self, node: SyntaxNode, depth: int) -> list[Expr]:
-        """The values among a node's children, lowered."""
-        found = []
-        for child in node.children:
-            handler = self.operands.get(child.kind_id)
-            if handler is not None:
-                found.append(handler(self, child, depth))
-        return found
-
-    def expression(self, node: SyntaxNode | None, depth: int) -> Expr | None:
-        """A node that may be missing, lowered."""
-        return None if node is None else self.expressions[node.kind_id](self, node, depth)
-
     def name(self, start: int, end: int) -> Name:
         """A variable by the name it has in the IR."""
         text = self.word(start, end)
@@ -181,11 +141,6 @@ class State:
             name += "'"
         self.frame.declared.add(name)
         return Name(name, at, at)
-
-    def cut(self, node: SyntaxNode) -> Opaque:
-        """What stands for an expression beyond the bound."""
-        self.truncated[self.scope] = None
-        return Opaque((), node.start_byte, node.end_byte)
 
     def qualified(self, name: str, at: int) -> str:
         """The qualified name of something defined here; one that is taken gets its place behind it."""

@@ -19,7 +19,6 @@ from scanner.taint.ir import (
     Name,
     Opaque,
     Raise,
-    Return,
     Stmt,
     Try,
 )
@@ -28,6 +27,7 @@ from scanner.taint.lower.javascript.blocks import block
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.state import Landing, State, StatementHandler
 from scanner.taint.lower.javascript.targets import target
+from scanner.taint.lower.statements import ladder, returning
 from scanner.taint.lower.tree import child_of_type
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     from scanner.taint.lower.tree import SyntaxNode
 
-LONG_LADDER = 50
-"""How many `else if`s nest; what follows more of them stands after the first ones instead, each under its own condition."""
 _DIRECTIVE = "use "
 
 
@@ -120,7 +118,6 @@ def branch(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
     """`if`, with its `else if`s."""
     rungs: list[tuple[Expr, Block, SyntaxNode]] = []
     orelse: Block = ()
-    end = node.end_byte
     current: SyntaxNode | None = node
     while current is not None:
         rung, following = _rung(s, current, depth)
@@ -131,16 +128,7 @@ def branch(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
             current = inner[0]
         else:
             orelse = tuple([statement for child in inner for statement in block(s, child, depth + 1)])
-    after: list[Stmt] = []
-    if len(rungs) > LONG_LADDER:
-        after.extend(If(test, then, (), place.start_byte, place.end_byte) for test, then, place in rungs[LONG_LADDER:])
-        if orelse:
-            after.append(If(Opaque((), end, end), orelse, (), end, end))
-        orelse = ()
-    for test, then, place in rungs[:LONG_LADDER][::-1]:
-        orelse = (If(test, then, orelse, place.start_byte, end),)
-    out.extend(orelse)
-    out.extend(after)
+    out.extend(ladder(rungs, orelse, node.end_byte))
 
 
 def _rung(s: State, node: SyntaxNode, depth: int) -> tuple[tuple[Expr, Block, SyntaxNode], SyntaxNode | None]:
@@ -329,16 +317,6 @@ def _handler(s: State, node: SyntaxNode, depth: int) -> Handler:
     body = block(s, child_of_type(node, "statement_block"), depth + 1)
     scopes.leave(s, entered)
     return Handler((), name, (*opening, *body))
-
-
-def returning(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
-    """`return value`."""
-    value: Expr | None = None
-    for child in node.children:
-        handler = s.operands.get(child.kind_id)
-        if handler is not None:
-            value = handler(s, child, 0)
-    out.append(Return(value, node.start_byte, node.end_byte))
 
 
 def throwing(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:

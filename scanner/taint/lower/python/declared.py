@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Attr, Binary, Const, Expr, Index, Name, Opaque, Sequence
-from scanner.taint.lower.python.expressions import first_operand, opaque
-from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, ExpressionHandler, State
+from scanner.taint.lower.parts import opaque
+from scanner.taint.lower.python.expressions import first_operand
+from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scanner.taint.lower.python.state import ExpressionHandler, State
     from scanner.taint.lower.tree import SyntaxNode
 
 _MARK = re.compile(r"\s*([^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)*|[][|,]|\.\.\.)")

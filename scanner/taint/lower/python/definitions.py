@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Assign, Block, Class, Closure, Define, DefineClass, Expr, Function, Name, Param, ParamKind, Return, Spread, Stmt
+from scanner.taint.lower.parts import arguments
 from scanner.taint.lower.python.blocks import body_of
 from scanner.taint.lower.python.declared import annotation
-from scanner.taint.lower.python.expressions import argument_list
+from scanner.taint.lower.python.expressions import named
 from scanner.taint.lower.python.named_tuples import declared, fields_of
-from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, ExpressionHandler, State, StatementHandler
+from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 from scanner.taint.lower.tree import child_of_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from scanner.taint.lower.python.state import ExpressionHandler, State, StatementHandler
     from scanner.taint.lower.tree import SyntaxNode
 
 UNNAMED = "<unnamed>"
@@ -79,7 +81,7 @@ def _class(s: State, node: SyntaxNode, decorators: tuple[Expr, ...], depth: int)
             name = s.word(child.start_byte, child.end_byte) or UNNAMED
         elif kind == "argument_list":
             bases.extend(
-                Spread(arg.value, arg.value.at, arg.value.end) if arg.spread else arg.value for arg in argument_list(s, child, 0) if not arg.name
+                Spread(arg.value, arg.value.at, arg.value.end) if arg.spread else arg.value for arg in arguments(s, child, 0, named) if not arg.name
             )
     start = node.start_byte
     outer = (s.scope, s.prefix, s.generator)

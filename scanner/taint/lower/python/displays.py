@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Comprehension, Expr, Mapping, Opaque, Sequence, Spread
-from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, ExpressionHandler, State
+from scanner.taint.ir import Comprehension, Expr, Mapping, Opaque, Sequence
+from scanner.taint.lower.parts import spread
+from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping as Table
 
+    from scanner.taint.lower.python.state import ExpressionHandler, State
     from scanner.taint.lower.tree import SyntaxNode
 
 
@@ -28,15 +30,6 @@ def _display(kind: str) -> ExpressionHandler:
         return Sequence(tuple(items), kind, node.start_byte, node.end_byte)
 
     return display
-
-
-def spread(s: State, node: SyntaxNode, depth: int) -> Expr:
-    """`*value`, as a value or as a target."""
-    if depth > MAX_EXPRESSION_DEPTH:
-        return s.cut(node)
-    operands = s.all_operands(node, depth + 1)
-    start, end = node.start_byte, node.end_byte
-    return Spread(operands[0] if len(operands) == 1 else Opaque(tuple(operands), start, end), start, end)
 
 
 def tuple_pattern(s: State, node: SyntaxNode, depth: int) -> Expr:

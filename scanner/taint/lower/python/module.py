@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from scanner.syntax.grammars import grammar
 from scanner.taint.ir import Module, Stmt
-from scanner.taint.lower.python import blocks, declared, definitions, displays, expressions, imports, patterns, statements, strings
+from scanner.taint.lower.parts import nothing, opaque
+from scanner.taint.lower.python import blocks, declared, definitions, displays, expressions, imports, operators, patterns, statements, strings
 from scanner.taint.lower.python.state import State, Tables
 from scanner.taint.lower.tree import ERROR_KIND, named_kinds
 
@@ -19,11 +20,12 @@ LANGUAGE = "python"
 
 _OPERANDS = {
     **expressions.HANDLERS,
+    **operators.HANDLERS,
     **strings.HANDLERS,
     **displays.HANDLERS,
     **declared.HANDLERS,
     **definitions.EXPRESSION_HANDLERS,
-    "ERROR": expressions.opaque,
+    "ERROR": opaque,
 }
 _STATEMENTS = {**statements.HANDLERS, **imports.HANDLERS, **definitions.HANDLERS, **patterns.HANDLERS, **blocks.HANDLERS}
 
@@ -34,8 +36,8 @@ def _tables() -> Tables:
     python = grammar(LANGUAGE)
     named = [*named_kinds(python), (ERROR_KIND, "ERROR")]
     operands = {kind: _OPERANDS[name] for kind, name in named if name in _OPERANDS}
-    values: dict[int, ExpressionHandler] = dict.fromkeys(range(python.node_kind_count), expressions.nothing)
-    values.update(dict.fromkeys((kind for kind, _ in named), expressions.opaque))
+    values: dict[int, ExpressionHandler] = dict.fromkeys(range(python.node_kind_count), nothing)
+    values.update(dict.fromkeys((kind for kind, _ in named), opaque))
     return Tables({**values, **operands}, operands, {kind: _STATEMENTS[name] for kind, name in named if name in _STATEMENTS})
 
 

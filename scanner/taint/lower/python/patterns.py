@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Attr, Case, Const, Constant, Expr, Name, Opaque, Sequence, Spread, Stmt, Switch
 from scanner.taint.lower.python.blocks import body_of
-from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, State, StatementHandler
+from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from scanner.taint.lower.python.state import State, StatementHandler
     from scanner.taint.lower.tree import SyntaxNode
 
 Path = tuple[Constant, ...]

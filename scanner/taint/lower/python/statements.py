@@ -19,14 +19,12 @@ from scanner.taint.ir import (
     Evaluate,
     Expr,
     Handler,
-    If,
     Index,
     Jump,
     Loop,
     Name,
     Opaque,
     Raise,
-    Return,
     Scope,
     Sequence,
     Spread,
@@ -34,10 +32,12 @@ from scanner.taint.ir import (
     Try,
     With,
 )
+from scanner.taint.lower.parts import arguments
 from scanner.taint.lower.python.blocks import body_of, recover
 from scanner.taint.lower.python.declared import annotation
-from scanner.taint.lower.python.expressions import argument_list
+from scanner.taint.lower.python.expressions import named
 from scanner.taint.lower.python.named_tuples import assigned
+from scanner.taint.lower.statements import ladder, returning
 from scanner.taint.lower.tree import ERROR_KIND, child_of_type
 
 if TYPE_CHECKING:
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
 
     from scanner.taint.lower.python.state import State, StatementHandler
     from scanner.taint.lower.tree import SyntaxNode
-
-LONG_LADDER = 50
-"""How many `elif`s nest as `else: if`; what follows more of them stands after the first ones instead, each under its own condition."""
 
 
 def expression_statement(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
@@ -131,7 +128,7 @@ def type_alias(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None
     while given.type not in _PARENTHESES and given.children:
         given = given.children[0]
     start = node.start_byte
-    target: Expr = Call(Name("type", start, start + len("type")), argument_list(s, given, 0), start, given.end_byte)
+    target: Expr = Call(Name("type", start, start + len("type")), arguments(s, given, 0, named), start, given.end_byte)
     whole = s.expressions[left.kind_id](s, left, 0)
     outer: list[Attr | Index] = []
     while isinstance(whole, Attr | Index) and whole.at == left.start_byte:
@@ -184,17 +181,7 @@ def branch(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None:
             rungs.append((_condition(s, child), body_of(s, child, depth), child))
         elif kind == "else_clause":
             orelse = body_of(s, child, depth)
-    end = node.end_byte
-    after: list[Stmt] = []
-    if len(rungs) > LONG_LADDER:
-        after.extend(If(test, then, (), rung.start_byte, rung.end_byte) for test, then, rung in rungs[LONG_LADDER:])
-        if orelse:
-            after.append(If(Opaque((), end, end), orelse, (), end, end))
-        orelse = ()
-    for test, then, rung in rungs[:LONG_LADDER][::-1]:
-        orelse = (If(test, then, orelse, rung.start_byte, end),)
-    out.extend(orelse)
-    out.extend(after)
+    out.extend(ladder(rungs, orelse, node.end_byte))
 
 
 def _condition(s: State, node: SyntaxNode) -> Expr:
@@ -295,16 +282,6 @@ def raising(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
     if caused is not None and not isinstance(caused, Const | Name):
         out.append(Evaluate(caused, caused.at, caused.end))
     out.append(Raise(value, start, end))
-
-
-def returning(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
-    """`return value`."""
-    value: Expr | None = None
-    for child in node.children:
-        handler = s.operands.get(child.kind_id)
-        if handler is not None:
-            value = handler(s, child, 0)
-    out.append(Return(value, node.start_byte, node.end_byte))
 
 
 def asserting(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:

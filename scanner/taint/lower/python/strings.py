@@ -5,30 +5,25 @@ String literals as the reference defines them (docs.python.org/3/reference/lexic
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Arg, Call, Const, Expr, Format, Name, Opaque
-from scanner.taint.lower.python.state import MAX_EXPRESSION_DEPTH, ExpressionHandler, State
+from scanner.taint.lower.literals import MAX_DIGITS, SHORT, character, finite, joined, word
+from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
+    from scanner.taint.lower.python.state import ExpressionHandler, State
     from scanner.taint.lower.tree import SyntaxNode
-
-MAX_DIGITS = 64
-"""How many characters a number may have; longer ones decide nothing and would take long to read."""
-_SHORT = 18
 
 _ESCAPE = re.compile(
     r"\\(?:(\r\n|\n|\r)|([\\'\"abfnrtv])|([0-7]{1,3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|N\{([^{}\n]{1,100})\})",
 )
 _BYTES_ESCAPE = re.compile(r"\\(?:(\r\n|\n|\r)|([\\'\"abfnrtv])|([0-7]{1,3})|x([0-9a-fA-F]{2}))")
 _LETTERS: Mapping[str, str] = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_MAX_CODE_POINT = 0x10FFFF
-_REPLACEMENT = "\ufffd"
 
 # Format specifications whose type formats numbers only (docs.python.org/3/library/string.html, "Format Specification Mini-Language").
 _NUMERIC_SPEC = re.compile(r"(?:.?[<>=^])?[-+ ]?z?#?0?[0-9]*[,_]?(?:\.[0-9]+)?(?:([bcdoxX])|[eEfFgGn%])", re.DOTALL)
@@ -137,33 +132,6 @@ def concatenated(s: State, node: SyntaxNode, depth: int) -> Expr:
     return joined(parts, start, end)
 
 
-def joined(parts: Iterable[Expr], start: int, end: int) -> Expr:
-    """Text made of parts, with neighbouring constants as one; a constant where all are."""
-    folded: list[Expr] = []
-    texts: list[str] = []
-    at = start
-    stop = start
-
-    def flush() -> None:
-        if any(texts):
-            folded.append(Const("".join(texts), at, stop))
-        texts.clear()
-
-    for part in parts:
-        if isinstance(part, Const) and isinstance(part.value, str):
-            if not texts:
-                at = part.at
-            texts.append(part.value)
-            stop = part.end
-        else:
-            flush()
-            folded.append(part)
-    if not folded:
-        return Const("".join(texts), start, end)
-    flush()
-    return Format(tuple(folded), start, end)
-
-
 # -- escapes -------------------------------------------------------------------------------------------------------------
 
 
@@ -172,7 +140,7 @@ def _newlines(text: str) -> str:
 
 
 def _text(text: str, *, raw: bool) -> str:
-    """The value of a literal's text. A half of a surrogate pair becomes the replacement character: no output could carry it."""
+    """The value of a literal's text."""
     text = _newlines(text)
     return text if raw or "\\" not in text else _ESCAPE.sub(_unescaped, text)
 
@@ -190,10 +158,7 @@ def _unescaped(match: re.Match[str]) -> str:
             return unicodedata.lookup(name)
         except KeyError:
             return match[0]  # a name of a later Unicode than ours, or none
-    point = int(byte or short or long, 16)
-    if 0xD800 <= point <= 0xDFFF:  # noqa: PLR2004 -- the surrogates
-        return _REPLACEMENT
-    return chr(point) if point <= _MAX_CODE_POINT else match[0]
+    return character(int(byte or short or long, 16), match[0])
 
 
 def _bytes(data: bytes, *, raw: bool) -> bytes:
@@ -218,7 +183,7 @@ def integer(s: State, node: SyntaxNode, _depth: int) -> Expr:
     """An integer, in any base and with Python 2's suffix and octals."""
     start, end = node.start_byte, node.end_byte
     text = s.text[start:end]
-    if end - start < _SHORT and text.isdecimal() and (text[0] != "0" or end - start == 1):
+    if end - start < SHORT and text.isdecimal() and (text[0] != "0" or end - start == 1):
         return Const(int(text), start, end)
     return _number(text, start, end)
 
@@ -226,14 +191,9 @@ def integer(s: State, node: SyntaxNode, _depth: int) -> Expr:
 def _number(text: str, start: int, end: int) -> Expr:
     plain = text.replace("_", "").lower().rstrip("l")
     if plain and end - start <= MAX_DIGITS:
-        octal = plain[0] == "0" and plain.isdecimal()
-        for read in (lambda: int(plain, 8 if octal else 0), lambda: float(plain)):
-            try:
-                value = read()
-            except ValueError:
-                continue  # imaginary, or not of this kind
-            if math.isfinite(value):
-                return Const(value, start, end)
+        value = finite(plain, octal=plain[0] == "0" and plain.isdecimal())
+        if value is not None:
+            return Const(value, start, end)
     return Opaque((), start, end)
 
 
@@ -243,19 +203,12 @@ def floating(s: State, node: SyntaxNode, _depth: int) -> Expr:
     return _number(s.text[start:end], start, end)
 
 
-def _word(value: bool | None) -> ExpressionHandler:  # noqa: FBT001 -- the value of the word itself
-    def word(_s: State, node: SyntaxNode, _depth: int) -> Expr:
-        return Const(value, node.start_byte, node.end_byte)
-
-    return word
-
-
 HANDLERS: Mapping[str, ExpressionHandler] = {
     "string": string,
     "concatenated_string": concatenated,
     "integer": integer,
     "float": floating,
-    "true": _word(True),  # noqa: FBT003 -- the value of the word itself
-    "false": _word(False),  # noqa: FBT003 -- the value of the word itself
-    "none": _word(None),
+    "true": word(True),  # noqa: FBT003 -- the value of the word itself
+    "false": word(False),  # noqa: FBT003 -- the value of the word itself
+    "none": word(None),
 }

@@ -13,7 +13,8 @@ from scanner.syntax.parse import Parsed, parse
 from scanner.taint import ir
 from scanner.taint.lower.python.blocks import MAX_RECOVERED
 from scanner.taint.lower.python.module import lower_module
-from scanner.taint.lower.python.state import MAX_BLOCK_DEPTH, MAX_EXPRESSION_DEPTH
+from scanner.taint.lower.python.state import MAX_BLOCK_DEPTH
+from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 from tests.support.lowered import NO_LIMITS, depth
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from scanner.syntax.parse import Parsed, parse
 from scanner.taint.lower.javascript.module import DIALECTS, lower_module
-from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, MAX_EXPRESSION_DEPTH
+from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH
+from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 from tests.support.lowered import NO_LIMITS, depth
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanner.app.config import Config, Environment, Flags, configure
-from scanner.app.rules import load_all_rules, load_own_rules
+from scanner.app.rules import load_own_rules
 from scanner.app.wire import PROGRAM_ENGINES, build_engines
 from scanner.core.errors import UsageError
 from scanner.executors.inline import InlineExecutor
 from scanner.rulepack.cases import materialise, run_cases
+from scanner.rulepack.loader import builtin_rules_path
 from scanner.syntax.languages import detect_language
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class CasesOutcome:
 
 def test_rules(path: Path | None, only: frozenset[str], observer: Observer) -> CasesOutcome:
     """Run the rules of a directory, or the built-in ones, on their own cases. Raises RuleError with all their mistakes, UsageError for no rules."""
-    loaded = load_all_rules(()) if path is None else load_own_rules(path)
+    loaded = load_own_rules(builtin_rules_path() if path is None else path)
     chosen = replace(loaded, rules=loaded.rules.where(lambda rule: not only or rule.id in only))
     entries = chosen.rules.entries
     if not entries:

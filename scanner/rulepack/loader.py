@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.errors import RuleError
+from scanner.rulepack.files import open_document, yaml_files
 from scanner.rulepack.kinds import ANY_FOLDER
 from scanner.rulepack.mistakes import Mistake, raise_for
-from scanner.rulepack.positions import OWN_FILES, Unreadable, read_document
 from scanner.rulepack.reading import FileContent, read_file
 from scanner.rulepack.ruleset import LoadedDocument, LoadedRule, RuleSet
 from scanner.rulepack.schema import SchemaStore
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from scanner.rulepack.kinds import Kind
+    from scanner.rulepack.positions import Document
 
 SCHEMA_FOLDER: Final = "schema"
 MAX_FILES: Final = 5000
-_ENDINGS: Final = (".yaml", ".yml")
 
 
 def builtin_rules_path() -> Path:
@@ -57,10 +56,19 @@ def load_rules(directories: Sequence[Path], kinds: Sequence[Kind], *, schemas: P
     )
 
 
+def accepted_files(directory: Path, kinds: Sequence[Kind], elsewhere: Collection[str]) -> Iterator[tuple[Path, Kind, Document]]:
+    """The files of a directory that `load_rules` has accepted: each path, relative to it, with its kind and what it says."""
+    by_folder = {kind.folder: kind for kind in kinds}
+    for relative in yaml_files(directory, leave=SCHEMA_FOLDER):
+        kind = _kind_of(relative, by_folder)
+        if kind is not None and relative.parts[0] not in elsewhere and (document := open_document(directory / relative, [])) is not None:
+            yield relative, kind, document
+
+
 def _read_directory(directory: Path, kinds: dict[str, Kind], store: SchemaStore, elsewhere: Collection[str]) -> list[FileContent]:
     if not directory.is_dir():
         return [_wrong(str(directory), "is not a directory" if directory.exists() else "does not exist")]
-    files = _rule_files(directory)
+    files = yaml_files(directory, leave=SCHEMA_FOLDER)
     if not files:
         return [_wrong(str(directory), "holds no rule files (.yaml)")]
     if len(files) > MAX_FILES:
@@ -73,31 +81,15 @@ def _read(path: Path, relative: Path, kinds: dict[str, Kind], store: SchemaStore
     if kind is None:
         known = ", ".join(sorted(f"{folder}/" for folder in kinds if folder != ANY_FOLDER))
         return _wrong(str(path), f"rule files stand below a folder that says who reads them ({known})")
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(OWN_FILES.size + 1)
-    except OSError as error:
-        return _wrong(str(path), f"cannot be read: {error.strerror or error}")
-    document = read_document(data)
-    if isinstance(document, Unreadable):
-        return FileContent(mistakes=tuple(Mistake(str(path), slip.mark.line, slip.mark.column, "", slip.message) for slip in document.slips))
-    return read_file(kind, document, str(path), store)
+    mistakes: list[Mistake] = []
+    document = open_document(path, mistakes)
+    return FileContent(mistakes=tuple(mistakes)) if document is None else read_file(kind, document, str(path), store)
 
 
 def _kind_of(relative: Path, kinds: dict[str, Kind]) -> Kind | None:
     if len(relative.parts) == 1:
         return None
     return kinds.get(relative.parts[0]) or kinds.get(ANY_FOLDER)
-
-
-def _rule_files(directory: Path) -> list[Path]:
-    """The rule files below a directory, sorted; hidden files and directories, links to directories and the schemas are left out."""
-    found: list[Path] = []
-    for place, folders, names in os.walk(directory):
-        here = Path(place).relative_to(directory)
-        folders[:] = [name for name in folders if not name.startswith(".") and (here / name) != Path(SCHEMA_FOLDER)]
-        found.extend(here / name for name in names if name.endswith(_ENDINGS) and not name.startswith(".") and Path(place, name).is_file())
-    return sorted(found)
 
 
 def _wrong(name: str, message: str) -> FileContent:

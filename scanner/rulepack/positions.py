@@ -97,6 +97,13 @@ class Unreadable:
     slips: tuple[Slip, ...]
 
 
+def remembered(value: object, lines: Sequence[int]) -> Document:
+    """A document that was read before, as its plain value, with the lines at which its rules start: no other place in it is known."""
+    items = {index: _Node(None, Mark(line, 1)) for index, line in enumerate(lines)}
+    rules = _Node(None, Mark(1, 1), {index: (node, node) for index, node in items.items()})
+    return Document(_Node(value, Mark(1, 1), {"rules": (rules, rules)}))
+
+
 def read_document(data: bytes, bounds: Bounds = OWN_FILES) -> Document | Unreadable:
     """The one document in a file's bytes.
 

@@ -29,10 +29,11 @@ class FileContent:
     mistakes: tuple[Mistake, ...] = ()
 
 
-def read_file(kind: Kind, document: Document, name: str, schemas: SchemaStore) -> FileContent:
-    """The content of a file of this kind; `name` is the file as messages name it."""
+def read_file(kind: Kind, document: Document, name: str, schemas: SchemaStore | None) -> FileContent:
+    """The content of a file of this kind; `name` is the file as messages name it. Without schemas: they have accepted it before."""
     reader = _Reader(document, name)
-    reader.validate(kind.schema, schemas)
+    if schemas is not None:
+        reader.validate(kind.schema, schemas)
     if isinstance(kind, DocumentKind):
         return reader.as_document(kind)
     return reader.as_rules(kind)

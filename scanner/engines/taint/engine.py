@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from scanner.core.collecting import collection_paused
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
 from scanner.core.files import Unreadable, must_read, read_confined
 from scanner.core.problem import Problem, Stage
@@ -49,9 +48,9 @@ class TaintEngine:
         """`entries` are the rules to run, with ids that are unique; `knowledge` is that of each language, as `load_taint` gives both."""
         chosen = sorted(entries, key=lambda entry: entry.rule.id)
         self._rules: Final = {entry.rule.id: entry.rule for entry in chosen}
-        self._knowledge: Final = {
-            language: _only(held, frozenset(self._rules)) for language, held in sorted(knowledge.items()) if language in LANGUAGES
-        }
+        self._languages: Final = tuple(language for language in sorted(knowledge) if language in LANGUAGES)
+        self._given: Final = knowledge
+        self._opened: Final[dict[str, Knowledge]] = {}
         self._executor: Final = executor
 
     @property
@@ -64,12 +63,18 @@ class TaintEngine:
         """The rules it will run, sorted by id."""
         return tuple(self._rules.values())
 
+    def _known(self, language: str) -> Knowledge:
+        """What the rules to run need to know of a language: got when a file of it turns up, because it can be much."""
+        if language not in self._opened:
+            self._opened[language] = _only(self._given[language], frozenset(self._rules))
+        return self._opened[language]
+
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """Look at the files that have a lowering, tests left out."""
         look = self.look(snapshot)
         languages = {file.path: file.language for file in snapshot.files}
         alone = _Alone(os.fspath(snapshot.root), look.run)
-        with _collection_paused():
+        with collection_paused():
             jobs = [(path, languages[path], job) for path, job in look.jobs.items()]
             outcomes = list(self._executor.map(alone, jobs, seconds=_SECONDS))
         return self.conclude(snapshot, dict(zip(look.jobs, outcomes, strict=True)), observer)
@@ -79,7 +84,7 @@ class TaintEngine:
         # Tests are no part of the program, but they make packages.
         names = {
             program: module_names([file.path for file in snapshot.files if PROGRAMS.get(file.language) == program], program)
-            for program in self._knowledge
+            for program in self._languages
         }
         files = [file for file in self._followed(snapshot) if not is_test(file.path, PROGRAMS[file.language])]
         scripts = [file.path for file in files if PROGRAMS[file.language] == "javascript"]
@@ -87,10 +92,11 @@ class TaintEngine:
         jobs = {
             file.path: FileJob(*names[program][file.path], is_public(file.path, program)) for file in files if (program := PROGRAMS[file.language])
         }
-        return FilePass(Analyst(self._knowledge, layout), jobs)
+        known = {program: self._known(program) for program in sorted({PROGRAMS[file.language] for file in files})}
+        return FilePass(Analyst(known, layout), jobs)
 
     def _followed(self, snapshot: Snapshot) -> list[SourceFile]:
-        return [file for file in snapshot.files if PROGRAMS.get(file.language) in self._knowledge and not is_declaration_file(file.path)]
+        return [file for file in snapshot.files if PROGRAMS.get(file.language) in self._languages and not is_declaration_file(file.path)]
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """Link the facts of all files, one program a language."""
@@ -98,10 +104,11 @@ class TaintEngine:
         observer.begin(_STAGE)
         facts, skipped, problems = _sorted_out(results)
         candidates: list[Candidate] = []
-        for language, knowledge in self._knowledge.items():
+        for language in self._languages:
             own = [fact for fact in facts if fact.language == language]
             if own:
-                with _collection_paused():
+                knowledge = self._known(language)
+                with collection_paused():
                     linked = link(own, knowledge)
                 candidates.extend(self._convert(snapshot, knowledge, linked, problems))
                 problems.extend(_truncated(linked.truncations))
@@ -203,15 +210,3 @@ def _truncated(truncations: Iterable[Truncation]) -> Iterator[Problem]:
         more = f" and {len(functions) - 5} more" if len(functions) > 5 else ""  # noqa: PLR2004 -- as many as are named
         message = f"{what}: {named}{more}" if named else what
         yield Problem(Stage.DETECT, path or ENGINE, message, incomplete=False)
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """No garbage collection while millions of small values come in that all stay: each collection would walk them again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

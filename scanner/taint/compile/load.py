@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
+from scanner.rulepack.files import open_document, yaml_files
 from scanner.rulepack.kinds import Part
 from scanner.rulepack.loader import SCHEMA_FOLDER, builtin_rules_path
 from scanner.rulepack.mistakes import Mistake, dotted, raise_for
-from scanner.rulepack.positions import OWN_FILES, Unreadable, read_document
 from scanner.rulepack.ruleset import LoadedRule, Origin, RuleSet
 from scanner.rulepack.schema import SchemaStore
 from scanner.syntax.languages import GRAMMARS
@@ -20,6 +18,7 @@ from scanner.taint.compile.kinds import MODELS, RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from scanner.rulepack.kinds import DocumentKind
     from scanner.rulepack.positions import Document
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from scanner.taint.compile.rows import Model
     from scanner.taint.compile.rules import TaintRule, WrittenRule
     from scanner.taint.knowledge import Knowledge
-
-_ENDINGS: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class TaintPack:
 def languages_of(directories: Sequence[Path]) -> tuple[str, ...]:
     """The languages that the directories have models or rules for, as their folders are called; sorted."""
     folders = [folder / language for directory in directories for folder in (directory, directory / MODELS.folder) for language in GRAMMARS]
-    return tuple(sorted({folder.name for folder in folders if _yaml_files(folder)}))
+    return tuple(sorted({folder.name for folder in folders if yaml_files(folder)}))
 
 
 def load_knowledge(language: str, directories: Sequence[Path], *, schemas: Path | None = None) -> Knowledge:
@@ -112,28 +109,15 @@ class _LanguageFiles:
         models: list[_ModelFile] = []
         rules: list[_RuleFile] = []
         for directory in self._directories:
-            for path in _yaml_files(directory / MODELS.folder / self._language):
-                if (document := self._document(path)) is not None and (part := self._part(document, path, MODELS)) is not None:
+            for path in _files(directory / MODELS.folder / self._language):
+                if (document := open_document(path, self._mistakes)) is not None and (part := self._part(document, path, MODELS)) is not None:
                     models.append(_ModelFile(document, str(path), MODELS.parse(part)))
                     self._take(document, path, part)
-            for path in _yaml_files(directory / self._language):
-                if (document := self._document(path)) is not None and (part := self._part(document, path, RULES)) is not None:
+            for path in _files(directory / self._language):
+                if (document := open_document(path, self._mistakes)) is not None and (part := self._part(document, path, RULES)) is not None:
                     rules.append(_RuleFile(document, str(path), RULES.parse(part)))
                     self._take(document, path, part)
         return models, rules
-
-    def _document(self, path: Path) -> Document | None:
-        try:
-            with path.open("rb") as stream:
-                data = stream.read(OWN_FILES.size + 1)
-        except OSError as error:
-            self._mistakes.append(Mistake(str(path), 0, 0, "", f"cannot be read: {error.strerror or error}"))
-            return None
-        document = read_document(data)
-        if isinstance(document, Unreadable):
-            self._mistakes.extend(Mistake(str(path), slip.mark.line, slip.mark.column, "", slip.message) for slip in document.slips)
-            return None
-        return document
 
     def _part(self, document: Document, path: Path, kind: DocumentKind[object]) -> Part | None:
         """The document without the rows or rules that the schema refuses, so that what is wrong with the others is told as well."""
@@ -185,10 +169,5 @@ def _mistake(document: Document, name: str, where: Where, message: str) -> Mista
     return Mistake(name, mark.line, mark.column, dotted(where), message)
 
 
-def _yaml_files(directory: Path) -> list[Path]:
-    """The YAML files below a directory, sorted; hidden ones and links to directories are left out, and a directory that is not there holds none."""
-    found: list[Path] = []
-    for place, folders, names in os.walk(directory):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(Path(place, name) for name in names if name.endswith(_ENDINGS) and not name.startswith("."))
-    return sorted(found)
+def _files(directory: Path) -> list[Path]:
+    return [directory / relative for relative in yaml_files(directory)]

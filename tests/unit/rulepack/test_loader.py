@@ -168,6 +168,13 @@ def test_a_named_pipe_and_a_hidden_file_are_not_read(pack: Pack) -> None:
     assert len(pack.load().entries) == 1
 
 
+def test_a_link_to_nowhere_is_told(pack: Pack) -> None:
+    pack.write("secrets/shop.yaml", pack.secret)
+    (pack.root / "secrets" / "gone.yaml").symlink_to("nowhere.yaml")
+    with pytest.raises(RuleError, match=r"gone\.yaml: cannot be read: No such file or directory"):
+        pack.load()
+
+
 def test_two_directories_make_one_set(pack: Pack, tmp_path: Path) -> None:
     pack.write("secrets/shop.yaml", pack.secret)
     other = tmp_path / "mine" / "secrets"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -145,6 +146,12 @@ def test_a_file_that_cannot_be_read_is_told(rules: Rules) -> None:
     path.unlink()
     path.symlink_to("nowhere.yaml")
     assert rules.mistakes() == ["models/python/shop.yaml: cannot be read: No such file or directory"]
+
+
+def test_a_named_pipe_is_not_waited_for(rules: Rules) -> None:
+    path = rules.model("- never-returns: [shop.abort]")
+    os.mkfifo(path.with_name("pipe.yaml"))
+    assert rules.knowledge().never_returns == {"shop.abort"}
 
 
 def test_a_directory_that_is_not_there_is_told(rules: Rules) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from scanner.taint.facts import Path
     from scanner.taint.link.callees import Target
     from scanner.taint.link.calls import Calls
-    from scanner.taint.link.graph import Graph, Reader
+    from scanner.taint.link.graph import Graph
+    from scanner.taint.link.legs import Reader
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.trail import Trail
 

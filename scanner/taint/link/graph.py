@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint.facts import REACHED, RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
-from scanner.taint.kinds import JSON_TEXT, KEY, NO_OBJECTS, NO_PROTO, SLOW_MATCH
+from scanner.taint.kinds import JSON_TEXT, KEY, NO_PROTO, SLOW_MATCH
 from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
+from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.promises import Promises
+from scanner.taint.link.sites import content_type, is_structure, is_written, pattern_place
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from scanner.taint.facts import CallSite, FunctionFacts, Path
+    from scanner.taint.facts import FunctionFacts, Path
     from scanner.taint.knowledge import Knowledge, SourceRow
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.effects import Effects
@@ -26,55 +28,9 @@ if TYPE_CHECKING:
     from scanner.taint.link.types import Types
     from scanner.taint.local.context import Library
 
-# What a compiled flow leads to.
-SINK: Final = 0
-ARGUMENT: Final = 1
-RETURN: Final = 2
-PARAMETER: Final = 3
-CELL: Final = 4
-
 _PLACES: Final = frozenset({EntryKind.PARAM, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})  # what can be changed in place
 _UNCALLED: Final = frozenset({"__getitem__", "__getattr__"})  # methods that are called without a call
 _ENDS: Final = {ExitKind.RETURN: RETURN, ExitKind.PARAM: PARAMETER}
-
-
-class Leg(NamedTuple):
-    """One compiled flow: its end, the end's number (sink, call, parameter or cell) and slot, the path there, the kinds it keeps, the flow itself."""
-
-    end: int
-    number: int
-    slot: str
-    path: Path
-    alive: int
-    flow: Flow
-
-
-class Sink(NamedTuple):
-    """A place that data must not reach, in a function."""
-
-    function: int
-    at: int
-    end: int
-    kind: str
-    name: str
-    slot: str
-    certain: bool
-    below: bool = False
-
-
-class Origin(NamedTuple):
-    """Where untrusted data begins: a node, the place and name of what brings it in, and the kinds for which it is dangerous at all."""
-
-    node: int
-    function: int
-    at: int
-    end: int
-    name: str
-    trust: str
-    alive: int = -1
-
-
-Reader = tuple["Path", int]
 
 
 class Graph:
@@ -375,11 +331,11 @@ class Graph:
                 slot == leave.name
                 and REACHED not in leave.path
                 and remainder(leave.path, path) is not None
-                and not (row.kind == "html" and (_is_structure(site, slot) or self._answers_json(number, flow)))
-                and not (self._keyed and not path and leave.path and leave.path[0] != "*" and _is_written(site, slot, row.kind))
+                and not (row.kind == "html" and (is_structure(site, slot) or self._answers_json(number, flow)))
+                and not (self._keyed and not path and leave.path and leave.path[0] != "*" and is_written(site, slot, row.kind))
             ):
                 certain = callee.certain and row not in callee.sinks
-                at, end = _written(site) if row.kind == SLOW_MATCH else (site.at, site.end)
+                at, end = pattern_place(site) if row.kind == SLOW_MATCH else (site.at, site.end)
                 sink = self._sink(Sink(number, at, end, row.kind, row.name, slot, certain))
                 if sink >= 0:
                     yield Leg(SINK, sink, "", (), alive, flow)
@@ -391,14 +347,14 @@ class Graph:
     def _answers_json(self, number: int, flow: Flow) -> bool:
         """Whether what a method writes is sent as JSON: it says so itself; or its class sets the header for all, and the text is JSON."""
         function = self._symbols.functions[number]
-        said = [value for site in function.calls if (value := _content_type(site)) is not None]
+        said = [value for site in function.calls if (value := content_type(site)) is not None]
         if said:
             return not any("html" in value or "xml" in value or "svg" in value for value in said) and "" not in said
         owner = self._symbols.owner(number)
         if owner < 0 or not flow.mask & self._knowledge.kind_bits.get(JSON_TEXT, 0):
             return False
         method = self._hierarchy.method(owner, "set_default_headers")
-        return method >= 0 and any(_content_type(site) is not None for site in self._symbols.functions[method].calls)
+        return method >= 0 and any(content_type(site) is not None for site in self._symbols.functions[method].calls)
 
     def _assigned(self, number: int, spot: Spot, flow: Flow, alive: int) -> Iterator[Leg]:
         for row in spot.sinks:
@@ -418,43 +374,3 @@ class Graph:
             found = self._sink_numbers[sink] = len(self.sinks)
             self.sinks.append(sink)
         return found
-
-
-def _is_written(site: CallSite, slot: str, kind: str) -> bool:
-    """Whether an argument is an object that the program writes down where text is wanted, or whose keys are what matters."""
-    return (kind in NO_OBJECTS or kind == "assign-mass") and any(name == slot and type_ == "dict" for name, type_ in site.types)
-
-
-def _content_type(site: CallSite) -> str | None:
-    """What a call sets the type of the answer to, in lower case; empty where that is not constant, None for every other call."""
-    constants = dict(site.constants)
-    name = constants.get("0")
-    if not site.text.endswith(".set_header") or not isinstance(name, str) or name.lower() != "content-type":
-        return None
-    value = constants.get("1")
-    return value.lower() if isinstance(value, str) else ""
-
-
-def _is_structure(site: CallSite, slot: str) -> bool:
-    """Whether an argument is a dictionary or a list, which frameworks send as JSON."""
-    return any(name == slot and type_ in {"dict", "list"} for name, type_ in site.types)
-
-
-def _written(site: CallSite) -> tuple[int, int]:
-    """Where the regular expression of a call is written, as far as that is known; else the call."""
-    known = {slot.partition(":")[2]: value for slot, value in site.constants if slot.endswith((":~at", ":~end"))}
-    at, end = known.get("~at"), known.get("~end")
-    return (at, end) if isinstance(at, int) and isinstance(end, int) else (site.at, site.end)
-
-
-def place(flow: Flow, function: FunctionFacts) -> tuple[int, int]:
-    """Where a flow is first seen: its first hop, else what it leads to, else its function."""
-    if flow.hops:
-        return flow.hops[0].at, flow.hops[0].end
-    if flow.exit.kind is ExitKind.ARGUMENT:
-        call: CallSite = function.calls[flow.exit.number]
-        return call.at, call.end
-    if flow.exit.kind is ExitKind.SINK:
-        sink = function.sinks[flow.exit.number]
-        return sink.at, sink.end
-    return function.at, function.at

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint.facts import EntryKind
-from scanner.taint.link.graph import ARGUMENT, CELL, RETURN, SINK
+from scanner.taint.link.legs import ARGUMENT, CELL, RETURN, SINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scanner.taint.link.calls import Calls
-    from scanner.taint.link.graph import Graph, Leg
+    from scanner.taint.link.graph import Graph
+    from scanner.taint.link.legs import Leg
 
 
 def prune(graph: Graph, calls: Calls) -> None:

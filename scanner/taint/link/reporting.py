@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scanner.taint.knowledge import FlowRule, Knowledge
-    from scanner.taint.link.graph import Graph, Sink
+    from scanner.taint.link.graph import Graph
+    from scanner.taint.link.legs import Sink
     from scanner.taint.link.search import Hit
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.telling import Teller

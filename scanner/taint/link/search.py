@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.facts import REACHED
 from scanner.taint.link.crossing import RESULT
-from scanner.taint.link.graph import ARGUMENT, CELL, RETURN, SINK
+from scanner.taint.link.legs import ARGUMENT, CELL, RETURN, SINK
 from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined, remainder
 from scanner.taint.link.trail import How, Trail
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import Path
     from scanner.taint.link.crossing import Crossing
-    from scanner.taint.link.graph import Graph, Leg
+    from scanner.taint.link.graph import Graph
+    from scanner.taint.link.legs import Leg
 
 FREE: Final = 0  # began here, or was read from the heap: may go back to callers
 BOUND: Final = 1  # came from a caller

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.taint.facts import REACHED
 from scanner.taint.link.circles import circles
 from scanner.taint.link.crossing import RESULT, Way
-from scanner.taint.link.graph import ARGUMENT, PARAMETER, RETURN
+from scanner.taint.link.legs import ARGUMENT, PARAMETER, RETURN
 from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined
 from scanner.taint.link.trail import How, Trail
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from scanner.taint.facts import Path
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.crossing import Crossing
-    from scanner.taint.link.graph import Graph, Leg, Reader
+    from scanner.taint.link.graph import Graph
+    from scanner.taint.link.legs import Leg, Reader
 
 MOST_WAYS = 48  # of one parameter; what is cut is counted
 _ROUNDS = 6  # of a circle of functions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scanner.taint.link.graph import Leg
+    from scanner.taint.link.legs import Leg
 
 
 class How(IntEnum):

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
-
 _DEEPEST_PART = 2  # of containers in containers whose contents conditions may ask for
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.targets import Target
 
-
 _TEXT = 60
 _CONSTANT_TEXT = 400
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
 
-
 _MOST_REFS = 16  # functions of one table that a call of it may reach
 
 

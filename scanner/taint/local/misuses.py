@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
-
 _MOST_STEPS = 12  # back from an argument to where its text begins
 _LEADING = frozenset(
     {"os.path.join", "os.path.abspath", "os.path.realpath", "os.path.normpath", "pathlib.Path", "builtins.str", "os.fspath"}

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
 
-
 _KEYED = frozenset({"dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
-
 _NUMERIC = frozenset({"-", "//", "**", "<<", ">>", "&", "^", "@"})
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
-
 MAX_TEXT = 4_096  # characters of a folded constant; a longer one is not tracked
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.targets import Target
 
-
 TEXT_CALLS = frozenset({"str.split", "str.rsplit", "str.partition", "str.rpartition", "str.format"})
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.app.base import Base, open_base
+from scanner.app.cache_choice import CacheChoice
 from scanner.app.choices import Access, Asking, Provider, TriageChoice, missing
 from scanner.app.settings import NEVER, SEVERITIES, Settings, find_settings, read_settings
 from scanner.core.errors import UsageError
@@ -127,6 +128,8 @@ class Flags:
     diff: str | None = None
     baseline: Path | None = None
     triage: TriageChoice = field(default_factory=TriageChoice)
+    cache: bool = False
+    cache_dir: Path | None = None
     quiet: bool = False
     verbosity: int = 0
     color: Color = Color.AUTO
@@ -137,7 +140,7 @@ class Config:
     """Everything a scan needs to know, decided.
 
     `base` is what a change is compared with, `baseline` a report to compare with instead; `decisions` is the file of people's decisions, None where
-    there is none. `access` is how a model can be reached, None where none is asked.
+    there is none. `access` is how a model can be reached, None where none is asked; `cache` is where results are remembered, None where they are not.
     """
 
     targets: tuple[Path, ...]
@@ -165,6 +168,7 @@ class Config:
     decisions: Path | None
     triage: TriageChoice
     access: Access | None
+    cache: CacheChoice | None
     quiet: bool
     verbosity: int
     color: Color
@@ -216,6 +220,7 @@ def configure(flags: Flags, environment: Environment, cwd: Path, base: Base | No
         decisions=None if flags.isolated else _decisions(targets, cwd, base),
         triage=replace(flags.triage, cache=cache_folder()) if flags.triage.cache is None else flags.triage,
         access=read_access(flags.triage),
+        cache=_cache(flags, cwd, base),
         quiet=flags.quiet,
         verbosity=flags.verbosity,
         color=flags.color,
@@ -244,6 +249,28 @@ def cache_folder() -> Path | None:
     home = os.environ.get("HOME", "")
     base = Path(given) if given.startswith("/") else Path(home) / ".cache" if home.startswith("/") else None
     return base / "casemate" if base else None
+
+
+def can_ask(provider: Provider) -> bool:
+    """Whether this machine has a way to a provider's models."""
+    return Access.read(provider, os.environ) is not None
+
+
+def state_folder() -> Path | None:
+    """Where this user's programs keep what is theirs alone (XDG Base Directory Specification), None where there is no home."""
+    given = os.environ.get("XDG_STATE_HOME", "")
+    home = os.environ.get("HOME", "")
+    base = Path(given) if given.startswith("/") else Path(home) / ".local" / "state" if home.startswith("/") else None
+    return base / "casemate" if base else None
+
+
+def _cache(flags: Flags, cwd: Path, base: Base | None) -> CacheChoice | None:
+    directory = cwd / flags.cache_dir if flags.cache_dir is not None else cache_folder()
+    if not flags.cache or directory is None:
+        return None
+    # What nobody has merged yet: a comparison with a base says so, and so do the build services whose caches outlive a run.
+    proposed = base is not None or os.environ.get("GITHUB_EVENT_NAME", "").startswith("pull_request") or bool(os.environ.get("CI_MERGE_REQUEST_IID"))
+    return CacheChoice(directory, state_folder(), os.environ.get("CASEMATE_CACHE_KEY", ""), trusted=not proposed)
 
 
 def has_model_key() -> bool:

@@ -6,16 +6,17 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from scanner.app.config import Environment, processors
+from scanner.app.choices import DEFAULT_MAX_COST, Asking, Provider, missing
+from scanner.app.config import Environment, can_ask, processors
 from scanner.app.settings import SEVERITIES
 from scanner.cli.detect_options import with_detection, words
 from scanner.cli.progress import ProgressStyle, TerminalObserver
+from scanner.cli.triage_options import Dollars
 from scanner.core.errors import ExitCode, InterruptedScanError, UsageError
 from scanner.reporters.neutral import neutral
 
@@ -68,8 +69,32 @@ def command() -> None:
     "--max-memory", type=click.IntRange(min=64), default=4096, show_default=True, metavar="MIB", help="What its processes may take together."
 )
 @click.option("--max-clone", type=click.IntRange(min=1), default=2048, show_default=True, metavar="MIB", help="What the objects of a clone may take.")
-@click.option("--max-cost-usd", metavar="USD", help="Without effect for now: a fleet asks no model.  [default: 0]")
-@click.option("--max-cost-per-repo", metavar="USD", help="Without effect for now: a fleet asks no model.")
+@click.option(
+    "--triage",
+    type=click.Choice([item.value for item in Asking]),
+    default=Asking.OFF.value,
+    show_default=True,
+    help="Ask a model about findings: the suspicious ones (auto), or every one (all). Each machine uses its own key.",
+)
+@click.option("--model", default="", metavar="ID", help="The model that opens each case.")
+@click.option("--strong-model", default="", metavar="ID", help="The model that takes what is undecided, disputed or severe.")
+@click.option("--challenge-all", is_flag=True, help="Let a second model argue against every verdict.")
+@click.option(
+    "--provider",
+    type=click.Choice([item.value for item in Provider]),
+    default=Provider.ANTHROPIC.value,
+    show_default=True,
+    help="Whose service answers; bedrock and vertex are extras to install.",
+)
+@click.option("--models", "models_file", type=_PATH, metavar="FILE", help="Prices of models that are not listed, as TOML.")
+@click.option(
+    "--max-cost-usd",
+    type=Dollars(),
+    default=str(DEFAULT_MAX_COST),
+    show_default=True,
+    help="What triage may cost for the whole fleet, at most; repositories get equal shares.",
+)
+@click.option("--max-cost-per-repo", type=Dollars(), help="What it may cost for one repository, at most.")
 @click.option("--protocols", multiple=True, metavar="NAME", help="Clone by these only (https,ssh,file). Repeatable.  [default: https,ssh]")
 @click.option("--trust-settings", is_flag=True, help="Let repositories bring their own settings, ignore files and decisions.")
 @with_detection
@@ -122,9 +147,9 @@ def _plan(make: Any, given: dict[str, Any]) -> Any:
         if name not in PROTOCOLS:
             msg = f"--protocols: {name} is not one we clone by"
             raise UsageError(msg, "there are " + ", ".join(PROTOCOLS))
-    total, each = _money("--max-cost-usd", given["max_cost_usd"]), _money("--max-cost-per-repo", given["max_cost_per_repo"])
-    if total or each:
-        click.echo("casemate: a fleet asks no model yet; its budget stays unspent", err=True)
+    asking, provider = Asking(given["triage"]), Provider(given["provider"])
+    if asking is not Asking.OFF and given["executor"] == "local" and not can_ask(provider):
+        raise missing(provider)
     out = given["output"].resolve()
     return make(
         targets=read_targets(given["targets"], protocols, out),
@@ -142,27 +167,20 @@ def _plan(make: Any, given: dict[str, Any]) -> Any:
             strict=given["strict"],
             trust=given["trust_settings"],
             protocols=protocols,
+            triage=asking.value,
+            provider=provider.value,
+            model=given["model"],
+            strong_model=given["strong_model"],
+            models_file=str(given["models_file"].resolve()) if given["models_file"] else "",
+            challenge_all=given["challenge_all"],
         ),
         today=datetime.now(UTC).date(),
         limits=Limits(given["timeout"], given["max_memory"] * _MIB, given["max_clone"] * _MIB),
-        budget=Budget(total or Decimal(0), each),
+        budget=Budget(given["max_cost_usd"], given["max_cost_per_repo"]),
         executor=given["executor"],
         address=given["address"],
         jobs=given["jobs"] or processors(),
     )
-
-
-def _money(flag: str, text: str | None) -> Decimal | None:
-    if text is None:
-        return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not value.is_finite() or value < 0:
-        msg = f"{flag}: {text} is no amount of money"
-        raise UsageError(msg, "write dollars, like 2.50")
-    return value
 
 
 def _line(item: Done) -> str:
@@ -176,7 +194,8 @@ def _line(item: Done) -> str:
         counts[finding.severity.label] += 1
     found = ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "no findings"
     took = kept or f", {result.seconds:.1f} s"
-    return f"{result.status.value:<10} {neutral(item.target.id)}: {found}, {_count(item.report.coverage.files, 'file')}{took}"
+    cost = f", ${item.report.usage.cost_usd:.4f}" if item.report.triaged and not item.kept else ""
+    return f"{result.status.value:<10} {neutral(item.target.id)}: {found}, {_count(item.report.coverage.files, 'file')}{took}{cost}"
 
 
 def _count(number: int, word: str) -> str:
@@ -188,7 +207,8 @@ def _summary(told: Told, out: Path) -> str:
     states = ", ".join(f"{count} {status.value}" for status, count in told.statuses.items() if count)
     kept = f", {told.kept} kept from earlier" if told.kept else ""
     resumed = "; went on where the last run had stopped" if told.resumed else ""
-    return f"casemate: {_count(sum(told.statuses.values()), 'repository')}: {states}{kept}{resumed}; overview: {out / 'index.html'}"
+    cost = f"; the model cost at most ${told.cost:.4f}" if told.cost else ""
+    return f"casemate: {_count(sum(told.statuses.values()), 'repository')}: {states}{kept}{resumed}{cost}; overview: {out / 'index.html'}"
 
 
 @command.command("where")

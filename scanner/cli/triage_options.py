@@ -20,7 +20,7 @@ _PATH = click.Path(path_type=Path)
 _SHOWN = 10
 
 
-class _Dollars(click.ParamType[Decimal]):
+class Dollars(click.ParamType[Decimal]):
     """An amount of money, kept exactly."""
 
     name = "USD"
@@ -46,7 +46,7 @@ _OPTIONS = (
     ),
     click.option("--model", default="", metavar="ID", help="The model that opens each case."),
     click.option("--strong-model", default="", metavar="ID", help="The model that takes what is undecided, disputed or severe."),
-    click.option("--max-cost-usd", type=_Dollars(), default=str(DEFAULT_MAX_COST), show_default=True, help="What triage may cost, at most."),
+    click.option("--max-cost-usd", type=Dollars(), default=str(DEFAULT_MAX_COST), show_default=True, help="What triage may cost, at most."),
     click.option("--max-cases", type=click.IntRange(min=0), metavar="N", help="Ask about this many findings at most."),
     click.option("--challenge-all", is_flag=True, help="Let a second model argue against every verdict, not only where much hangs on it."),
     click.option(
@@ -103,9 +103,8 @@ def choice_of(given: Mapping[str, Any]) -> TriageChoice:
 
 def tell_plan(plan: Plan) -> None:
     """The forecast, for people, on standard error."""
-    click.echo(
-        f"casemate: triage would open {len(plan.cases)} cases; {plan.known} are known from before, {plan.skipped} are not asked about", err=True
-    )
+    opened = f"{len(plan.cases)} case{'' if len(plan.cases) == 1 else 's'}"
+    click.echo(f"casemate: triage would open {opened}; known from before: {plan.known}; not asked about: {plan.skipped}", err=True)
     for case in plan.cases[:_SHOWN]:
         place = case.finding.place
         at = neutral(f"{place.path}:{place.start_line}")

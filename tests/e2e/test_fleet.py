@@ -10,13 +10,17 @@ import sqlite3
 import subprocess
 import sys
 import time
+from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from tests.support.messages_server import Answer, MessagesServer
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from .conftest import Casemate
 
@@ -81,6 +85,9 @@ def _plant_hungry(root: Path) -> None:
     (root / "table.py").write_text("x = [" + "[a,b(c)]," * 160_000 + "]\n", encoding="utf-8")
 
 
+NEEDS = {"access": "network", "authentication": "none", "interaction": "none", "configuration": "none"}
+
+
 def _environment(temporary: Path | None = None) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG", "TMPDIR"}}
     return {**kept, "TMPDIR": str(temporary)} if temporary else kept
@@ -89,16 +96,17 @@ def _environment(temporary: Path | None = None) -> dict[str, str]:
 class Start(Protocol):
     """Starts `casemate fleet` and does not wait for it."""
 
-    def __call__(self, *arguments: str | Path, temporary: Path | None = ...) -> subprocess.Popen[str]: ...
+    def __call__(self, *arguments: str | Path, temporary: Path | None = ..., more: Mapping[str, str] = ...) -> subprocess.Popen[str]: ...
 
 
 @pytest.fixture
 def start() -> Iterator[Start]:
     processes: list[subprocess.Popen[str]] = []
 
-    def run(*arguments: str | Path, temporary: Path | None = None) -> subprocess.Popen[str]:
+    def run(*arguments: str | Path, temporary: Path | None = None, more: Mapping[str, str] = MappingProxyType({})) -> subprocess.Popen[str]:
         command = [*CASEMATE, "fleet", *map(str, arguments), *ENGINES]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_environment(temporary))
+        surroundings = {**_environment(temporary), **more}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings)
         processes.append(process)
         return process
 
@@ -247,6 +255,65 @@ def _living(temporary: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def _answers(cost: int) -> Callable[[dict[str, Any]], Answer]:
+    """A model that finds every case undecided, with an answer of so many tokens."""
+    given = {"verdict": "undecided", "reason": "none", "rationale": "Who calls it is not here.", "citations": [], "preconditions": NEEDS}
+    return lambda _: Answer.tool("submit_verdict", given, usage={"input_tokens": 2_000, "output_tokens": cost})
+
+
+def test_a_fleet_with_a_model_keeps_to_one_budget_and_says_what_it_cost(tmp_path: Path, start: Start) -> None:
+    repositories, out = _plant(tmp_path / "code", 9), tmp_path / "out"
+    with MessagesServer(_answers(200)) as server:
+        model = {"ANTHROPIC_API_KEY": "sk-secret", "ANTHROPIC_BASE_URL": server.url, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        plenty = start(repositories, "-o", out, "--triage", "auto", more=model)
+        said = _end(plenty)
+        asked = len(server.requests)
+        assert server.refused == []
+        again = _end(start(repositories, "-o", out, "--triage", "auto", more=model))
+        assert len(server.requests) == asked
+        _end(start(repositories, "-o", tmp_path / "poor", "--triage", "auto", "--max-cost-usd", "0.0001", more={**model, "XDG_CACHE_HOME": ""}))
+        assert len(server.requests) == asked
+    costs = [Decimal(value["cost"]) for value in _results(out).values()]
+    assert (len(costs), sum(cost > 0 for cost in costs)) == (9, 3)
+    assert f"the model cost at most ${sum(costs):.4f}" in said
+    assert "9 kept from earlier" in again
+    assert "the model cost" not in again
+    poor = [json.loads((place / "report.json").read_text("utf-8")) for place in (tmp_path / "poor" / "repositories").iterdir()]
+    assert [report["usage"]["cost_usd"] for report in poor] == ["0"] * 9
+    assert sum(value["result"]["status"] == "incomplete" for value in _results(tmp_path / "poor").values()) == 3
+    assert "sk-secret" not in "".join(path.read_text("utf-8", "replace") for path in out.rglob("*") if path.is_file())
+
+
+def test_a_fleet_that_was_killed_counts_what_its_scans_may_have_spent(tmp_path: Path, start: Start) -> None:
+    repositories, out = _plant(tmp_path / "code", 12), tmp_path / "out"
+
+    def slow(body: dict[str, Any]) -> Answer:
+        time.sleep(1)
+        return _answers(200)(body)
+
+    with MessagesServer(slow) as server:
+        model = {"ANTHROPIC_API_KEY": "sk-secret", "ANTHROPIC_BASE_URL": server.url, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        asked = (repositories, "-o", out, "-j", "2", "--triage", "auto", "--max-cost-usd", "1.20")
+        first = start(*asked, more=model)
+        _until(lambda: len(_results(out)) > 1 and bool(server.requests), first)
+        first.kill()
+        first.communicate()
+        before = json.loads((out / "run.json").read_text("utf-8"))
+        done = sum(value["run"] == before["name"] for value in _results(out).values())
+        said = _end(start(*asked, more=model))
+    after = json.loads((out / "run.json").read_text("utf-8"))
+    assert before["grant"] == "0.1000"
+    assert Decimal(after["lost"]) == Decimal("0.1") * 2
+    assert Decimal(after["grant"]) * (12 - done) <= Decimal("1.20") - Decimal(after["lost"])
+    assert "went on where the last run had stopped" in said
+
+
+def test_a_fleet_without_a_key_says_so_before_it_begins(tmp_path: Path, start: Start) -> None:
+    process = start(_plant(tmp_path / "code", 1), "-o", tmp_path / "out", "--triage", "all")
+    assert "ANTHROPIC_API_KEY is not set" in _end(process)
+    assert (process.returncode, (tmp_path / "out").exists()) == (2, False)
 
 
 def test_a_second_run_scans_what_has_changed_and_the_inventory_answers(tmp_path: Path, start: Start, casemate: Casemate) -> None:

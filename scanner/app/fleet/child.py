@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from scanner.app.fleet.job import read_job, read_settings_json
-from scanner.app.fleet.scan import scan_repository, warm_up
+from scanner.app.fleet.scan import read_oracle, scan_repository, warm_up
 from scanner.core.errors import ScannerError
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ _STDIN, _STDOUT, _STDERR = 0, 1, 2
 def main() -> None:
     """Serve until the keeper is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the keeper answers for all
-    settings = read_settings_json(_hear())
+    message = _hear()
+    settings = read_settings_json(message["settings"])
     try:
         with tempfile.TemporaryDirectory(prefix="casemate-") as name:
-            warm = warm_up(settings, Path(name))
+            warm = warm_up(settings, Path(name), read_oracle(settings, message["model"]))
     except ScannerError as error:
         _say(error=str(error), hint=error.hint)
         return

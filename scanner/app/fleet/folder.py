@@ -20,6 +20,7 @@ import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.app.fleet.keeper import read_result
@@ -45,23 +46,38 @@ _FORMAT: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A result as it lies in the output directory: what it is the result of (`key`, empty where that is not known), in which run, and when."""
+    """A result as it lies in the output directory: what it is the result of (`key`, empty where that is not known), in which run, and when.
+
+    `cost` is what it cost or may have cost in US dollars, as a decimal number.
+    """
 
     target: str
     key: str
     run: str
     finished: str
     result: Result
+    cost: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
 class RunMark:
-    """A run: its name, when it began, what it was asked (a digest), and whether it came to its end."""
+    """A run: its name, when it began, what it was asked (a digest), and whether it came to its end.
+
+    The money is in US dollars, as decimal numbers: each scan under way may spend `grant`, at most `at_once` of them (0: nobody knows) are, and
+    `lost` is what scans of this run may have spent of which no result came.
+    """
 
     name: str
     started: str
     asked: str
     ended: bool
+    grant: str = "0"
+    at_once: int = 0
+    lost: str = "0"
+
+    def under_way(self, unfinished: int) -> Decimal:
+        """What the scans that were under way when the run stopped may have spent, if so many are unfinished."""
+        return Decimal(self.grant) * min(self.at_once or unfinished, unfinished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ class Folder:
         short = asdict(replace(result, sarif="", report=""))
         digests = {SARIF: _digest(result.sarif), REPORT: _digest(result.report)}
         value = {"format": _FORMAT, "target": stored.target, "key": stored.key, "run": stored.run, "finished": stored.finished}
-        write_whole(place / RESULT, json.dumps({**value, "digests": digests, "result": short}, indent=2) + "\n")
+        write_whole(place / RESULT, json.dumps({**value, "cost": stored.cost, "digests": digests, "result": short}, indent=2) + "\n")
 
     def load(self, target: Target) -> Stored | None:
         """The result of a repository; None where there is none, or what lies there is not whole."""
@@ -123,9 +139,9 @@ class Folder:
             if any(_digest(texts[name]) != digest for name, digest in value["digests"].items()):
                 return None
             result = read_result({**value["result"], "sarif": texts[SARIF], "report": texts[REPORT]})
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, InvalidOperation):
             return None  # a kill in the middle of a save, or somebody's edit: the work is done again
-        return Stored(target.id, value["key"], value["run"], value["finished"], result)
+        return Stored(target.id, value["key"], value["run"], value["finished"], result, str(Decimal(value["cost"])))
 
     def last_run(self) -> RunMark | None:
         """The run before this one."""

@@ -71,7 +71,7 @@ def result_key(job: Job, identity: str) -> str:
         "settings": settings,
         "day": day,
     }
-    return hashlib.sha256(json.dumps({**parts, "cost": job.max_cost_usd}, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def rules_digest(rules: Iterable[Rule]) -> str:

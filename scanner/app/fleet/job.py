@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from scanner.app.choices import Asking, Provider
 from scanner.app.fleet.targets import Target
 
 DEFAULT_SECONDS: Final = 1_800.0
@@ -18,7 +19,8 @@ MIB: Final = 1024 * 1024
 class Settings:
     """How every repository of a fleet is scanned; names and labels as the command line has them.
 
-    `trust` lets a repository's own settings, ignore files and decisions count; without it none of them does.
+    `trust` lets a repository's own settings, ignore files and decisions count; without it none of them does. `triage` says whether a model is asked,
+    and the rest which one: how it is reached is never among the settings, which travel and are written down.
     """
 
     rules: tuple[str, ...] = ()
@@ -33,6 +35,12 @@ class Settings:
     strict: bool = False
     trust: bool = False
     protocols: tuple[str, ...] = ("https", "ssh")
+    triage: str = Asking.OFF.value
+    provider: str = Provider.ANTHROPIC.value
+    model: str = ""
+    strong_model: str = ""
+    models_file: str = ""
+    challenge_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

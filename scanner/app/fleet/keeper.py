@@ -19,7 +19,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from scanner.app.config import process_variables
+from scanner.app.choices import Access, Asking, Provider
+from scanner.app.config import cache_folder, process_variables
 from scanner.app.fleet.child import LAST_WORDS, RESULT
 from scanner.app.fleet.job import Job, Result, Settings, Status, Why, job_json, settings_json
 from scanner.app.fleet.processes import end, family, known, memory_of
@@ -152,7 +153,7 @@ class Keeper:
         self._process = subprocess.Popen(  # noqa: S603 -- our own module, started with our own interpreter
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(process_variables())
         )
-        self.say(settings_json(self.settings))
+        self.say({"settings": settings_json(self.settings), "model": _way_to_the_model(self.settings)})
         try:
             answer = self.hear(_START_SECONDS) or {}
         except EOFError:
@@ -285,6 +286,18 @@ def read_result(value: dict[str, Any]) -> Result:
     kin = tuple((str(mark), tuple(map(str, looser))) for mark, looser in value.pop("kin"))
     why = value.pop("why")
     return Result(status=Status(value.pop("status")), why=Why(why) if why else None, kin=kin, **value)
+
+
+def _way_to_the_model(settings: Settings) -> dict[str, Any] | None:
+    """How this machine reaches the model, and where it remembers verdicts; None where none is asked.
+
+    It goes through the pipe to our own process alone, which puts it into nobody's environment.
+    """
+    if settings.triage == Asking.OFF:
+        return None
+    access = Access.read(Provider(settings.provider), process_variables())
+    cache = cache_folder()
+    return {"variables": dict(access.variables) if access else {}, "cache": str(cache) if cache else ""}
 
 
 def _environment(variables: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from scanner.app.choices import Asking
 from scanner.app.fleet.budget import ROUNDS, Budget
 from scanner.app.fleet.folder import INVENTORY, PAGE, Folder, RunMark, Stored, write_whole
 from scanner.app.fleet.identity import identify, result_key
@@ -69,12 +70,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a run came to: repositories by status, how many were kept, the exit code, and whether it went on where another had stopped."""
+    """What a run came to: repositories by status, how many were kept, the exit code, and whether it went on where another had stopped.
+
+    `cost` is in US dollars and counts what lost scans may have spent.
+    """
 
     statuses: dict[Status, int]
     kept: int
     exit_code: ExitCode
     resumed: bool
+    cost: Decimal = Decimal(0)
 
 
 def run_fleet(plan: Plan, tell: Callable[[Done], None]) -> Told:
@@ -97,9 +102,9 @@ def _run(plan: Plan, folder: Folder, rules: str, tell: Callable[[Done], None]) -
         work.do(work.keep())
         ended = _now()
         inventory.end(run.name, ended)
-        folder.mark(replace(run, ended=True))
+        folder.mark(replace(work.mark, ended=True))
         write_whole(plan.out / PAGE, render_page(inventory.standings(run.name), inventory.rules(), ended))
-    return Told(work.statuses, work.kept, work.exit_code, resumed)
+    return Told(work.statuses, work.kept, work.exit_code, resumed, work.spent)
 
 
 def _begin(folder: Folder, plan: Plan, rules: str) -> tuple[RunMark, bool]:
@@ -138,6 +143,8 @@ class _Work:
         self._rules = rules
         self._tell = tell
         self._recorded = inventory.recorded(run.name)
+        self.mark = run
+        self.spent = Decimal(0)
         self.statuses: Counter[Status] = Counter()
         self.kept = 0
         self._codes: set[int] = set()
@@ -174,30 +181,39 @@ class _Work:
         except UsageError:
             return False  # written by a Casemate of this version and another shape: only while it is being developed
         self.kept += 1
+        if stored.run == self._run.name:
+            self.spent += Decimal(stored.cost)
         self._note(task, stored, report, kept=True)
         return True
 
     def do(self, tasks: Sequence[_Task]) -> None:
         """Have it done."""
         plan = self._plan
-        paid = plan.budget.total > 0
-        spent = Decimal(0)
+        paid = plan.settings.triage != Asking.OFF and plan.budget.total > 0
         if not tasks:
             return  # nothing is started for nothing
+        lost_before = Decimal(self.mark.lost) + self.mark.under_way(len(tasks))
+        self.spent += lost_before
         with opened(plan.executor, plan.address, plan.jobs, plan.limits.memory, retries=not paid) as spread:
             for attempt in range(1, ROUNDS + 1 if paid else 2):
-                grant = plan.budget.grant(spent, len(tasks))
+                if not tasks:
+                    break
+                grant = plan.budget.grant(self.spent, len(tasks)) if paid else Decimal(0)
+                at_once = plan.jobs if plan.executor == "local" else 0
+                self.mark = replace(self.mark, grant=str(grant), at_once=at_once, lost=str(lost_before))
+                self._folder.mark(self.mark)  # before any of it can be spent
                 lost: list[_Task] = []
                 for task, outcome in _each(spread, tasks, grant):
                     if outcome.lost is not None and paid and attempt < ROUNDS:
-                        spent += grant  # nobody knows what it did before it was lost
+                        self.spent += grant  # nobody knows what it did before it was lost
+                        lost_before += grant
                         lost.append(task)
                     else:
-                        report = self._finish(task, outcome)
-                        spent += report.usage.cost_usd if report else Decimal(0)
+                        self.spent += self._finish(task, outcome, grant)
                 tasks = sorted(lost, key=lambda task: task.number)
 
-    def _finish(self, task: _Task, outcome: Outcome[Result]) -> ScanReport | None:
+    def _finish(self, task: _Task, outcome: Outcome[Result], grant: Decimal) -> Decimal:
+        """Keep a result and tell of it. Returns what it cost."""
         result = outcome.result
         if result is None:
             lost = outcome.lost
@@ -206,10 +222,11 @@ class _Work:
         report = read_report(result.report) if result.report else None
         moved = task.identity.startswith("commit:") and result.commit
         identity = f"commit:{result.commit}" if moved else task.identity
-        stored = Stored(task.job.target.id, result_key(task.job, identity), self._run.name, _now(), result)
+        cost = _cost(result, report, grant)
+        stored = Stored(task.job.target.id, result_key(task.job, identity), self._run.name, _now(), result, str(cost))
         self._folder.save(task.job.target, stored)
         self._note(task, stored, report, kept=False)
-        return report
+        return cost
 
     def _note(self, task: _Task, stored: Stored, report: ScanReport | None, *, kept: bool) -> None:
         """Count a result, record it where it is not, and tell of it."""
@@ -232,6 +249,13 @@ class _Work:
             )
             self._inventory.record(self._run.name, row, report, dict(result.kin))
         self._tell(Done(task.number, len(self._plan.targets), target, result, kept, report))
+
+
+def _cost(result: Result, report: ScanReport | None, grant: Decimal) -> Decimal:
+    """What a scan cost; one that was cut off may have spent all it had."""
+    if report is not None:
+        return report.usage.cost_usd
+    return Decimal(0) if result.why in {Why.SOURCE, Why.SETTINGS} else grant
 
 
 def _each(spread: Spread, tasks: Sequence[_Task], grant: Decimal) -> Iterator[tuple[_Task, Outcome[Result]]]:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from scanner.engines.taint.packages import Layout
     from scanner.ports.engine import OpenedFile
     from scanner.taint.facts import FileFacts
-    from scanner.taint.ir import Module
     from scanner.taint.knowledge import Knowledge
+    from scanner.taint.program import Module
 
 LANGUAGES: Final = ("python", "javascript")
 """The programs that can be followed."""

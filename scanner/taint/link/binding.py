@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import ParamKind
+from scanner.taint.program import ParamKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType
 from scanner.taint.local.annotations import annotation
 from scanner.taint.local.arguments import arguments
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.scope import Resolve
 
 
-def analyse_module(module: ir.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> FileFacts:
+def analyse_module(module: program.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> FileFacts:
     """The facts of one lowered file. They depend on the file and the knowledge alone, and come in the order of the source.
 
     Languages that name modules by specifiers bring `resolve`, which says what one of this file means; the facts then depend on its answers too.
@@ -40,7 +40,7 @@ def analyse_module(module: ir.Module, knowledge: Knowledge, resolve: Resolve | N
 class Analysis:
     """The state of one module's analysis."""
 
-    def __init__(self, module: ir.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> None:
+    def __init__(self, module: program.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> None:
         self._module = module
         self._language = LANGUAGES[module.language]
         self.context = Context(open_module(module, resolve), knowledge, self._language, resolve)
@@ -57,10 +57,10 @@ class Analysis:
         self._truncated: dict[str, None] = dict.fromkeys(module.truncated)
         self._constants: dict[str, dict[str, Value]] = {}
         self._stored = open_attributes(module)
-        self._waiting: list[tuple[ir.Function, str]] = []
+        self._waiting: list[tuple[program.Function, str]] = []
         self._seen: set[int] = set()
         self.given: dict[str, Mapping[str, Value]] = {}
-        self._behind: dict[int, list[tuple[ir.Function, str]]] = {}
+        self._behind: dict[int, list[tuple[program.Function, str]]] = {}
         self._locals: dict[str, Mapping[str, Value]] = {}
         self._unbound: set[str] = set()
         self.never = open_never(module.body, module.name) if self._language.hoisted else frozenset()
@@ -162,7 +162,7 @@ class Analysis:
             # Given to everybody: `window.Widget = Widget`, `jQuery.fn.widget = function...`.
             self._exports.setdefault(f"={owner.ref.name}.{name}", target)
 
-    def function(self, function: ir.Function, definer: Machine, owner: str) -> str:
+    def function(self, function: program.Function, definer: Machine, owner: str) -> str:
         """A function is defined: at the top level or in a class it waits until the module is known; inside another it is interpreted now."""
         if definer.frame.function is None and definer.outer is not None:
             # A method of a class in a function: it sees the function's variables, when they all are known.
@@ -175,7 +175,7 @@ class Analysis:
             self._interpret(function, definer, owner)
         return function.qualname
 
-    def later(self, function: ir.Function, definer: Machine, owner: str) -> None:
+    def later(self, function: program.Function, definer: Machine, owner: str) -> None:
         """A function is defined in another, which may call it from anywhere: it is interpreted when the variables of the other are known."""
         self._functions.setdefault(function.qualname, _PLACEHOLDER)
         definer.frame.rewritten.update(changed_outside(function) & self.locals_of(definer.frame).keys())
@@ -191,7 +191,7 @@ class Analysis:
             found = self._locals[frame.qualname] = open_locals(function.body, self._module.name)
         return found
 
-    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, ir.Function]], definer: Machine) -> None:
+    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, program.Function]], definer: Machine) -> None:
         """Functions of an object display share a receiver: they are the methods of a class without a name."""
         prefix = "" if definer.frame.function is None else f"{definer.frame.qualname}."
         qualname = f"{prefix}{{{node.at}}}"
@@ -206,11 +206,11 @@ class Analysis:
                 self._unbound.add(function.qualname)
             self.function(function, definer, f"{self._module.name}.{qualname}")
 
-    def klass(self, cls: ir.Class, definer: Machine) -> None:
+    def klass(self, cls: program.Class, definer: Machine) -> None:
         """A class is defined: its body is interpreted as a top level of its own, its methods wait."""
         module = self._module.name
         bases = tuple(self._base(definer.evaluate(base, definer.env)) for base in cls.bases)
-        methods = tuple((item.function.name, item.function.qualname) for item in cls.body if isinstance(item, ir.Define))
+        methods = tuple((item.function.name, item.function.qualname) for item in cls.body if isinstance(item, program.Define))
         decorators = tuple(definer.evaluate(decorator, definer.env).ref for decorator in cls.decorators)
         self._classes[cls.qualname] = ClassFacts(cls.qualname, bases, methods, (), decorators, cls.at, cls.end)
         frame = Frame(f"{cls.qualname}.<class>", None, cls.qualname)
@@ -220,7 +220,7 @@ class Analysis:
         after = self._guarded(inner, cls.body, env)
         constants = self._constants.setdefault(f"{module}.{cls.qualname}", {})
         for item in cls.body if self._language.receiver and not self._language.keyed else ():
-            if isinstance(item, ir.Declare) and item.annotation is None and isinstance(item.target, ir.Name):
+            if isinstance(item, program.Declare) and item.annotation is None and isinstance(item.target, ir.Name):
                 self._attributes.setdefault(cls.qualname, {}).setdefault(item.target.id, None)
         for name, value in (after or env).items():
             if name not in self._stored and not flatten(value) and (value.known or value.parts):
@@ -253,14 +253,14 @@ class Analysis:
             return self.context.scope.assigned.get(name) == 1
         return name not in frame.captured and sum(1 for param in frame.function.params if param.name == name) == 0
 
-    def _guarded(self, it: Interpreter, body: ir.Block, env: Env) -> Env | None:
+    def _guarded(self, it: Interpreter, body: program.Block, env: Env) -> Env | None:
         try:
             return it.run(body, env)
         except StepLimitError:
             self._truncated[it.frame.qualname] = None
             return it.env
 
-    def _interpret(self, function: ir.Function, outer: Machine | None, owner: str) -> None:
+    def _interpret(self, function: program.Function, outer: Machine | None, owner: str) -> None:
         frame = Frame(function.qualname, function, owner.removeprefix(f"{self._module.name}."))
         owner_class = owner if owner.startswith(f"{self._module.name}.") else f"{self._module.name}.{owner}" if owner else ""
         if not owner_class and outer is not None:

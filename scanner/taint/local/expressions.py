@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.facts import AnyRef, ClosureRef
 from scanner.taint.local.calls import call
 from scanner.taint.local.comparisons import compare
@@ -49,7 +49,7 @@ def bind(it: Machine, node: ir.Bind, env: Env) -> Value:
     return value
 
 
-def closure(it: Machine, node: ir.Closure, env: Env) -> Value:
+def closure(it: Machine, node: program.Closure, env: Env) -> Value:
     """A function as a value: analysed here, where its surroundings are known."""
     qualname = it.define(node.function, env)
     return Value(ref=ClosureRef(qualname))
@@ -90,7 +90,7 @@ TABLE: dict[type, Callable[..., Value]] = {
     ir.Choice: choice,
     ir.Comprehension: comprehension,
     ir.Bind: bind,
-    ir.Closure: closure,
+    program.Closure: closure,
     ir.Await: awaited,
     ir.Yield: yielded,
     ir.Opaque: opaque,

@@ -22,7 +22,8 @@ from scanner.taint.local.values import FRESH, NOTHING, Labels, Reached, Taint, V
 
 if TYPE_CHECKING:
     from scanner.taint.facts import CalleeRef, Path, Pending, TypeRef
-    from scanner.taint.ir import Constant, Function
+    from scanner.taint.ir import Constant
+    from scanner.taint.program import Function
 
 Env = dict[str, Value]
 

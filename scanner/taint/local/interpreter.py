@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.facts import Exit, ExitKind, ItemType, SinkSite, capped
 from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING
 from scanner.taint.local import guards
@@ -87,20 +87,20 @@ class Interpreter:
     def define_object(self, node: ir.Mapping, env: Env) -> None:
         """Analyse the functions of an object display that share its receiver."""
         word = self.context.language.explicit
-        methods: list[tuple[str, ir.Function]] = []
+        methods: list[tuple[str, program.Function]] = []
         for key, item in node.items:
-            if isinstance(item, ir.Closure) and isinstance(key, ir.Const) and isinstance(key.value, str):
+            if isinstance(item, program.Closure) and isinstance(key, ir.Const) and isinstance(key.value, str):
                 methods.append((key.value, item.function))
         if any(function.params and function.params[0].name == word for _, function in methods):
             self.env = env
             self.host.object_class(node, methods, self)
 
-    def define(self, function: ir.Function, env: Env) -> str:
+    def define(self, function: program.Function, env: Env) -> str:
         """Analyse a function defined here; its qualified name."""
         self.env = env
         return self.host.function(function, self, "")
 
-    def define_with(self, function: ir.Function, given: Mapping[str, Value], env: Env) -> str:
+    def define_with(self, function: program.Function, given: Mapping[str, Value], env: Env) -> str:
         """Analyse a function defined here some of whose parameters are known; its qualified name."""
         self.env = env
         self.host.given[function.qualname] = given
@@ -150,7 +150,7 @@ class Interpreter:
 
     # -- statements --------------------------------------------------------------------------------------------------
 
-    def run(self, block: ir.Block, env: Env | None) -> Env | None:
+    def run(self, block: program.Block, env: Env | None) -> Env | None:
         """Interpret a block; the environment behind it, or None when nothing gets there."""
         for statement in block:
             if env is None:

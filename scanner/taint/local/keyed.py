@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.charset import admitted, refused
 from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, PATHS, SLOW_MATCH
 from scanner.taint.local import proofs
@@ -170,9 +170,9 @@ def called(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | None
         return _tested(it, func.base, first, env) if outcome else _searched(it, func.base, first, env)
     if func.name == "match":
         return _tested(it, first, func.base, env) if outcome else _searched(it, first, func.base, env)
-    if func.name == "some" and outcome and isinstance(first, ir.Closure):
+    if func.name == "some" and outcome and isinstance(first, program.Closure):
         return _among(it, func.base, first.function, env)
-    if func.name in {"some", "every"} and isinstance(first, ir.Closure):
+    if func.name in {"some", "every"} and isinstance(first, program.Closure):
         return _quantified(it, func.base, first.function, env, outcome=outcome) if (func.name == "every") == outcome else dict(env)
     if func.name == "startsWith" and it.evaluate(first, env).const == "..":
         return dict(env) if outcome else _relative(it, func.base, env)
@@ -263,7 +263,7 @@ def _searched(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)
 
 
-def _quantified(it: Machine, source: ir.Expr, function: ir.Function, env: Env, *, outcome: bool) -> Env | None:
+def _quantified(it: Machine, source: ir.Expr, function: program.Function, env: Env, *, outcome: bool) -> Env | None:
     """`list.every(ok)` that came out true, `list.some(bad)` that came out false: each element is what the function says of it."""
     asked = _asked(it, function)
     if asked is None:
@@ -277,7 +277,7 @@ def _quantified(it: Machine, source: ir.Expr, function: ir.Function, env: Env, *
     return proofs.protect(it, env, held, gained) if gained else dict(env)
 
 
-def asked_of_each(it: Machine, source: ir.Expr, function: ir.Function, env: Env) -> int:
+def asked_of_each(it: Machine, source: ir.Expr, function: program.Function, env: Env) -> int:
     """The kinds for which the elements are safe that a function says yes of (`list.filter(ok)`)."""
     asked = _asked(it, function)
     if asked is None:
@@ -288,16 +288,16 @@ def asked_of_each(it: Machine, source: ir.Expr, function: ir.Function, env: Env)
     return proofs.gain(item, it.refined(test, inner, outcome=True).get(name, NOTHING), it.context.knowledge.every_kind)
 
 
-def _asked(it: Machine, function: ir.Function) -> tuple[str, ir.Expr] | None:
+def _asked(it: Machine, function: program.Function) -> tuple[str, ir.Expr] | None:
     """The parameter and the question of a function that does nothing but ask."""
     params = [param for param in function.params if param.name != it.context.language.explicit]
-    body = [statement for statement in function.body if not isinstance(statement, ir.Scope)]
-    if len(params) != 1 or len(body) != 1 or not isinstance(body[0], ir.Return) or body[0].value is None:
+    body = [statement for statement in function.body if not isinstance(statement, program.Scope)]
+    if len(params) != 1 or len(body) != 1 or not isinstance(body[0], program.Return) or body[0].value is None:
         return None
     return params[0].name, body[0].value
 
 
-def _among(it: Machine, source: ir.Expr, function: ir.Function, env: Env) -> Env | None:
+def _among(it: Machine, source: ir.Expr, function: program.Function, env: Env) -> Env | None:
     """`KNOWN.some((known) => known === x)`: x is one of them."""
     asked = _asked(it, function)
     if asked is None:

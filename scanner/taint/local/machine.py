@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from scanner.taint import ir
+    from scanner.taint import ir, program
     from scanner.taint.facts import MisuseSite, SinkSite, TypeRef
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
@@ -72,11 +72,11 @@ class Machine(Protocol):
         """What iterating over a value yields."""
         ...
 
-    def define(self, function: ir.Function, env: Env) -> str:
+    def define(self, function: program.Function, env: Env) -> str:
         """Analyse a function defined here; its qualified name."""
         ...
 
-    def define_with(self, function: ir.Function, given: Mapping[str, Value], env: Env) -> str:
+    def define_with(self, function: program.Function, given: Mapping[str, Value], env: Env) -> str:
         """Analyse a function defined here some of whose parameters are known; its qualified name."""
         ...
 
@@ -110,7 +110,7 @@ class Host(Protocol):
         """The variables that a function binds anywhere, as far as they are known before they are bound."""
         ...
 
-    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, ir.Function]], definer: Machine) -> None:
+    def object_class(self, node: ir.Mapping, methods: Sequence[tuple[str, program.Function]], definer: Machine) -> None:
         """Functions of an object display share a receiver."""
         ...
 
@@ -126,11 +126,11 @@ class Host(Protocol):
         """Whether a function binds a variable in one place only."""
         ...
 
-    def function(self, function: ir.Function, definer: Machine, owner: str) -> str:
+    def function(self, function: program.Function, definer: Machine, owner: str) -> str:
         """A function is defined; its qualified name."""
         ...
 
-    def later(self, function: ir.Function, definer: Machine, owner: str) -> None:
+    def later(self, function: program.Function, definer: Machine, owner: str) -> None:
         """A function is defined that may be called before it is."""
         ...
 
@@ -142,6 +142,6 @@ class Host(Protocol):
         """A function is stored in an attribute."""
         ...
 
-    def klass(self, cls: ir.Class, definer: Machine) -> None:
+    def klass(self, cls: program.Class, definer: Machine) -> None:
         """A class is defined."""
         ...

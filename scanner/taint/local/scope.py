@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.facts import PUBLIC, ClosureRef, NameRef
 from scanner.taint.local.values import NOTHING, Value
 
@@ -37,7 +37,7 @@ def absolute(module: str, level: int, *, own: str, package: bool) -> str:
     return ".".join((*base, module)) if module else ".".join(base)
 
 
-def open_module(module: ir.Module, resolve: Resolve | None = None) -> ModuleScope:  # noqa: C901, PLR0912 -- one case a kind of statement
+def open_module(module: program.Module, resolve: Resolve | None = None) -> ModuleScope:  # noqa: C901, PLR0912 -- one case a kind of statement
     """The scope of a module before its body is interpreted. Imports count wherever they stand: in functions, under conditions, in `try`.
 
     `resolve` is given where modules are named by specifiers: what one of them means is for it to say.
@@ -47,13 +47,13 @@ def open_module(module: ir.Module, resolve: Resolve | None = None) -> ModuleScop
     assigned: dict[str, int] = {}
     # Where modules are named by specifiers, an import in a function is that function's own.
     for statement in _everywhere(module.body) if resolve is None else _top(module.body):
-        if isinstance(statement, ir.Import) and resolve is not None:
+        if isinstance(statement, program.Import) and resolve is not None:
             source = resolve(statement.module)
             if statement.name == "*" and not statement.local:
                 stars.append(source)
             else:
                 names.setdefault(statement.local, imported(source, statement.name))
-        elif isinstance(statement, ir.Import):
+        elif isinstance(statement, program.Import):
             source = absolute(statement.module, statement.level, own=module.name, package=module.package)
             if statement.name == "*":
                 stars.append(source)
@@ -64,20 +64,20 @@ def open_module(module: ir.Module, resolve: Resolve | None = None) -> ModuleScop
                 names.setdefault(statement.local, statement.local if statement.local == source.split(".", 1)[0] else source)
     for statement in _top(module.body):
         match statement:
-            case ir.Define(function):
+            case program.Define(function):
                 names[function.name] = f"{module.name}.{function.qualname}"
-            case ir.DefineClass(cls):
+            case program.DefineClass(cls):
                 names[cls.name] = f"{module.name}.{cls.qualname}"
-            case ir.Assign(target=target) | ir.Augment(target=target) | ir.Declare(target=target):
+            case program.Assign(target=target) | program.Augment(target=target) | program.Declare(target=target):
                 for name in targets(target):
                     assigned[name] = assigned.get(name, 0) + 1
-            case ir.Loop(target=target) if target is not None:
+            case program.Loop(target=target) if target is not None:
                 for name in targets(target):
                     assigned[name] = assigned.get(name, 0) + 2
             case _:
                 pass
     for statement in _everywhere(module.body):
-        if isinstance(statement, ir.Scope) and statement.op == "global":
+        if isinstance(statement, program.Scope) and statement.op == "global":
             for name in statement.names:
                 assigned[name] = assigned.get(name, 0) + 2
     return ModuleScope(module.name, names, stars, {}, assigned)
@@ -90,14 +90,14 @@ def imported(module: str, name: str) -> str:
     return f"{module}.{name}" if name and name != "*" else module
 
 
-def open_attributes(module: ir.Module) -> frozenset[str]:
+def open_attributes(module: program.Module) -> frozenset[str]:
     """The names of attributes that anything in the module stores into: none of them is a constant of its class."""
     found: set[str] = set()
     for statement in _everywhere(module.body):
         match statement:
-            case ir.Assign(target=target) | ir.Augment(target=target) | ir.Declare(target=target) | ir.Delete(target=target):
+            case program.Assign(target=target) | program.Augment(target=target) | program.Declare(target=target) | program.Delete(target=target):
                 found.update(_attributes(target))
-            case ir.Loop(target=target) if target is not None:
+            case program.Loop(target=target) if target is not None:
                 found.update(_attributes(target))
             case _:
                 pass
@@ -119,16 +119,16 @@ _CHANGES = frozenset(
 )  # methods that put something into what they belong to
 
 
-def changed_outside(function: ir.Function) -> set[str]:
+def changed_outside(function: program.Function) -> set[str]:
     """The variables that a function assigns to, or changes the contents of, and does not declare as parameters."""
     found: set[str] = set()
     for statement in _top(function.body):
         match statement:
-            case ir.Scope(op="nonlocal", names=names):
+            case program.Scope(op="nonlocal", names=names):
                 found.update(names)
-            case ir.Assign(target=ir.Attr() | ir.Index() as target) | ir.Augment(target=ir.Attr() | ir.Index() as target):
+            case program.Assign(target=ir.Attr() | ir.Index() as target) | program.Augment(target=ir.Attr() | ir.Index() as target):
                 found.update(_root(target))
-            case ir.Evaluate(value=ir.Call(func=ir.Attr(base=base, name=name))) if name in _CHANGES:
+            case program.Evaluate(value=ir.Call(func=ir.Attr(base=base, name=name))) if name in _CHANGES:
                 found.update(_root(base))
             case _:
                 pass
@@ -141,21 +141,21 @@ def _root(node: ir.Expr) -> tuple[str, ...]:
     return (node.id,) if isinstance(node, ir.Name) else ()
 
 
-def open_never(body: ir.Block, module: str) -> frozenset[str]:
+def open_never(body: program.Block, module: str) -> frozenset[str]:
     """The functions of a module that do nothing but leave by an exception, by dotted name."""
     found: set[str] = set()
     for statement in _top(body):
         match statement:
-            case ir.Define(function) | ir.Assign(target=ir.Name(), value=ir.Closure(function=function)):
+            case program.Define(function) | program.Assign(target=ir.Name(), value=program.Closure(function=function)):
                 last = function.body[-1] if function.body else None
-                if isinstance(last, ir.Raise) and not any(isinstance(inner, ir.Return) for inner in _top(function.body)):
+                if isinstance(last, program.Raise) and not any(isinstance(inner, program.Return) for inner in _top(function.body)):
                     found.add(f"{module}.{function.qualname}")
             case _:
                 pass
     return frozenset(found)
 
 
-def open_locals(body: ir.Block, module: str) -> dict[str, Value]:  # noqa: C901 -- one case a kind of statement
+def open_locals(body: program.Block, module: str) -> dict[str, Value]:  # noqa: C901 -- one case a kind of statement
     """The variables that a function's body binds; those that are bound to one function or class and to nothing else with that."""
     found: dict[str, Value] = {}
 
@@ -164,19 +164,19 @@ def open_locals(body: ir.Block, module: str) -> dict[str, Value]:  # noqa: C901 
 
     for statement in _top(body):
         match statement:
-            case ir.Define(function):
+            case program.Define(function):
                 bound(function.name, Value(ref=ClosureRef(function.qualname)))
-            case ir.DefineClass(cls):
+            case program.DefineClass(cls):
                 bound(cls.name, Value(ref=NameRef(f"{module}.{cls.qualname}")))
-            case ir.Assign(target=ir.Name(id=name), value=ir.Closure(function=function)):
+            case program.Assign(target=ir.Name(id=name), value=program.Closure(function=function)):
                 bound(name, Value(ref=ClosureRef(function.qualname)))
-            case ir.Assign(target=target) | ir.Augment(target=target) | ir.Declare(target=target):
+            case program.Assign(target=target) | program.Augment(target=target) | program.Declare(target=target):
                 for name in targets(target):
                     bound(name, NOTHING)
-            case ir.Loop(target=target) if target is not None:
+            case program.Loop(target=target) if target is not None:
                 for name in targets(target):
                     bound(name, NOTHING)
-            case ir.Import(local=name):
+            case program.Import(local=name):
                 bound(name, NOTHING)
             case _:
                 pass
@@ -197,24 +197,24 @@ def targets(target: ir.Expr) -> Iterator[str]:
         yield from targets(target.value)
 
 
-def blocks(statement: ir.Stmt) -> tuple[ir.Block, ...]:
+def blocks(statement: program.Stmt) -> tuple[program.Block, ...]:
     """The blocks directly inside a statement, those of nested functions and classes left out."""
     match statement:
-        case ir.If(then=then, orelse=orelse):
+        case program.If(then=then, orelse=orelse):
             return (then, orelse)
-        case ir.Loop(body=body, orelse=orelse):
+        case program.Loop(body=body, orelse=orelse):
             return (body, orelse)
-        case ir.Switch(cases=cases):
+        case program.Switch(cases=cases):
             return tuple(case.body for case in cases)
-        case ir.Try(body=body, handlers=handlers, orelse=orelse, final=final):
+        case program.Try(body=body, handlers=handlers, orelse=orelse, final=final):
             return (body, *(handler.body for handler in handlers), orelse, final)
-        case ir.With(body=body):
+        case program.With(body=body):
             return (body,)
         case _:
             return ()
 
 
-def _top(block: Iterable[ir.Stmt]) -> Iterator[ir.Stmt]:
+def _top(block: Iterable[program.Stmt]) -> Iterator[program.Stmt]:
     """Statements of a block and of the blocks in it, not entering definitions; in order, without recursion."""
     stack = [iter(block)]
     while stack:
@@ -228,16 +228,16 @@ def _top(block: Iterable[ir.Stmt]) -> Iterator[ir.Stmt]:
             stack.pop()
 
 
-def _everywhere(block: Iterable[ir.Stmt]) -> Iterator[ir.Stmt]:
+def _everywhere(block: Iterable[program.Stmt]) -> Iterator[program.Stmt]:
     """Statements of a block and all below, definitions entered too."""
     stack = [iter(block)]
     while stack:
         for statement in stack[-1]:
             yield statement
             inner = [item for part in blocks(statement) for item in part]
-            if isinstance(statement, ir.Define):
+            if isinstance(statement, program.Define):
                 inner.extend(statement.function.body)
-            elif isinstance(statement, ir.DefineClass):
+            elif isinstance(statement, program.DefineClass):
                 inner.extend(statement.cls.body)
             if inner:
                 stack.append(iter(inner))

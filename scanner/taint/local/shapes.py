@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.charset import refused
 from scanner.taint.facts import NameRef
 from scanner.taint.kinds import KEY
@@ -28,7 +28,7 @@ def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], re
         return _removed(it, slots, result)
     if method in _SPLITS and result.labels:
         return _taken_apart(it, result)
-    if method == "filter" and node.args and isinstance(node.args[0].value, ir.Closure) and isinstance(node.func, ir.Attr):
+    if method == "filter" and node.args and isinstance(node.args[0].value, program.Closure) and isinstance(node.func, ir.Attr):
         mask = keyed.asked_of_each(it, node.func.base, node.args[0].value.function, env)
         return masked(result, mask) if mask else result
     if method == "map" or name == "builtins.Array.from":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.facts import Entry, EntryKind, NameRef
 from scanner.taint.local.captures import captured
 from scanner.taint.local.context import SUPER
@@ -45,7 +45,7 @@ def special(it: Machine, node: ir.Call, env: Env) -> Value | None:
             for arg in args:
                 it.evaluate(arg.value, env)
             return Value(type_="str")
-        case "Promise" if args and isinstance(args[0].value, ir.Closure) and it.context.dotted("Promise") == "builtins.Promise":
+        case "Promise" if args and isinstance(args[0].value, program.Closure) and it.context.dotted("Promise") == "builtins.Promise":
             return _promise(it, args[0].value.function, env)
         case _:
             return None
@@ -55,7 +55,7 @@ def _through(it: Machine, node: ir.Call, func: ir.Attr, env: Env) -> Value | Non
     """`f.call(this, a)`, `f.apply(this, list)`, `f.bind(this)`, `Array.prototype.slice.call(list, 1)`."""
     args = node.args
     plain = all(not arg.spread and not arg.name for arg in args)
-    if not plain or not isinstance(func.base, ir.Name | ir.Attr | ir.Closure):
+    if not plain or not isinstance(func.base, ir.Name | ir.Attr | program.Closure):
         return None
     if func.name == "bind":
         if (
@@ -113,7 +113,7 @@ BARE: Final = "bare"
 """The type of an object that inherits nothing (`Object.create(null)`)."""
 
 
-def _promise(it: Machine, function: ir.Function, env: Env) -> Value:
+def _promise(it: Machine, function: program.Function, env: Env) -> Value:
     """`new Promise((resolve, reject) => ...)`: what the function gives to `resolve` is its value."""
     cell = f"{function.qualname}:=resolved"
     params = [param for param in function.params if param.name != it.context.language.explicit]

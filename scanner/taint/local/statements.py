@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
 from scanner.taint.local import guards, proofs
 from scanner.taint.local.annotations import annotation
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.interpreter import Interpreter
 
 
-def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
+def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
     outer, it.naming = it.naming, node.target.id if isinstance(node.target, ir.Name) else node.target.name if isinstance(node.target, ir.Attr) else ""
     value = it.evaluate(node.value, env)
     it.naming = outer
@@ -37,7 +37,7 @@ def _assign(it: Interpreter, node: ir.Assign, env: Env) -> Env:
     return env
 
 
-def _declare(it: Interpreter, node: ir.Declare, env: Env) -> Env:
+def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
     """An annotated assignment: the annotation is the type, whatever the value is."""
     type_ = annotation(it, node.annotation, env)
     if node.value is not None:
@@ -54,13 +54,13 @@ def _declare(it: Interpreter, node: ir.Declare, env: Env) -> Env:
     return env
 
 
-def _augment(it: Interpreter, node: ir.Augment, env: Env) -> Env:
+def _augment(it: Interpreter, node: program.Augment, env: Env) -> Env:
     operation = ir.Binary(node.op, node.target, node.value, node.at, node.end)
     assign(it, node.target, it.evaluate(operation, env), env, node.at, node.end)
     return env
 
 
-def _evaluate(it: Interpreter, node: ir.Evaluate, env: Env) -> Env | None:
+def _evaluate(it: Interpreter, node: program.Evaluate, env: Env) -> Env | None:
     it.evaluate(node.value, env)
     if isinstance(node.value, ir.Call):
         if _never_returns(it, node.value, env):
@@ -84,7 +84,7 @@ def _never_returns(it: Interpreter, node: ir.Call, env: Env) -> bool:
     return bool(names) and (names[0] in _NEVER or names[0] in it.context.knowledge.never_returns)
 
 
-def _branch(it: Interpreter, node: ir.If, env: Env) -> Env | None:
+def _branch(it: Interpreter, node: program.If, env: Env) -> Env | None:
     test = it.evaluate(node.test, env)
     if test.known:
         return it.run(node.then if test.const else node.orelse, it.refined(node.test, env, outcome=bool(test.const)))
@@ -93,7 +93,7 @@ def _branch(it: Interpreter, node: ir.If, env: Env) -> Env | None:
     return None if then is None and orelse is None else it.joined(then, orelse)
 
 
-def _loop(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
+def _loop(it: Interpreter, node: program.Loop, env: Env) -> Env | None:
     it.loops.append(([], []))
     # Twice lets data go round once; inner loops of a deep nest go once, or the work would double with each level.
     rounds = 2 if len(it.loops) <= 2 else 1  # noqa: PLR2004
@@ -118,7 +118,7 @@ def _loop(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
     return ended
 
 
-def _loop_start(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
+def _loop_start(it: Interpreter, node: program.Loop, env: Env) -> Env | None:
     if node.test is not None:
         test = it.evaluate(node.test, env)
         return None if test.known and not test.const else it.refined(node.test, env, outcome=True)
@@ -127,7 +127,7 @@ def _loop_start(it: Interpreter, node: ir.Loop, env: Env) -> Env | None:
     return env
 
 
-def _switch(it: Interpreter, node: ir.Switch, env: Env) -> Env | None:  # noqa: C901 -- one case after the other, as it runs
+def _switch(it: Interpreter, node: program.Switch, env: Env) -> Env | None:  # noqa: C901 -- one case after the other, as it runs
     subject = it.evaluate(node.subject, env)
     ended: Env | None = None
     rest: Env | None = env
@@ -162,7 +162,7 @@ def _switch(it: Interpreter, node: ir.Switch, env: Env) -> Env | None:  # noqa: 
     return ended
 
 
-def _try(it: Interpreter, node: ir.Try, env: Env) -> Env | None:
+def _try(it: Interpreter, node: program.Try, env: Env) -> Env | None:
     it.thrown.append(NOTHING)
     body = it.run(node.body, dict(env))
     raised = it.thrown.pop()
@@ -181,7 +181,7 @@ def _try(it: Interpreter, node: ir.Try, env: Env) -> Env | None:
     return ended
 
 
-def _with(it: Interpreter, node: ir.With, env: Env) -> Env | None:
+def _with(it: Interpreter, node: program.With, env: Env) -> Env | None:
     for manager, target in node.items:
         value = it.evaluate(manager, env)
         if isinstance(target, ir.Name):
@@ -196,11 +196,11 @@ def _with(it: Interpreter, node: ir.With, env: Env) -> Env | None:
     return it.run(node.body, env)
 
 
-def _return(it: Interpreter, node: ir.Return, env: Env) -> None:
+def _return(it: Interpreter, node: program.Return, env: Env) -> None:
     returns(it, node.value, env)
 
 
-def _raise(it: Interpreter, node: ir.Raise, env: Env) -> None:
+def _raise(it: Interpreter, node: program.Raise, env: Env) -> None:
     if node.value is not None:
         value = it.evaluate(node.value, env)
         arguments = [it.evaluate(arg.value, env) for arg in node.value.args] if isinstance(node.value, ir.Call) else []
@@ -230,7 +230,7 @@ def _asserted(it: Interpreter, test: ir.Expr, env: Env, depth: int) -> Iterator[
                 yield it.evaluate(arg.value, env)
 
 
-def _assert(it: Interpreter, node: ir.Assert, env: Env) -> Env:
+def _assert(it: Interpreter, node: program.Assert, env: Env) -> Env:
     test = it.evaluate(node.test, env)
     if not it.context.language.keyed:
         for value in _asserted(it, node.test, env, _MOST_TESTS):
@@ -238,23 +238,23 @@ def _assert(it: Interpreter, node: ir.Assert, env: Env) -> Env:
     return env if test.known else it.refined(node.test, env, outcome=True)
 
 
-def _delete(_: Interpreter, node: ir.Delete, env: Env) -> Env:
+def _delete(_: Interpreter, node: program.Delete, env: Env) -> Env:
     if isinstance(node.target, ir.Name):
         env.pop(node.target.id, None)
     return env
 
 
-def _jump(it: Interpreter, node: ir.Jump, env: Env) -> None:
+def _jump(it: Interpreter, node: program.Jump, env: Env) -> None:
     if it.loops:
         it.loops[-min(node.loops, len(it.loops))][0 if node.op == "break" else 1].append(env)
 
 
-def _scope(it: Interpreter, node: ir.Scope, env: Env) -> Env:
+def _scope(it: Interpreter, node: program.Scope, env: Env) -> Env:
     (it.frame.globals if node.op == "global" else it.frame.nonlocals).update(node.names)
     return env
 
 
-def _import(it: Interpreter, node: ir.Import, env: Env) -> Env:
+def _import(it: Interpreter, node: program.Import, env: Env) -> Env:
     env.pop(node.local, None)
     resolve = it.context.resolve
     if resolve is not None and it.frame.function is not None and node.local:
@@ -262,7 +262,7 @@ def _import(it: Interpreter, node: ir.Import, env: Env) -> Env:
     return env
 
 
-def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
+def _define(it: Interpreter, node: program.Define, env: Env) -> Env:
     function = node.function
     for decorator in function.decorators:
         held = it.evaluate(decorator, env)
@@ -279,7 +279,7 @@ def _define(it: Interpreter, node: ir.Define, env: Env) -> Env:
     return env
 
 
-def _define_class(it: Interpreter, node: ir.DefineClass, env: Env) -> Env:
+def _define_class(it: Interpreter, node: program.DefineClass, env: Env) -> Env:
     if it.context.language.hoisted and it.frame.function is not None:
         env[node.cls.name] = Value(ref=NameRef(f"{it.context.scope.module}.{node.cls.qualname}"))
         it.env = env
@@ -287,29 +287,29 @@ def _define_class(it: Interpreter, node: ir.DefineClass, env: Env) -> Env:
     return env
 
 
-def _export(it: Interpreter, node: ir.Export, env: Env) -> Env:
+def _export(it: Interpreter, node: program.Export, env: Env) -> Env:
     it.host.export(node.name, node.value, it.evaluate(node.value, env), it.frame)
     return env
 
 
 TABLE: dict[type, Callable[..., Env | None]] = {
-    ir.Assign: _assign,
-    ir.Declare: _declare,
-    ir.Augment: _augment,
-    ir.Evaluate: _evaluate,
-    ir.If: _branch,
-    ir.Loop: _loop,
-    ir.Switch: _switch,
-    ir.Try: _try,
-    ir.With: _with,
-    ir.Return: _return,
-    ir.Raise: _raise,
-    ir.Assert: _assert,
-    ir.Delete: _delete,
-    ir.Jump: _jump,
-    ir.Scope: _scope,
-    ir.Import: _import,
-    ir.Define: _define,
-    ir.DefineClass: _define_class,
-    ir.Export: _export,
+    program.Assign: _assign,
+    program.Declare: _declare,
+    program.Augment: _augment,
+    program.Evaluate: _evaluate,
+    program.If: _branch,
+    program.Loop: _loop,
+    program.Switch: _switch,
+    program.Try: _try,
+    program.With: _with,
+    program.Return: _return,
+    program.Raise: _raise,
+    program.Assert: _assert,
+    program.Delete: _delete,
+    program.Jump: _jump,
+    program.Scope: _scope,
+    program.Import: _import,
+    program.Define: _define,
+    program.DefineClass: _define_class,
+    program.Export: _export,
 }

@@ -1,1 +1,1 @@
-"""Lowerings: one syntax tree becomes one `ir.Module`; one package a language."""
+"""Lowerings: one syntax tree becomes one `program.Module`; one package a language."""

@@ -9,8 +9,9 @@ from scanner.taint.ir import Opaque
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scanner.taint.ir import Expr, Stmt
+    from scanner.taint.ir import Expr
     from scanner.taint.lower.tree import SyntaxNode
+    from scanner.taint.program import Stmt
 
 MAX_EXPRESSION_DEPTH = 150
 """How many expressions may stand in one another; what lies deeper becomes an empty `Opaque`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import If, Opaque, Return
+from scanner.taint.ir import Opaque
+from scanner.taint.program import If, Return
 
 if TYPE_CHECKING:
-    from scanner.taint.ir import Block, Expr, Stmt
+    from scanner.taint.ir import Expr
     from scanner.taint.lower.state import Lowering
     from scanner.taint.lower.tree import SyntaxNode
+    from scanner.taint.program import Block, Stmt
 
 LONG_LADDER = 50
 """How many `else if`s nest; what follows more of them stands after the first ones instead, each under its own condition."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Assign, Attr, Augment, Binary, Bind, Const, Delete, Evaluate, Expr, Index, Logic, Name, Opaque, Stmt
+from scanner.taint.ir import Attr, Binary, Bind, Const, Expr, Index, Logic, Name, Opaque
 from scanner.taint.lower.javascript import exports, functions, wrappers
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.targets import target
+from scanner.taint.program import Assign, Augment, Delete, Evaluate, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Block, Const, Evaluate, Opaque, Stmt
+from scanner.taint.ir import Const, Opaque
 from scanner.taint.lower.javascript import constructors, scopes
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, State, StatementHandler
+from scanner.taint.program import Block, Evaluate, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

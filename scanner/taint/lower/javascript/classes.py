@@ -9,33 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.ir import (
-    Arg,
-    Assign,
-    Attr,
-    Block,
-    Call,
-    Class,
-    Const,
-    Declare,
-    Define,
-    DefineClass,
-    Evaluate,
-    Expr,
-    Function,
-    Index,
-    Name,
-    Param,
-    ParamKind,
-    Scope,
-    Stmt,
-)
+from scanner.taint.ir import Arg, Attr, Call, Const, Expr, Index, Name
 from scanner.taint.lower.javascript import blocks, functions
 from scanner.taint.lower.javascript.displays import NAMES, accessor
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, ExpressionHandler, Frame, State, StatementHandler
 from scanner.taint.lower.javascript.targets import key_of
 from scanner.taint.lower.javascript.types import annotation
+from scanner.taint.program import Assign, Block, Class, Declare, Define, DefineClass, Evaluate, Function, Param, ParamKind, Scope, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

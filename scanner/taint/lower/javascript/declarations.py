@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Assign, Class, Const, Declare, Define, DefineClass, Export, Expr, Mapping, Name, Stmt
+from scanner.taint.ir import Const, Expr, Mapping, Name
 from scanner.taint.lower.javascript import assignments, blocks, classes, exports, functions, kinds, prototypes, requires, scopes, wrappers
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.literals import text_of
 from scanner.taint.lower.javascript.targets import target
 from scanner.taint.lower.javascript.types import annotation
+from scanner.taint.program import Assign, Class, Declare, Define, DefineClass, Export, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Call, Closure, Const, Expr, Mapping, Opaque, Return, Stmt
+from scanner.taint.ir import Call, Const, Expr, Mapping, Opaque
 from scanner.taint.lower.javascript import functions
 from scanner.taint.lower.javascript.expressions import identifier
 from scanner.taint.lower.javascript.targets import key_of
+from scanner.taint.program import Closure, Return, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.ir import Assign, Attr, Call, Closure, Const, Export, Expr, Import, Mapping, Name, Return, Stmt
+from scanner.taint.ir import Attr, Call, Const, Expr, Mapping, Name
 from scanner.taint.lower.javascript import functions
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.targets import target
+from scanner.taint.program import Assign, Closure, Export, Import, Return, Stmt
 
 if TYPE_CHECKING:
     from scanner.taint.lower.javascript.state import State

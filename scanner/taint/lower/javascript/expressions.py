@@ -12,21 +12,10 @@ from __future__ import annotations
 from sys import intern
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import (
-    Arg,
-    Attr,
-    Call,
-    Closure,
-    Const,
-    Expr,
-    Format,
-    Index,
-    Name,
-    Opaque,
-    Sequence,
-)
+from scanner.taint.ir import Arg, Attr, Call, Const, Expr, Format, Index, Name, Opaque, Sequence
 from scanner.taint.lower.javascript import kinds
 from scanner.taint.lower.parts import arguments, opaque, spread
+from scanner.taint.program import Closure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.ir import Assign, Binary, Closure, Define, Expr, Function, Name, Param, ParamKind, Return, Sequence, Spread, Stmt
+from scanner.taint.ir import Binary, Expr, Name, Sequence, Spread
 from scanner.taint.lower.javascript import blocks, kinds, scopes
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, ExpressionHandler, Frame, State, StatementHandler
 from scanner.taint.lower.javascript.targets import is_empty, target
 from scanner.taint.lower.javascript.types import annotation
+from scanner.taint.program import Assign, Closure, Define, Function, Param, ParamKind, Return, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scanner.syntax.grammars import grammar
-from scanner.taint.ir import Module, Stmt
 from scanner.taint.lower.javascript import (
     assignments,
     blocks,
@@ -29,6 +28,7 @@ from scanner.taint.lower.javascript import (
 from scanner.taint.lower.javascript.state import State, Tables
 from scanner.taint.lower.parts import nothing, opaque
 from scanner.taint.lower.tree import ERROR_KIND, named_kinds
+from scanner.taint.program import Module, Stmt
 
 if TYPE_CHECKING:
     from scanner.taint.lower.javascript.state import ExpressionHandler

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import DefineClass, Export, Expr, Import, Name, Stmt
+from scanner.taint.ir import Expr, Name
 from scanner.taint.lower.javascript import classes, exports, scopes
 from scanner.taint.lower.javascript.literals import text_of
+from scanner.taint.program import DefineClass, Export, Import, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

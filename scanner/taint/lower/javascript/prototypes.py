@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Assign, Attr, Call, Class, Const, Define, DefineClass, Expr, Name, Stmt
+from scanner.taint.ir import Attr, Call, Const, Expr, Name
 from scanner.taint.lower.javascript import classes, functions
 from scanner.taint.lower.javascript.displays import accessor
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.targets import key_of
+from scanner.taint.program import Assign, Class, Define, DefineClass, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Table

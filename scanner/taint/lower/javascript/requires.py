@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.ir import Import, Stmt
 from scanner.taint.lower.javascript.expressions import HELPERS, bare
 from scanner.taint.lower.javascript.literals import text_of
 from scanner.taint.lower.javascript.scopes import stored
+from scanner.taint.program import Import, Stmt
 
 if TYPE_CHECKING:
     from scanner.taint.lower.javascript.state import State

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Attr, Expr, Name, Scope, Stmt
+from scanner.taint.ir import Attr, Expr, Name
 from scanner.taint.lower.javascript import kinds
+from scanner.taint.program import Scope, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from sys import intern
 from typing import NamedTuple
 
-from scanner.taint.ir import Expr, Jump, Name, Stmt
+from scanner.taint.ir import Expr, Name
 from scanner.taint.lower.javascript.gathered import Gathered, candidates
 from scanner.taint.lower.state import MAX_QUALNAME, Lowering
 from scanner.taint.lower.tree import SyntaxNode
+from scanner.taint.program import Jump, Stmt
 
 MAX_BLOCK_DEPTH = 40
 """How many blocks, functions and classes included, may stand in one another; what lies deeper is left out."""

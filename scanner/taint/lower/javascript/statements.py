@@ -4,24 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import (
-    Arg,
-    Attr,
-    Block,
-    Call,
-    Const,
-    Evaluate,
-    Expr,
-    Handler,
-    If,
-    Jump,
-    Loop,
-    Name,
-    Opaque,
-    Raise,
-    Stmt,
-    Try,
-)
+from scanner.taint.ir import Arg, Attr, Call, Const, Expr, Name, Opaque
 from scanner.taint.lower.javascript import assignments, exports, scopes, wrappers
 from scanner.taint.lower.javascript.blocks import block
 from scanner.taint.lower.javascript.expressions import bare
@@ -29,6 +12,7 @@ from scanner.taint.lower.javascript.state import Landing, State, StatementHandle
 from scanner.taint.lower.javascript.targets import target
 from scanner.taint.lower.statements import ladder, returning
 from scanner.taint.lower.tree import child_of_type
+from scanner.taint.program import Block, Evaluate, Handler, If, Jump, Loop, Raise, Stmt, Try
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.ir import Block, Case, Expr, If, Jump, Opaque, Raise, Return, Stmt, Switch
+from scanner.taint.ir import Expr, Opaque
 from scanner.taint.lower.javascript import scopes
 from scanner.taint.lower.javascript.blocks import run
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, Landing, State, StatementHandler
 from scanner.taint.lower.javascript.statements import once
+from scanner.taint.program import Block, Case, If, Jump, Raise, Return, Stmt, Switch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

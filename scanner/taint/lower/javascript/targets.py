@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Assign, Attr, Binary, Const, Expr, Index, Mapping, Name, Opaque, Sequence, Spread, Stmt
+from scanner.taint.ir import Attr, Binary, Const, Expr, Index, Mapping, Name, Opaque, Sequence, Spread
 from scanner.taint.lower.javascript.scopes import stored
+from scanner.taint.program import Assign, Stmt
 
 if TYPE_CHECKING:
     from scanner.taint.lower.javascript.state import State

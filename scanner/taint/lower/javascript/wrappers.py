@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.ir import Assign, Closure, Const, Define, Evaluate, Expr, Import, Name, Stmt
+from scanner.taint.ir import Const, Expr, Name
 from scanner.taint.lower.javascript import exports, functions, scopes
 from scanner.taint.lower.javascript.blocks import run
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.literals import text_of
 from scanner.taint.lower.javascript.requires import required
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH
+from scanner.taint.program import Assign, Closure, Define, Evaluate, Import, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

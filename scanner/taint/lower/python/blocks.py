@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Arg, Assign, Block, Call, Const, Evaluate, Expr, Opaque, Return, Stmt
+from scanner.taint.ir import Arg, Call, Const, Expr, Opaque
 from scanner.taint.lower.python.state import MAX_BLOCK_DEPTH, State, StatementHandler
 from scanner.taint.lower.tree import ERROR_KIND
+from scanner.taint.program import Assign, Block, Evaluate, Return, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

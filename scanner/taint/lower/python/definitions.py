@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Assign, Block, Class, Closure, Define, DefineClass, Expr, Function, Name, Param, ParamKind, Return, Spread, Stmt
+from scanner.taint.ir import Expr, Name, Spread
 from scanner.taint.lower.parts import arguments
 from scanner.taint.lower.python.blocks import body_of
 from scanner.taint.lower.python.declared import annotation
@@ -13,6 +13,7 @@ from scanner.taint.lower.python.expressions import named
 from scanner.taint.lower.python.named_tuples import declared, fields_of
 from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 from scanner.taint.lower.tree import child_of_type
+from scanner.taint.program import Assign, Block, Class, Closure, Define, DefineClass, Function, Param, ParamKind, Return, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Import, Stmt
+from scanner.taint.program import Import, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from scanner.syntax.grammars import grammar
-from scanner.taint.ir import Module, Stmt
 from scanner.taint.lower.parts import nothing, opaque
 from scanner.taint.lower.python import blocks, declared, definitions, displays, expressions, imports, operators, patterns, statements, strings
 from scanner.taint.lower.python.state import State, Tables
 from scanner.taint.lower.tree import ERROR_KIND, named_kinds
+from scanner.taint.program import Module, Stmt
 
 if TYPE_CHECKING:
     from scanner.taint.lower.python.state import ExpressionHandler

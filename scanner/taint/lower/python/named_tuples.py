@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Assign, Attr, Call, Class, Const, Declare, DefineClass, Name, Sequence
+from scanner.taint.ir import Attr, Call, Const, Name, Sequence
+from scanner.taint.program import Assign, Class, Declare, DefineClass
 
 if TYPE_CHECKING:
-    from scanner.taint.ir import Expr, Stmt
+    from scanner.taint.ir import Expr
     from scanner.taint.lower.python.state import State
+    from scanner.taint.program import Stmt
 
 _MAKERS = frozenset({"namedtuple", "NamedTuple"})
 _MOST_FIELDS = 64

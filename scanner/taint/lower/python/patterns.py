@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Attr, Case, Const, Constant, Expr, Name, Opaque, Sequence, Spread, Stmt, Switch
+from scanner.taint.ir import Attr, Const, Constant, Expr, Name, Opaque, Sequence, Spread
 from scanner.taint.lower.python.blocks import body_of
 from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
+from scanner.taint.program import Case, Stmt, Switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

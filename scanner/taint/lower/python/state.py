@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from sys import intern
 from typing import NamedTuple
 
-from scanner.taint.ir import Expr, Stmt
+from scanner.taint.ir import Expr
 from scanner.taint.lower.state import MAX_QUALNAME, Lowering
 from scanner.taint.lower.tree import SyntaxNode
+from scanner.taint.program import Stmt
 
 MAX_BLOCK_DEPTH = 60
 """How many blocks may stand in one another; what lies deeper is left out. CPython itself gives up at 20 loops and 100 indentations."""

@@ -5,33 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import (
-    Arg,
-    Assert,
-    Assign,
-    Attr,
-    Augment,
-    Block,
-    Call,
-    Const,
-    Declare,
-    Delete,
-    Evaluate,
-    Expr,
-    Handler,
-    Index,
-    Jump,
-    Loop,
-    Name,
-    Opaque,
-    Raise,
-    Scope,
-    Sequence,
-    Spread,
-    Stmt,
-    Try,
-    With,
-)
+from scanner.taint.ir import Arg, Attr, Call, Const, Expr, Index, Name, Opaque, Sequence, Spread
 from scanner.taint.lower.parts import arguments
 from scanner.taint.lower.python.blocks import body_of, recover
 from scanner.taint.lower.python.declared import annotation
@@ -39,6 +13,7 @@ from scanner.taint.lower.python.expressions import named
 from scanner.taint.lower.python.named_tuples import assigned
 from scanner.taint.lower.statements import ladder, returning
 from scanner.taint.lower.tree import ERROR_KIND, child_of_type
+from scanner.taint.program import Assert, Assign, Augment, Block, Declare, Delete, Evaluate, Handler, Jump, Loop, Raise, Scope, Stmt, Try, With
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

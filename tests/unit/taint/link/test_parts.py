@@ -8,10 +8,10 @@ import pytest
 
 from scanner.core.location import Role
 from scanner.taint.facts import FunctionFacts
-from scanner.taint.ir import ParamKind
 from scanner.taint.link.binding import Mode, bind
 from scanner.taint.link.circles import circles
 from scanner.taint.link.paths import joined, remainder
+from scanner.taint.program import ParamKind
 from scanner.taint.witness import MOST_STEPS, Step, tidy
 
 if TYPE_CHECKING:

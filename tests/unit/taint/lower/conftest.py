@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scanner.syntax.parse import Parsed, parse
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.lower.python.module import lower_module
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def expression(node: ir.Expr | None) -> str:  # noqa: C901, PLR0912 -- one line 
             return f"{kind}<{head} {' '.join(map(clause, clauses))}>"
         case ir.Bind(target=target, value=inner):
             return f"({expression(target)} := {expression(inner)})"
-        case ir.Closure(function=function):
+        case program.Closure(function=function):
             return f"<{'; '.join(define(function))}>"
         case ir.Await(value=inner):
             return f"await {expression(inner)}"
@@ -75,54 +75,56 @@ def clause(part: tuple[ir.Expr, ir.Expr, tuple[ir.Expr, ...]]) -> str:
     return f"for {expression(target)} in {expression(iterable)}" + "".join(f" if {expression(condition)}" for condition in conditions)
 
 
-def parameter(param: ir.Param) -> str:
-    mark = {ir.ParamKind.NORMAL: "", ir.ParamKind.KEYWORD: "=", ir.ParamKind.REST: "*", ir.ParamKind.KEYWORD_REST: "**"}[param.kind]
+def parameter(param: program.Param) -> str:
+    mark = {program.ParamKind.NORMAL: "", program.ParamKind.KEYWORD: "=", program.ParamKind.REST: "*", program.ParamKind.KEYWORD_REST: "**"}[
+        param.kind
+    ]
     declared = f": {expression(param.annotation)}" if param.annotation is not None else ""
     mark = "".join(f"@{expression(decorator)} " for decorator in param.decorators) + mark
     return mark + param.name + declared + (f" = {expression(param.default)}" if param.default is not None else "")
 
 
-def define(function: ir.Function) -> Iterator[str]:
+def define(function: program.Function) -> Iterator[str]:
     yield from (f"@{expression(decorator)}" for decorator in function.decorators)
     returns = f" -> {expression(function.returns)}" if function.returns is not None else ""
     yield f"{'generator' if function.generator else 'def'} {function.qualname}({', '.join(map(parameter, function.params))}){returns}"
     yield from block(function.body)
 
 
-def block(body: ir.Block) -> Iterator[str]:
+def block(body: program.Block) -> Iterator[str]:
     for node in body:
         yield from (f"  {line}" for line in statement(node))
 
 
-def statement(node: ir.Stmt) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915 -- one branch a class of the IR
+def statement(node: program.Stmt) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915 -- one branch a class of the IR
     match node:
-        case ir.Assign(target=target, value=value):
+        case program.Assign(target=target, value=value):
             yield f"{expression(target)} = {expression(value)}"
-        case ir.Declare(target=target, annotation=annotation, value=value):
+        case program.Declare(target=target, annotation=annotation, value=value):
             yield f"{expression(target)}: {expression(annotation)} = {expression(value)}"
-        case ir.Augment(target=target, op=op, value=value):
+        case program.Augment(target=target, op=op, value=value):
             yield f"{expression(target)} {op}= {expression(value)}"
-        case ir.Evaluate(value=value):
+        case program.Evaluate(value=value):
             yield expression(value)
-        case ir.If(test=test, then=then, orelse=orelse):
+        case program.If(test=test, then=then, orelse=orelse):
             yield f"if {expression(test)}"
             yield from block(then)
             if orelse:
                 yield "else"
                 yield from block(orelse)
-        case ir.Loop(target=target, iterable=iterable, test=test, body=body, orelse=orelse):
+        case program.Loop(target=target, iterable=iterable, test=test, body=body, orelse=orelse):
             yield f"while {expression(test)}" if target is None else f"for {expression(target)} in {expression(iterable)}"
             yield from block(body)
             if orelse:
                 yield "else"
                 yield from block(orelse)
-        case ir.Switch(subject=subject, cases=cases):
+        case program.Switch(subject=subject, cases=cases):
             yield f"match {expression(subject)}"
             for case in cases:
                 binds = "".join(f" {expression(target)}={path!r}" for target, path in case.binds)
                 yield f"  case [{listed(case.values)}]{binds}" + (f" if {expression(case.guard)}" if case.guard is not None else "")
                 yield from (f"  {line}" for line in block(case.body))
-        case ir.Try(body=body, handlers=handlers, orelse=orelse, final=final):
+        case program.Try(body=body, handlers=handlers, orelse=orelse, final=final):
             yield "try"
             yield from block(body)
             for handler in handlers:
@@ -132,28 +134,28 @@ def statement(node: ir.Stmt) -> Iterator[str]:  # noqa: C901, PLR0912, PLR0915 -
                 if part:
                     yield word
                     yield from block(part)
-        case ir.With(items=items, body=body):
+        case program.With(items=items, body=body):
             yield "with " + ", ".join(f"{expression(manager)} as {expression(target)}" for manager, target in items)
             yield from block(body)
-        case ir.Return(value=value):
+        case program.Return(value=value):
             yield f"return {expression(value)}"
-        case ir.Raise(value=value):
+        case program.Raise(value=value):
             yield f"raise {expression(value)}"
-        case ir.Assert(test=test):
+        case program.Assert(test=test):
             yield f"assert {expression(test)}"
-        case ir.Delete(target=target):
+        case program.Delete(target=target):
             yield f"del {expression(target)}"
-        case ir.Jump(op=op, loops=loops):
+        case program.Jump(op=op, loops=loops):
             yield op if loops == 1 else f"{op} {loops}"
-        case ir.Export(name=name, value=value):
+        case program.Export(name=name, value=value):
             yield f"export {name} = {expression(value)}"
-        case ir.Scope(op=op, names=names):
+        case program.Scope(op=op, names=names):
             yield f"{op} {', '.join(names)}"
-        case ir.Import(local=local, module=module, name=name, level=level):
+        case program.Import(local=local, module=module, name=name, level=level):
             yield f"import {local} <- {'.' * level}{module}:{name}"
-        case ir.Define(function=function):
+        case program.Define(function=function):
             yield from define(function)
-        case ir.DefineClass(cls=cls):
+        case program.DefineClass(cls=cls):
             yield from (f"@{expression(decorator)}" for decorator in cls.decorators)
             yield f"class {cls.qualname}({listed(cls.bases)})"
             yield from block(cls.body)
@@ -174,10 +176,10 @@ def everything(root: object) -> Iterator[object]:
 
 
 @pytest.fixture
-def lower() -> Callable[[str], ir.Module]:
+def lower() -> Callable[[str], program.Module]:
     """The IR of a piece of source, parsed as a scan parses it."""
 
-    def run(source: str) -> ir.Module:
+    def run(source: str) -> program.Module:
         data = source.encode()
         parsed = parse("python", data)
         assert isinstance(parsed, Parsed), parsed
@@ -187,18 +189,18 @@ def lower() -> Callable[[str], ir.Module]:
 
 
 @pytest.fixture
-def lowered(lower: Callable[[str], ir.Module]) -> Callable[[str], list[str]]:
+def lowered(lower: Callable[[str], program.Module]) -> Callable[[str], list[str]]:
     """The IR of a piece of source, written down."""
     return lambda source: [line for node in lower(source).body for line in statement(node)]
 
 
 @pytest.fixture
-def written() -> Callable[[ir.Module], list[str]]:
+def written() -> Callable[[program.Module], list[str]]:
     """A module, written down."""
     return lambda module: [line for node in module.body for line in statement(node)]
 
 
 @pytest.fixture
-def nodes() -> Callable[[ir.Module], list[object]]:
+def nodes() -> Callable[[program.Module], list[object]]:
     """All that a module holds, in no particular order."""
     return lambda module: list(everything(module))

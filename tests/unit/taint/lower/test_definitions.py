@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scanner.taint import ir
+from scanner.taint import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,9 +85,9 @@ def test_a_declared_attribute_keeps_its_target(lowered: Callable[[str], list[str
 
 
 def test_a_long_name_does_not_make_qualified_names_grow_without_end(
-    lower: Callable[[str], ir.Module], nodes: Callable[[ir.Module], list[object]]
+    lower: Callable[[str], program.Module], nodes: Callable[[program.Module], list[object]]
 ) -> None:
     source = "".join(f"{' ' * level}class {'A' * 10_000}:\n" for level in range(20)) + " " * 20 + "def f(): pass\n" + " " * 20 + "def g(): pass\n"
-    named = [node.qualname for node in nodes(lower(source)) if isinstance(node, ir.Class | ir.Function)]
+    named = [node.qualname for node in nodes(lower(source)) if isinstance(node, program.Class | program.Function)]
     assert len(set(named)) == 22
     assert max(map(len, named)) < 500

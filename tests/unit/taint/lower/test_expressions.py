@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,9 +146,9 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("source", "value"), NUMBERS)
-def test_a_number_or_word_is_its_value(source: str, value: object, lower: Callable[[str], ir.Module]) -> None:
+def test_a_number_or_word_is_its_value(source: str, value: object, lower: Callable[[str], program.Module]) -> None:
     (statement,) = lower(f"x = {source}").body
-    assert isinstance(statement, ir.Assign)
+    assert isinstance(statement, program.Assign)
     assert isinstance(statement.value, ir.Const)
     assert statement.value.value == value
     assert type(statement.value.value) is type(value)
@@ -159,10 +159,10 @@ def test_a_number_that_no_constant_holds_is_opaque(source: str, lowered: Callabl
     assert lowered(f"x = {source}") == ["x = ?<>"]
 
 
-def test_places_are_those_of_the_source(lower: Callable[[str], ir.Module]) -> None:
+def test_places_are_those_of_the_source(lower: Callable[[str], program.Module]) -> None:
     source = "x = f(a.b, 'é', c[0])\n"
     (statement,) = lower(source).body
-    assert isinstance(statement, ir.Assign)
+    assert isinstance(statement, program.Assign)
     data = source.encode()
     call = statement.value
     assert isinstance(call, ir.Call)
@@ -174,7 +174,9 @@ def test_an_identifier_is_compared_as_python_compares_it(lowered: Callable[[str]
     assert lowered("x = \uff45val(ﬁle.ﬁeld)") == ["x = eval(file.field)"]
 
 
-def test_a_long_chain_of_one_operator_keeps_all_its_terms(lower: Callable[[str], ir.Module], nodes: Callable[[ir.Module], list[object]]) -> None:
+def test_a_long_chain_of_one_operator_keeps_all_its_terms(
+    lower: Callable[[str], program.Module], nodes: Callable[[program.Module], list[object]]
+) -> None:
     names = [f"a{number}" for number in range(200)]
     module = lower(f"x = {' + '.join(names)}")
     found = sorted((node.at, node.id) for node in nodes(module) if isinstance(node, ir.Name))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.syntax.parse import Parsed, parse
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.lower.python.blocks import MAX_RECOVERED
 from scanner.taint.lower.python.module import lower_module
 from scanner.taint.lower.python.state import MAX_BLOCK_DEPTH
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def lower(source: str) -> ir.Module:
+def lower(source: str) -> program.Module:
     data = source.encode()
     parsed = parse("python", data, NO_LIMITS)
     assert isinstance(parsed, Parsed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scanner.taint import ir
+from scanner.taint import ir, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,16 +93,18 @@ def test_a_statement_becomes(source: str, expected: list[str], lowered: Callable
     assert lowered(source) == expected
 
 
-def test_a_ladder_of_many_branches_keeps_every_branch(lower: Callable[[str], ir.Module], nodes: Callable[[ir.Module], list[object]]) -> None:
+def test_a_ladder_of_many_branches_keeps_every_branch(
+    lower: Callable[[str], program.Module], nodes: Callable[[program.Module], list[object]]
+) -> None:
     source = "if a: f0()\n" + "".join(f"elif a: f{number}()\n" for number in range(1, 300)) + "else: last()\n"
     called = {node.func.id for node in nodes(lower(source)) if isinstance(node, ir.Call) and isinstance(node.func, ir.Name)}
     assert called == {f"f{number}" for number in range(300)} | {"last"}
 
 
-def test_a_chain_of_targets_calls_its_value_once(lower: Callable[[str], ir.Module], nodes: Callable[[ir.Module], list[object]]) -> None:
+def test_a_chain_of_targets_calls_its_value_once(lower: Callable[[str], program.Module], nodes: Callable[[program.Module], list[object]]) -> None:
     module = lower("a = b.c = d, e = f()")
     assert sum(isinstance(node, ir.Call) for node in nodes(module)) == 1
 
 
-def test_a_module_says_where_it_comes_from(lower: Callable[[str], ir.Module]) -> None:
-    assert lower("") == ir.Module("shop/app.py", "shop.app", "python", False, (), ())
+def test_a_module_says_where_it_comes_from(lower: Callable[[str], program.Module]) -> None:
+    assert lower("") == program.Module("shop/app.py", "shop.app", "python", False, (), ())

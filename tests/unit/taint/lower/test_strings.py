@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.syntax.parse import Parsed, parse
-from scanner.taint import ir
+from scanner.taint import ir, program
 from scanner.taint.lower.python.module import lower_module
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ LITERALS = [
 
 
 @pytest.mark.parametrize(("source", "value"), LITERALS)
-def test_a_literal_is_its_value(source: str, value: str | bytes, lower: Callable[[str], ir.Module]) -> None:
+def test_a_literal_is_its_value(source: str, value: str | bytes, lower: Callable[[str], program.Module]) -> None:
     (statement,) = lower(f"x = ({source})").body
-    assert isinstance(statement, ir.Assign)
+    assert isinstance(statement, program.Assign)
     assert statement.value == ir.Const(value, statement.value.at, statement.value.end)
 
 
@@ -94,7 +94,7 @@ def _constant(source: str) -> object:
     parsed = parse("python", data)
     assert isinstance(parsed, Parsed)
     (statement,) = lower_module(parsed.root, data, path="a.py", name="a", package=False).body
-    assert isinstance(statement, ir.Assign)
+    assert isinstance(statement, program.Assign)
     assert isinstance(statement.value, ir.Const)
     return statement.value.value
 

@@ -12,14 +12,14 @@ from scanner.taint.lower.javascript.module import lower_module
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scanner.taint import ir
+    from scanner.taint import program
 
 
 @pytest.fixture
-def lower_js() -> Callable[..., ir.Module]:
+def lower_js() -> Callable[..., program.Module]:
     """The IR of a piece of source, parsed as a scan parses it."""
 
-    def run(source: str, dialect: str = "tsx") -> ir.Module:
+    def run(source: str, dialect: str = "tsx") -> program.Module:
         data = source.encode()
         parsed = parse(dialect, data)
         assert isinstance(parsed, Parsed), parsed
@@ -29,6 +29,6 @@ def lower_js() -> Callable[..., ir.Module]:
 
 
 @pytest.fixture
-def lowered(lower_js: Callable[..., ir.Module], written: Callable[[ir.Module], list[str]]) -> Callable[..., list[str]]:
+def lowered(lower_js: Callable[..., program.Module], written: Callable[[program.Module], list[str]]) -> Callable[..., list[str]]:
     """The IR of a piece of source, written down."""
     return lambda source, dialect="tsx": written(lower_js(source, dialect))

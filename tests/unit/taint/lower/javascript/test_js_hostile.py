@@ -15,10 +15,10 @@ from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 from tests.support.lowered import NO_LIMITS, depth
 
 if TYPE_CHECKING:
-    from scanner.taint import ir
+    from scanner.taint import program
 
 
-def lower(source: str, dialect: str = "tsx") -> ir.Module:
+def lower(source: str, dialect: str = "tsx") -> program.Module:
     data = source.encode()
     parsed = parse(dialect, data, NO_LIMITS)
     assert isinstance(parsed, Parsed)

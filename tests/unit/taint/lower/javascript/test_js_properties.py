@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner.syntax.parse import Parsed, parse
-from scanner.taint import ir
+from scanner.taint import program
 from scanner.taint.lower.javascript.module import lower_module
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ export { char as out };
 """
 
 
-def run(source: str, dialect: str = "javascript") -> ir.Module:
+def run(source: str, dialect: str = "javascript") -> program.Module:
     data = source.encode()
     parsed = parse(dialect, data)
     assert isinstance(parsed, Parsed)
@@ -50,15 +50,15 @@ def test_the_three_grammars_agree_on_plain_javascript() -> None:
     assert bodies["javascript"] == bodies["typescript"] == bodies["tsx"]
 
 
-def test_every_place_lies_in_the_file(nodes: Callable[[ir.Module], list[object]]) -> None:
+def test_every_place_lies_in_the_file(nodes: Callable[[program.Module], list[object]]) -> None:
     for node in nodes(run(SOURCE)):
         if hasattr(node, "at") and hasattr(node, "end"):
             assert 0 <= node.at <= node.end <= len(SOURCE)
 
 
-def test_qualified_names_are_told_apart(nodes: Callable[[ir.Module], list[object]]) -> None:
+def test_qualified_names_are_told_apart(nodes: Callable[[program.Module], list[object]]) -> None:
     module = run("const a = {get() {}}, b = {get() {}}; if (c) { function f() {} } else { function f() {} } class D { m() {} m() {} }")
-    names = [node.qualname for node in nodes(module) if isinstance(node, ir.Function | ir.Class)]
+    names = [node.qualname for node in nodes(module) if isinstance(node, program.Function | program.Class)]
     assert len(set(names)) == len(names)
 
 

@@ -6,9 +6,19 @@
 from __future__ import annotations
 
 import os
+import uuid
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_scan(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a cache of its own: what one does to the scanner must not be remembered in another."""
+    fresh = tmp_path_factory.getbasetemp() / uuid.uuid4().hex
+    monkeypatch.setenv("XDG_CACHE_HOME", str(fresh / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(fresh / "state"))

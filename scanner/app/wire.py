@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from scanner.app.base import policy_changes
 from scanner.app.rules import LoadedRules, load_all_rules
@@ -26,6 +26,7 @@ from scanner.engines.taint.engine import TaintEngine
 from scanner.executors.local import LocalExecutor
 from scanner.pipeline.compare import Earlier
 from scanner.pipeline.scan import Policy, Tools, run_scan
+from scanner.ports.cache import NoCache
 from scanner.sources.directory import DirectorySource
 from scanner.sources.options import Change, WalkOptions
 from scanner.sources.policy import changed_paths
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from scanner.app.config import Config
     from scanner.core.decision import Decision
     from scanner.core.report import ScanReport
+    from scanner.ports.cache import ScanCache
     from scanner.ports.code_index import CodeIndex
     from scanner.ports.engine import Engine
     from scanner.ports.executor import Executor
@@ -55,18 +57,23 @@ if TYPE_CHECKING:
     from scanner.rulepack.ruleset import LoadedRule, RuleSet
     from scanner.taint.compile.rules import TaintRule
 
+_NO_CACHE: Final = NoCache()
 PROGRAM_ENGINES = frozenset({TAINT})  # those that look at all files together
 
 
-def scan(config: Config, observer: Observer, today: date) -> ScanReport:
-    """Scan as configured, decisions judged on the day `today`. Raises UsageError, RuleError, SourceError: whatever makes the scan impossible."""
+def scan(config: Config, observer: Observer, today: date, cache: ScanCache = _NO_CACHE) -> ScanReport:
+    """Scan as configured, decisions judged on the day `today`. Raises UsageError, RuleError, SourceError: whatever makes the scan impossible.
+
+    What `cache` remembers is not done again; the report is the same.
+    """
     ready = prepare(config, observer)
-    return _scan(config, ready, ready.tools, today)
+    return _scan(config, ready, replace(ready.tools, cache=cache), today)
 
 
-def plan_scan(config: Config, observer: Observer, today: date) -> tuple[ScanReport, Plan]:
+def plan_scan(config: Config, observer: Observer, today: date, cache: ScanCache = _NO_CACHE) -> tuple[ScanReport, Plan]:
     """Scan, and say what triage would ask and cost instead of asking. Raises as `scan` does."""
-    return _planned(config, prepare(replace(config, access=None), observer), today)
+    ready = prepare(replace(config, access=None), observer)
+    return _planned(config, ready._replace(tools=replace(ready.tools, cache=cache)), today)
 
 
 def _planned(config: Config, ready: Prepared, today: date) -> tuple[ScanReport, Plan]:

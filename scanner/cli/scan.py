@@ -45,6 +45,8 @@ _PATH = click.Path(path_type=Path)
 @click.option("--rev", "revision", metavar="REF", help="Scan this git revision instead of the work tree.")
 @click.option("--diff", metavar="REF", help="Report what is new since the merge base with this revision, by its rules and settings.")
 @click.option("--baseline", type=_PATH, metavar="FILE", help="Report what is new since this report of ours was written.")
+@click.option("--cache/--no-cache", default=True, help="Remember what was found out about each file, and do not find it out again.  [default: on]")
+@click.option("--cache-dir", type=_PATH, metavar="DIR", help="Where to remember it.  [default: the user's cache directory]")
 @with_triage
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no explanations; with -o nothing on standard output.")
 @click.option("-v", "--verbose", count=True, help="Explain every finding; twice: also name each file left out.")
@@ -89,6 +91,7 @@ def flags_of(given: Mapping[str, Any]) -> Flags:
 
 def run(config: Config) -> int:
     """Scan, and deliver what was asked for. The exit code."""
+    from scanner.app.cache import open_cache  # noqa: PLC0415
     # After the flags are known to make sense: the engines and grammars take longer to load than a wrong flag takes to report.
     from scanner.app.wire import plan_scan, scan  # noqa: PLC0415
 
@@ -99,8 +102,13 @@ def run(config: Config) -> int:
         click.echo(f"casemate: settings from {config.settings_file} (--isolated ignores them)", err=True)
     live = not config.quiet and sys.stderr.isatty() and not config.environment.dumb_terminal
     today = datetime.now(UTC).date()
-    with TerminalObserver(sys.stderr, enabled=live) as observer:
-        report, plan = plan_scan(config, observer, today) if config.triage.plan else (scan(config, observer, today), None)
+    with TerminalObserver(sys.stderr, enabled=live) as observer, open_cache(config.cache) as cache:
+        if config.triage.plan:
+            report, plan = plan_scan(config, observer, today, cache.results)
+        else:
+            report, plan = scan(config, observer, today, cache.results), None
+    for line in cache.told() if not config.quiet else ():
+        click.echo(f"casemate: {line}", err=True)
     failures = deliver(report, config)
     if failures:
         raise OutputError("\n".join(failures))

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.core.coverage import Skip, SkippedPath
 from scanner.core.files import Unreadable, read_confined
+from scanner.pipeline.recall import file_keys
+from scanner.ports.cache import NoCache, key_of
 from scanner.ports.engine import FilePass, OpenedFile
 from scanner.ports.executor import Failure, Lost, Outcome
 from scanner.syntax.grammars import has_grammar
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from scanner.core.problem import Problem
+    from scanner.ports.cache import ScanCache
     from scanner.ports.code_index import Comment
     from scanner.ports.executor import Executor
     from scanner.ports.observer import Observer
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 STAGE = "reading"
 SECONDS_PER_FILE = 90.0  # as a last resort: every pass counts its own steps
 _MOST_BYTES = 64 * 1024 * 1024  # a file that grew past this since it was listed is not read whole; the source's own limit lies far below
+_INSPECTION: Final = "inspection"
+_RESULTS: Final = "results"
+_NO_CACHE: Final = NoCache()
 _REASONS = {Failure.TIMEOUT: Skip.TIMEOUT, Failure.CRASHED: Skip.CRASHED, Failure.ERROR: Skip.CRASHED}
 
 
@@ -36,7 +43,8 @@ _REASONS = {Failure.TIMEOUT: Skip.TIMEOUT, Failure.CRASHED: Skip.CRASHED, Failur
 class Collected:
     """What the pass over all files learned. `unparsed` are the paths that no one should try to parse again.
 
-    `results` holds, for each pass by its number, what became of each path of its jobs.
+    `results` holds, for each pass by its number, what became of each path of its jobs. `changed` are the files that were not read as the snapshot
+    lists them, or not at all.
     """
 
     partial: tuple[str, ...]
@@ -44,6 +52,7 @@ class Collected:
     comments: tuple[Comment, ...]
     problems: tuple[Problem, ...] = ()
     results: tuple[Mapping[str, Outcome[object]], ...] = field(default=(), repr=False)
+    changed: frozenset[str] = frozenset()
 
     @property
     def unparsed(self) -> frozenset[str]:
@@ -52,20 +61,25 @@ class Collected:
 
 
 class _Job(NamedTuple):
-    """One file, and the jobs of the passes that want it, by their numbers; `inspected` is False where only the passes are of interest."""
+    """One file, and the jobs of the passes that want it, by their numbers; `inspected` is False where only the passes are of interest.
+
+    `digest` is that of the bytes it held when it was listed.
+    """
 
     root: str
     path: str
     language: str
     wanted: tuple[tuple[int, object], ...]
     inspected: bool = True
+    digest: str = ""
 
 
 class _Looked(NamedTuple):
-    """What became of one file."""
+    """What became of one file. `same` says that its bytes are those that were listed."""
 
     facts: FileFacts | None
     results: tuple[tuple[int, object], ...]
+    same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,8 @@ class _Look:
         facts = inspect_parsed(job.path, job.language, data, parsed) if job.inspected else None
         skipped = SkippedPath(job.path, parsed.reason, parsed.detail) if isinstance(parsed, Unparsed) else None
         file = OpenedFile(job.path, job.language, data, parsed if isinstance(parsed, Parsed) else None, skipped)
-        return _Looked(facts, tuple((number, self.passes[number].run(file, given)) for number, given in job.wanted))
+        results = tuple((number, self.passes[number].run(file, given)) for number, given in job.wanted)
+        return _Looked(facts, results, sha256(data).hexdigest() == job.digest)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel without the jobs of all files: each comes with its own."""
@@ -93,15 +108,16 @@ def _look(*runs: Callable[[OpenedFile, object], object]) -> _Look:
     return _Look(tuple(FilePass(run, {}) for run in runs))
 
 
-def collect(snapshot: Snapshot, executor: Executor, observer: Observer, passes: Sequence[FilePass] = ()) -> Collected:
+def collect(snapshot: Snapshot, executor: Executor, observer: Observer, passes: Sequence[FilePass] = (), cache: ScanCache = _NO_CACHE) -> Collected:
     """Look at every file in worker processes. A file that breaks its parser costs itself only, and is named with the reason.
 
     A file that is lost with all passes on it is looked at again with one at a time, so that what breaks one of them costs the others nothing.
+    What `cache` remembers is not done again.
     """
     root = os.fspath(snapshot.root)
     look = _Look(tuple(passes))
-    jobs = [_Job(root, file.path, file.language, _wanted(file, passes)) for file in snapshot.files]
-    gathered = _Gathered(tuple({} for _ in passes))
+    gathered = _Gathered(_Remembered(snapshot.files, passes, cache))
+    jobs = list(gathered.known.jobs(root))
     observer.begin(STAGE, len(jobs))
     try:
         for job, outcome in zip(jobs, executor.map(look, jobs, seconds=SECONDS_PER_FILE), strict=True):
@@ -114,11 +130,7 @@ def collect(snapshot: Snapshot, executor: Executor, observer: Observer, passes: 
             gathered.take(job, outcome)
     finally:
         observer.end(STAGE)
-    return Collected(tuple(sorted(gathered.partial)), tuple(sorted(gathered.skipped)), tuple(gathered.comments), results=gathered.results)
-
-
-def _wanted(file: SourceFile, passes: Sequence[FilePass]) -> tuple[tuple[int, object], ...]:
-    return tuple((number, one.jobs[file.path]) for number, one in enumerate(passes) if file.path in one.jobs)
+    return gathered.all(snapshot.files, passes)
 
 
 def _apart(job: _Job) -> Iterator[_Job]:
@@ -128,33 +140,103 @@ def _apart(job: _Job) -> Iterator[_Job]:
         yield job._replace(wanted=(one,), inspected=False)
 
 
+class _Remembered:
+    """What is known of the files, and what is found out about the others, to be known the next time."""
+
+    def __init__(self, files: Sequence[SourceFile], passes: Sequence[FilePass], cache: ScanCache) -> None:
+        self._files = files
+        self._passes = passes
+        self._cache = cache
+        self._inspection = {file.path: key_of(_INSPECTION, file.path, file.language, file.digest) for file in files}
+        self._whole = key_of(_INSPECTION, *self._inspection.values())
+        self._keys = [file_keys(one, files) for one in passes]
+        self._new: dict[str, object] = {}
+        self.inspected = self._recall_inspection()
+        found = cache.recall(_RESULTS, [key for keys in self._keys for key in keys.values()])
+        self.results = [{path: found[key] for path, key in keys.items() if key in found} for keys in self._keys]
+
+    def _recall_inspection(self) -> dict[str, FileFacts]:
+        whole = self._cache.recall(_INSPECTION, [self._whole]).get(self._whole)
+        if isinstance(whole, tuple):  # those of which there is something to say
+            told = {facts.path: facts for facts in whole}
+            return {path: told.get(path) or FileFacts(path) for path in self._inspection}
+        found = self._cache.recall(_INSPECTION, list(self._inspection.values()))
+        return {path: facts for path, key in self._inspection.items() if isinstance(facts := found.get(key), FileFacts)}
+
+    def jobs(self, root: str) -> Iterator[_Job]:
+        """What is left to do."""
+        for file in self._files:
+            inspected = file.path in self.inspected
+            wanted = tuple(
+                (number, one.jobs[file.path])
+                for number, one in enumerate(self._passes)
+                if file.path in one.jobs and file.path not in self.results[number]
+            )
+            if wanted or not inspected:
+                yield _Job(root, file.path, file.language, wanted, not inspected, file.digest)
+
+    def note(self, number: int, path: str, result: object) -> None:
+        """What a pass said of a file whose bytes are as they were listed."""
+        key = self._keys[number].get(path)
+        if key:
+            self._new[key] = result
+
+    def keep(self, facts: Mapping[str, FileFacts], *, all_the_same: bool) -> None:
+        """Remember what was found out. `facts` are those of all files that were looked at now."""
+        self._cache.remember(_RESULTS, self._new)
+        self._cache.remember(_INSPECTION, {self._inspection[path]: item for path, item in facts.items()})
+        if all_the_same and facts:
+            every = (facts.get(path) or self.inspected[path] for path in self._inspection)
+            self._cache.remember(_INSPECTION, {self._whole: tuple(item for item in every if item != FileFacts(item.path))})
+
+
 @dataclass(slots=True)
 class _Gathered:
     """What has come in so far."""
 
-    results: tuple[dict[str, Outcome[object]], ...]
-    partial: list[str] = field(default_factory=list)
+    known: _Remembered
+    facts: dict[str, FileFacts] = field(default_factory=dict)
+    results: dict[tuple[int, str], Outcome[object]] = field(default_factory=dict)
     skipped: list[SkippedPath] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
     again: list[_Job] = field(default_factory=list)
 
     def take(self, job: _Job, outcome: Outcome[_Looked]) -> None:
         looked = outcome.result
         if looked is None:
             lost = outcome.lost or Lost(Failure.CRASHED)
+            self.changed.add(job.path)
             if job.inspected:
                 self.skipped.append(SkippedPath(job.path, _REASONS[lost.failure], lost.detail))
             for number, _ in job.wanted:
-                self.results[number][job.path] = Outcome(None, lost)
+                self.results[number, job.path] = Outcome(None, lost)
             return
+        if not looked.same:
+            self.changed.add(job.path)
         for number, result in looked.results:
-            self.results[number][job.path] = Outcome(result)
+            self.results[number, job.path] = Outcome(result)
+            if looked.same:
+                self.known.note(number, job.path, result)
         if looked.facts is not None and job.inspected:
-            self._inspected(looked.facts)
+            self.facts[job.path] = looked.facts
 
-    def _inspected(self, facts: FileFacts) -> None:
-        self.comments.extend(facts.comments)
-        if facts.skipped is not None:
-            self.skipped.append(facts.skipped)
-        elif facts.partial:
-            self.partial.append(facts.path)
+    def all(self, files: Sequence[SourceFile], passes: Sequence[FilePass]) -> Collected:
+        """Everything, in the order of the files, as if nothing had been remembered."""
+        self.known.keep({path: facts for path, facts in self.facts.items() if path not in self.changed}, all_the_same=not self.changed)
+        facts = [found for file in files if (found := self.facts.get(file.path) or self.known.inspected.get(file.path))]
+        return Collected(
+            partial=tuple(sorted(item.path for item in facts if item.partial and item.skipped is None)),
+            skipped=tuple(sorted([*self.skipped, *(item.skipped for item in facts if item.skipped)])),
+            comments=tuple(comment for item in facts for comment in item.comments),
+            results=tuple(dict(self._outcomes(number, one)) for number, one in enumerate(passes)),
+            changed=frozenset(self.changed),
+        )
+
+    def _outcomes(self, number: int, one: FilePass) -> Iterator[tuple[str, Outcome[object]]]:
+        """A pass's results. What became of a file that could not even be read is not told by any of them."""
+        held = self.known.results[number]
+        for path in one.jobs:
+            if path in held:
+                yield path, Outcome(held[path])
+            elif (number, path) in self.results:
+                yield path, self.results[number, path]

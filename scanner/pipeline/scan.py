@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage, Skip
@@ -21,8 +21,10 @@ from scanner.pipeline.gate import decide
 from scanner.pipeline.identity import identify, relied_on
 from scanner.pipeline.merge import merge
 from scanner.pipeline.rank import rank
+from scanner.pipeline.recall import Recollection
 from scanner.pipeline.suppress import apply, read_directives
 from scanner.pipeline.triage import Triaged, triage
+from scanner.ports.cache import NoCache
 from scanner.ports.engine import FileEngine
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from scanner.core.finding import Finding
     from scanner.core.rule import Precision, Severity
     from scanner.pipeline.collect import Collected
+    from scanner.ports.cache import ScanCache
     from scanner.ports.code_index import CodeIndex
     from scanner.ports.engine import Engine
     from scanner.ports.executor import Executor
@@ -80,6 +83,7 @@ class Tools:
     redactor: Redactor
     observer: Observer
     triager: Triager | None = None
+    cache: ScanCache = field(default_factory=NoCache)
 
 
 def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> ScanReport:
@@ -91,8 +95,12 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
     with tools.source.open() as opened:
         snapshot = _without(opened, policy.own_outputs)
         passes = {engine.name: engine.look(snapshot) for engine in tools.engines if isinstance(engine, FileEngine)}
-        gathered = collect(snapshot, tools.executor, tools.observer, tuple(passes.values()))
-        detected = detect(snapshot, tools.engines, dict(zip(passes, gathered.results, strict=True)), tools.observer)
+        recollection = Recollection(tools.cache, snapshot, tools.engines, passes)
+        passes = {name: one for name, one in passes.items() if name not in recollection.known}
+        gathered = collect(snapshot, tools.executor, tools.observer, tuple(passes.values()), tools.cache)
+        results = dict(zip(passes, gathered.results, strict=True))
+        recollection.changed = gathered.changed
+        detected = detect(snapshot, tools.engines, results, tools.observer, recollection)
         index = tools.index(snapshot, gathered.unparsed)
         found = identify(merge(detected.candidates, rules), index, kin=policy.kin or policy.earlier is not None)
         known = policy.known_rules | rules.keys()

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """What an engine says: candidates sorted by place and rule, and an honest account of what it did and did not do."""
+    """What an engine says: candidates sorted by place and rule, and an honest account of what it did and did not do.
+
+    `lasting`: the same files would give the same again. Where time, memory, or a change under way played a part, they may not.
+    """
 
     candidates: tuple[Candidate, ...]
     run: EngineRun
     problems: tuple[Problem, ...] = ()
     skipped: tuple[SkippedPath, ...] = ()
+    lasting: bool = False
 
 
 class Engine(Protocol):
@@ -63,11 +67,14 @@ class OpenedFile:
 class FilePass:
     """What an engine does with one file at a time: `run`, which a worker process calls with the file and the job that `jobs` holds for its path.
 
-    `run` can be pickled, jobs and results are plain data, and a result depends on the file and the job alone.
+    `run` can be pickled, jobs and results are plain data, and a result depends on the file, the job and what `identity` stands for alone. `scope`
+    stands for what the detection depends on besides the results. Without an `identity` nothing is remembered.
     """
 
     run: Callable[[OpenedFile, object], object]
     jobs: Mapping[str, object]
+    identity: str = ""
+    scope: str = ""
 
 
 @runtime_checkable
@@ -80,4 +87,13 @@ class FileEngine(Engine, Protocol):
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """The detection, from what the pass gave for each path of its jobs. `detect` is the two together."""
+        ...
+
+
+@runtime_checkable
+class RepeatableEngine(Engine, Protocol):
+    """An engine of whose detection it is known what it depends on."""
+
+    def identity(self) -> str:
+        """All that decides about a detection besides the files of the snapshot: rules, versions, settings."""
         ...

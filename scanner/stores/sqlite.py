@@ -5,39 +5,26 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-import time
-from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum, auto
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from scanner.core.problem import Problem, Stage
 from scanner.stores.memory import DEFAULT_MAX_BYTES, MemoryStore, entry_size
+from scanner.stores.sqlite_file import Fault, fault_of, prepare, transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
 T = TypeVar("T")
 
-VERSION: Final = 1
-_APPLICATION: Final = 0x43617365  # "Case", in the header of the file
 _ASIDE: Final = 100
 _KEEP: Final = 0.9  # what eviction leaves of the bound, so that it is not needed at every write
-_SCHEMA: Final = """
-CREATE TABLE entries (
-  shelf BLOB NOT NULL,
-  key BLOB NOT NULL,
-  value BLOB NOT NULL,
-  size INTEGER NOT NULL,
-  used INTEGER NOT NULL,
-  PRIMARY KEY (shelf, key)
-) WITHOUT ROWID;
-CREATE INDEX entries_by_use ON entries (used, shelf, key, size);
-CREATE TABLE totals (bytes INTEGER NOT NULL, clock INTEGER NOT NULL);
-INSERT INTO totals VALUES (0, 0);
-"""
+_ASKED: Final = 400  # keys in one statement
+_WRITTEN: Final = 1000  # entries in one transaction, so that nobody waits long for another process
+_RECENT: Final = 100_000  # uses: an entry read again within so many keeps its place, so that reading many entries does not rewrite them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +45,15 @@ class SqliteStore:
     be used at all is replaced by memory. Values are bytes and are given back as they were; they are never unpickled or executed.
     """
 
-    def __init__(self, path: Path, max_bytes: int = DEFAULT_MAX_BYTES, patience: float = 30.0) -> None:
-        """The file is made when it is first needed. `patience` is how many seconds to wait for another process that writes."""
+    def __init__(self, path: Path, max_bytes: int = DEFAULT_MAX_BYTES, patience: float = 30.0, *, keep_damaged: bool = True) -> None:
+        """The file is made when it is first needed. `patience` is how many seconds to wait for another process that writes.
+
+        `keep_damaged`: a damaged file is moved aside; without it, it is removed, because everything in it can be made again.
+        """
         self._path = path
         self._max_bytes = max_bytes
         self._patience = patience
+        self._keep_damaged = keep_damaged
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._inherited: list[sqlite3.Connection] = []
@@ -93,9 +84,30 @@ class SqliteStore:
                 self._tell(f"an entry of {size} bytes does not fit in the store of {self._max_bytes}")
                 return
             if self._memory is None:
-                self._attempt(lambda connection: self._write(connection, shelf, key, value, size))
+                self._attempt(lambda connection: self._write(connection, shelf, [(key, value)]))
             if self._memory is not None:
                 self._memory.put(shelf, key, value)
+
+    def get_many(self, shelf: str, keys: Sequence[str]) -> dict[str, bytes]:
+        """What was put there under each key; those without anything are left out. Uses are noted roughly: see `_RECENT`."""
+        with self._lock:
+            if self._memory is None:
+                found = self._attempt(lambda connection: self._find_many(connection, shelf, keys))
+                if self._memory is None:
+                    return found or {}
+            return {key: value for key in keys if (value := self._memory.get(shelf, key)) is not None}
+
+    def put_many(self, shelf: str, entries: Mapping[str, bytes]) -> None:
+        """Keep them, some at a time. What does not fit in the store is left out without a word: nobody relies on it."""
+        fitting = [(key, value) for key, value in entries.items() if entry_size(shelf, key, value) <= self._max_bytes]
+        for start in range(0, len(fitting), _WRITTEN):
+            some = fitting[start : start + _WRITTEN]
+            with self._lock:
+                if self._memory is None:
+                    self._attempt(partial(self._write, shelf=shelf, entries=some))
+                if self._memory is not None:
+                    for key, value in some:
+                        self._memory.put(shelf, key, value)
 
     def info(self) -> StoreInfo:
         """What is in the store."""
@@ -140,12 +152,12 @@ class SqliteStore:
             try:
                 return operation(self._open())
             except sqlite3.DatabaseError as error:
-                match _fault(error):
-                    case _Fault.DAMAGED if again and self._move_aside(error):
+                match fault_of(error):
+                    case Fault.DAMAGED if again and self._move_aside(error):
                         continue
-                    case _Fault.BUSY:
+                    case Fault.BUSY:
                         self._tell(f"another process held it for more than {self._patience:g} seconds; an entry was passed over")
-                    case _Fault.DAMAGED | _Fault.UNUSABLE:
+                    case Fault.DAMAGED | Fault.UNUSABLE:
                         self._give_up(f"it cannot be used, and lives in memory for this run: {error}")
                     case None:
                         raise
@@ -167,7 +179,7 @@ class SqliteStore:
         os.close(handle)
         connection = sqlite3.connect(self._path, timeout=self._patience, isolation_level=None, check_same_thread=False)
         try:
-            _prepare(connection)
+            prepare(connection)
         except BaseException:
             connection.close()
             raise
@@ -189,20 +201,37 @@ class SqliteStore:
         self._touched[names] = None  # written with the next entry: reading stays reading
         return bytes(row[0])
 
-    def _write(self, connection: sqlite3.Connection, shelf: str, key: str, value: bytes, size: int) -> None:
-        names = _names(shelf, key)
-        with _transaction(connection):
+    def _find_many(self, connection: sqlite3.Connection, shelf: str, keys: Sequence[str]) -> dict[str, bytes]:
+        clock = connection.execute("SELECT clock FROM totals").fetchone()[0]
+        found: dict[str, bytes] = {}
+        for start in range(0, len(keys), _ASKED):
+            asked = {_names(shelf, key): key for key in keys[start : start + _ASKED]}
+            marks = ", ".join("?" * len(asked))
+            query = f"SELECT key, value, used FROM entries WHERE shelf = ? AND key IN ({marks})"  # noqa: S608 -- nothing but question marks
+            place = _names(shelf, "")[0]
+            for key, value, used in connection.execute(query, (place, *(name for _, name in asked))):
+                found[asked[place, key]] = value
+                if used < clock - _RECENT:
+                    self._touched[place, key] = None
+        return found
+
+    def _write(self, connection: sqlite3.Connection, shelf: str, entries: Sequence[tuple[str, bytes]]) -> None:
+        with transaction(connection):
             total, clock = self._touch(connection)
-            old = connection.execute("SELECT size FROM entries WHERE shelf = ? AND key = ?", names).fetchone()
-            connection.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (*names, value, size, clock + 1))
-            total += size - (int(old[0]) if old else 0)
+            for key, value in entries:
+                names = _names(shelf, key)
+                size = entry_size(shelf, key, value)
+                clock += 1
+                old = connection.execute("SELECT size FROM entries WHERE shelf = ? AND key = ?", names).fetchone()
+                connection.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", (*names, value, size, clock))
+                total += size - (int(old[0]) if old else 0)
             if total > self._max_bytes:
                 total = self._evict(connection, total)
-            connection.execute("UPDATE totals SET bytes = ?, clock = ?", (total, clock + 1))
+            connection.execute("UPDATE totals SET bytes = ?, clock = ?", (total, clock))
         self._touched.clear()
 
     def _remember(self, connection: sqlite3.Connection) -> None:
-        with _transaction(connection):
+        with transaction(connection):
             _, clock = self._touch(connection)
             connection.execute("UPDATE totals SET clock = ?", (clock,))
         self._touched.clear()
@@ -234,14 +263,17 @@ class SqliteStore:
             if not self._path.exists() or self._path.stat().st_ino != self._inode:
                 return True
             aside = next((name for number in range(1, _ASIDE) if not (name := self._beside(f".damaged-{number}")).exists()), None)
-            if aside is None:
+            if not self._keep_damaged:
+                self._path.unlink()
+            elif aside is not None:
+                self._path.replace(aside)
+            else:
                 return False
-            self._path.replace(aside)
             for ending in ("-wal", "-shm"):
                 self._beside(ending).unlink(missing_ok=True)
         except OSError:
             return False  # told by the caller, who gives up
-        self._tell(f"it was damaged ({error}) and has been moved to {aside.name}")
+        self._tell(f"it was damaged ({error}) and has been " + (f"moved to {aside.name}" if self._keep_damaged and aside else "begun anew"))
         return True
 
     def _beside(self, ending: str) -> Path:
@@ -259,106 +291,13 @@ class SqliteStore:
             self._problems.append(problem)
 
 
-class _Fault(Enum):
-    """What an error of the database means for the store."""
-
-    BUSY = auto()  # another process writes
-    DAMAGED = auto()  # no database, or one with holes in it
-    UNUSABLE = auto()  # full, read-only, not to be opened, not ours
-
-
-_FAULTS: Final = {
-    sqlite3.SQLITE_BUSY: _Fault.BUSY,
-    sqlite3.SQLITE_LOCKED: _Fault.BUSY,
-    sqlite3.SQLITE_CORRUPT: _Fault.DAMAGED,
-    sqlite3.SQLITE_NOTADB: _Fault.DAMAGED,
-    sqlite3.SQLITE_ERROR: _Fault.DAMAGED,  # a table that should be there is not
-    sqlite3.SQLITE_SCHEMA: _Fault.DAMAGED,
-    sqlite3.SQLITE_PERM: _Fault.UNUSABLE,
-    sqlite3.SQLITE_READONLY: _Fault.UNUSABLE,
-    sqlite3.SQLITE_IOERR: _Fault.UNUSABLE,
-    sqlite3.SQLITE_FULL: _Fault.UNUSABLE,
-    sqlite3.SQLITE_CANTOPEN: _Fault.UNUSABLE,
-    sqlite3.SQLITE_PROTOCOL: _Fault.UNUSABLE,
-    sqlite3.SQLITE_NOLFS: _Fault.UNUSABLE,
-    sqlite3.SQLITE_AUTH: _Fault.UNUSABLE,
-    sqlite3.SQLITE_NOMEM: _Fault.UNUSABLE,
-}
-
-
-class _ForeignError(sqlite3.DatabaseError):
-    """The file is a sound database that is not for us to touch."""
-
-
-def _fault(error: sqlite3.DatabaseError) -> _Fault | None:
-    """What to do about an error; None for a mistake of ours, which shall be seen."""
-    if isinstance(error, _ForeignError):
-        return _Fault.UNUSABLE
-    return _FAULTS.get(getattr(error, "sqlite_errorcode", -1) & 0xFF)
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the schema where there is none. Raises _ForeignError where there is another, which is left as it is."""
-    _check(connection)
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        _to_wal(connection)
-    connection.execute("PRAGMA synchronous = NORMAL")  # in WAL mode, what was committed outlives a killed process
-    with _transaction(connection):
-        if not _check(connection):
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _check(connection: sqlite3.Connection) -> bool:
-    """Whether there is a schema, and it is ours. Raises _ForeignError where it is not."""
-    if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        return False
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
-        msg = "it is a database of something else"
-        raise _ForeignError(msg)
-    if version != VERSION:
-        msg = f"it was written by another version of Casemate (format {version}, this one knows {VERSION})"
-        raise _ForeignError(msg)
-    return True
-
-
-def _to_wal(connection: sqlite3.Connection) -> None:
-    """Switch to WAL mode. SQLite does not wait for others here, so that we do."""
-    for pause in (0.01, 0.05, 0.25, 1.0):
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if _fault(error) is not _Fault.BUSY:
-                raise
-            time.sleep(pause)
-        else:
-            return
-    connection.execute("PRAGMA journal_mode = WAL")
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing, and nobody else writes meanwhile."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        if connection.in_transaction:  # a full disk ends it by itself
-            connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
-
-
 def _counts(connection: sqlite3.Connection) -> tuple[int, int]:
     entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
     return int(entries), int(connection.execute("SELECT bytes FROM totals").fetchone()[0])
 
 
 def _empty(connection: sqlite3.Connection) -> int:
-    with _transaction(connection):
+    with transaction(connection):
         number = int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
         connection.execute("DELETE FROM entries")
         connection.execute("UPDATE totals SET bytes = 0")

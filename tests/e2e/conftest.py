@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SECONDS = 120
+_KEPT = frozenset({"PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
 
 
 class Casemate(Protocol):
@@ -26,7 +27,7 @@ class Casemate(Protocol):
 def casemate(tmp_path: Path) -> Casemate:
     def run(*arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "from scanner.cli.main import main; main()", *map(str, arguments)]
-        clean = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR"}}
+        clean = {key: value for key, value in os.environ.items() if key in _KEPT}
         return subprocess.run(
             command, cwd=cwd or tmp_path, env={**clean, **(env or {})}, capture_output=True, text=True, timeout=SECONDS, check=False
         )

@@ -13,6 +13,7 @@ from scanner.core.location import Span, Trace
 from scanner.core.problem import Problem, Stage
 from scanner.core.text import decode, split_lines, utf16_length
 from scanner.engines.injection.kind import INJECTION
+from scanner.ports.cache import key_of
 from scanner.ports.engine import Detection, FilePass, OpenedFile
 from scanner.ports.executor import Outcome
 
@@ -77,7 +78,7 @@ class InjectionEngine:
 
     def look(self, snapshot: Snapshot) -> FilePass:
         """Look at each file's text."""
-        return FilePass(self._pass, dict.fromkeys(file.path for file in snapshot.files))
+        return FilePass(self._pass, dict.fromkeys(file.path for file in snapshot.files), self._pass.identity)
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """Gather what was found in each file. What was lost or could not be read is left out, and said."""
@@ -88,7 +89,7 @@ class InjectionEngine:
         skipped = tuple(result.skipped for result in found if result.skipped)
         problems = tuple(problem for result in found for problem in result.problems)
         run = EngineRun(engine=NAME, version=VERSION, files=len(found) - len(skipped), rules=len(self._pass.rules), complete=not skipped)
-        return Detection(tuple(candidates), run, problems, skipped)
+        return Detection(tuple(candidates), run, problems, skipped, lasting=not skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,11 @@ class InjectionPass:
     """Looks at the text of one file."""
 
     rules: tuple[TextRule, ...]
+
+    @property
+    def identity(self) -> str:
+        """What its results depend on."""
+        return key_of(NAME, VERSION, tuple(item.rule.digest for item in self.rules))
 
     def __call__(self, file: OpenedFile, _: object) -> FileResult:
         """What addresses a reviewer in it."""

@@ -16,6 +16,7 @@ from scanner.core.problem import Problem, Stage
 from scanner.core.text import utf16_length
 from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.secrets.matcher import SecretMatcher
+from scanner.ports.cache import key_of
 from scanner.ports.engine import Detection, FilePass, OpenedFile
 from scanner.ports.executor import Outcome
 
@@ -81,7 +82,7 @@ class SecretsEngine:
 
     def look(self, snapshot: Snapshot) -> FilePass:
         """Match all rules against each file's bytes."""
-        return FilePass(self._pass, dict.fromkeys(file.path for file in snapshot.files))
+        return FilePass(self._pass, dict.fromkeys(file.path for file in snapshot.files), self._pass.identity)
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """Gather what was found in each file. What was lost or could not be read is left out, and said."""
@@ -101,7 +102,8 @@ class SecretsEngine:
             rules=len(self._compiled),
             complete=not skipped and not problems,
         )
-        return Detection(tuple(sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))), run, problems, skipped)
+        candidates.sort(key=lambda item: (item.trace.place, item.rule_id))
+        return Detection(tuple(candidates), run, problems, skipped, lasting=not skipped)
 
 
 class SecretsPass:
@@ -112,6 +114,11 @@ class SecretsPass:
         self._matcher = SecretMatcher(rules)
         self._key = tuple(compiled.rule.digest for compiled in rules)
         _KNOWN[self._key] = self  # a process that is forked from this one has them already
+
+    @property
+    def identity(self) -> str:
+        """What its results depend on."""
+        return key_of(NAME, VERSION, self._key)
 
     def __call__(self, file: OpenedFile, _: object) -> FileResult:
         """What was found in a file's bytes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.collecting import collection_paused
@@ -14,6 +15,7 @@ from scanner.engines.taint.convert import ENGINE, Converter, together
 from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob, FileResult
 from scanner.engines.taint.modules import is_public, is_test, module_names
 from scanner.engines.taint.packages import read_layout
+from scanner.ports.cache import key_of
 from scanner.ports.engine import Detection, FilePass, OpenedFile
 from scanner.ports.executor import Failure
 from scanner.syntax.languages import is_declaration_file
@@ -89,18 +91,32 @@ class TaintEngine:
         files = [file for file in self._followed(snapshot) if not is_test(file.path, PROGRAMS[file.language])]
         scripts = [file.path for file in files if PROGRAMS[file.language] == "javascript"]
         layout = read_layout(os.fspath(snapshot.root), [file.path for file in snapshot.files], scripts) if scripts else None
+        # What specifiers mean in one file depends on the others that there are: so much of them is part of its job.
+        settings = {"javascript": layout.identity} if layout else {}
         jobs = {
-            file.path: FileJob(*names[program][file.path], is_public(file.path, program)) for file in files if (program := PROGRAMS[file.language])
+            file.path: FileJob(*names[program][file.path], is_public(file.path, program), settings.get(program, ""))
+            for file in files
+            if (program := PROGRAMS[file.language])
         }
         known = {program: self._known(program) for program in sorted({PROGRAMS[file.language] for file in files})}
-        return FilePass(Analyst(known, layout), jobs)
+        # The rules' digests stand for what is known of their languages too.
+        identity = key_of(ENGINE, VERSION, *(rule.digest for rule in self.rules), *self._without_rules(known))
+        return FilePass(Analyst(known, layout), jobs, identity, scope=str(self._tests(snapshot)))
+
+    def _without_rules(self, known: Mapping[str, Knowledge]) -> list[str]:
+        covered = {language for rule in self.rules for language in rule.languages}
+        return [held.digest for program, held in known.items() if program not in covered]
+
+    def _tests(self, snapshot: Snapshot) -> int:
+        return sum(is_test(file.path, PROGRAMS[file.language]) for file in self._followed(snapshot))
 
     def _followed(self, snapshot: Snapshot) -> list[SourceFile]:
         return [file for file in snapshot.files if PROGRAMS.get(file.language) in self._languages and not is_declaration_file(file.path)]
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """Link the facts of all files, one program a language."""
-        tests = sum(is_test(file.path, PROGRAMS[file.language]) for file in self._followed(snapshot))
+        tests = self._tests(snapshot)
+        reading = _Reading(snapshot)
         observer.begin(_STAGE)
         facts, skipped, problems = _sorted_out(results)
         candidates: list[Candidate] = []
@@ -110,7 +126,7 @@ class TaintEngine:
                 knowledge = self._known(language)
                 with collection_paused():
                     linked = link(own, knowledge)
-                candidates.extend(self._convert(snapshot, knowledge, linked, problems))
+                candidates.extend(self._convert(reading, knowledge, linked, problems))
                 problems.extend(_truncated(linked.truncations))
         observer.end(_STAGE)
         run = EngineRun(
@@ -122,11 +138,12 @@ class TaintEngine:
             note=f"{tests} test {'file was' if tests == 1 else 'files were'} left out" if tests else "",
         )
         ordered = sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))
-        return Detection(tuple(ordered), run, tuple(sorted(set(problems))), tuple(sorted(skipped)))
+        lasting = reading.same and not any(outcome.lost for outcome in results.values())
+        return Detection(tuple(ordered), run, tuple(sorted(set(problems))), tuple(sorted(skipped)), lasting)
 
-    def _convert(self, snapshot: Snapshot, knowledge: Knowledge, linked: Linked, problems: list[Problem]) -> Iterator[Candidate]:
+    def _convert(self, reading: _Reading, knowledge: Knowledge, linked: Linked, problems: list[Problem]) -> Iterator[Candidate]:
         flows = {flow.rule_id: flow for flow in knowledge.flow_rules}
-        converter = Converter(self._rules, flows, lambda path: must_read(snapshot.root, path, DEFAULT_LIMITS.max_bytes))
+        converter = Converter(self._rules, flows, reading)
         for fact, others in together(linked.facts):
             try:
                 yield converter.flow(fact, entered=linked.has_entry_points, others=others)
@@ -142,6 +159,25 @@ class TaintEngine:
                 yield converter.misuse(misuse)
             except OSError as error:
                 problems.append(_unreadable(misuse.path, error))
+
+
+class _Reading:
+    """Reads a snapshot's files once more, to show what was found in them. `same` as long as they are what the snapshot lists."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._root = snapshot.root
+        self._digests = {file.path: file.digest for file in snapshot.files}
+        self.same = True
+
+    def __call__(self, path: str) -> bytes:
+        """A file's bytes. Raises OSError for one that is gone."""
+        try:
+            data = must_read(self._root, path, DEFAULT_LIMITS.max_bytes)
+        except OSError:
+            self.same = False
+            raise
+        self.same = self.same and sha256(data).hexdigest() == self._digests.get(path)
+        return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,15 @@ PROGRAMS: Final[Mapping[str, str]] = {"python": "python", "javascript": "javascr
 
 
 class FileJob(NamedTuple):
-    """One file: its module's name, whether it is a package's own file, and whether others may import it."""
+    """One file: its module's name, whether it is a package's own file, and whether others may import it.
+
+    `settings` stand for what decides about the names that it imports, besides itself.
+    """
 
     module: str
     package: bool
     public: bool = True
+    settings: str = ""
 
 
 class FileResult(NamedTuple):

@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.core.files import Unreadable, read_confined
+from scanner.ports.cache import key_of
 from scanner.taint.facts import PUBLIC
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Layout(NamedTuple):
     packages: Mapping[str, Package]  # by folder
     names: Mapping[str, str]  # package name -> folder
     configs: Mapping[str, Paths]  # by folder
+
+    @property
+    def identity(self) -> str:
+        """What stands for all of it."""
+        return key_of(sorted(self.files), *(sorted(held.items()) for held in (self.packages, self.names, self.configs)))
 
     def resolver(self, path: str) -> Callable[[str], str]:
         """What specifiers mean in one file."""

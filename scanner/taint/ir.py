@@ -3,7 +3,8 @@
 Its expressions stand here, in `program` the statements, functions and modules made of them.
 
 A lowering turns one file's syntax tree into a `program.Module`. Control flow stays structured (`If`, `Loop`, `Try`), so that the analysis walks it
-once with an environment instead of building graphs. `at` and `end` are byte offsets into the file: lines and columns are computed only for what is reported.
+once with an environment instead of building graphs. `at` and `end` are byte offsets into the file: lines and columns are computed only for what
+is reported.
 
 Nodes are plain slotted classes and not frozen: they are made by the hundred thousand, and a frozen constructor costs three times as much. Nobody
 changes one all the same. Names are source names;

@@ -26,6 +26,9 @@ PUBLIC = "!"
 """Behind a module's name: the module as others see it, by its exports, where those are not simply its own names."""
 
 
+MAKE = "~new"
+"""The method that stands for calling a class of which only a base is known: that class and all that derive from it."""
+
 REACHED = "~reached"
 """A component that is no content of a value: what stands there are the keys through which the object was reached (`target[a]` by `a`)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scanner.taint.facts import AnyRef, AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
+from scanner.taint.facts import MAKE, AnyRef, AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES, PYTHON
@@ -32,7 +32,7 @@ class Callee(NamedTuple):
     `targets` are functions of the program; `names` those of library functions, nearest class first; `built` is the class that the call makes an
     instance of without an `__init__` of the program's, -1 otherwise, and `fields` are the attributes that it declares; `certain` is false where
     only names say so; `sinks` and `misuses` are rows whose hint fits an untyped receiver; `known` says that more is known than that something is
-    called.
+    called; `every` says that which of the targets runs is no guess: a class that is known by its base only may be any of them.
     """
 
     targets: tuple[Target, ...] = ()
@@ -43,6 +43,7 @@ class Callee(NamedTuple):
     sinks: tuple[SinkRow, ...] = ()
     misuses: tuple[MisuseRule, ...] = ()
     known: bool = True
+    every: bool = False
 
 
 UNKNOWN = Callee(known=False)
@@ -139,6 +140,11 @@ class Callees:
             return Callee(((init, Mode.CONSTRUCT),), tuple(name for name in names if name in self._library.functions))
         return Callee(names=tuple(name for name in names if name in self._library.functions), built=cls, fields=self._types.fields(cls))
 
+    def _makers(self, types: tuple[Type, ...]) -> Callee:
+        """A call of a class of which only a base is known: constructors that may run."""
+        found = [self.constructor(cls) for type_ in types if isinstance(type_, int) for cls in (type_, *self._hierarchy.descendants(type_))]
+        return self._together(found)._replace(every=True) if found else UNKNOWN
+
     def _method(self, ref: MethodRef, function: int, file: int, arguments: int, depth: int) -> Callee:
         if isinstance(ref.type, GlobalType):
             # `package.module.work()` looks like a method of a variable until the program's modules are known.
@@ -146,6 +152,8 @@ class Callees:
             if symbol.kind in {Kind.FUNCTION, Kind.CLASS} or (symbol.kind is Kind.LIBRARY and symbol.name in self._library.functions):
                 return self._named(symbol, arguments)
         types = self._types.of(ref.type, function, file)
+        if ref.name == MAKE:
+            return self._makers(types)
         if isinstance(ref.type, ResultType) and types in {(), ("dict",)} and ref.name != "__call__" and depth < _DEEPEST:
             made = self._of_made(ref.type.callee, ref.name, function, arguments, depth)
             if made.targets:

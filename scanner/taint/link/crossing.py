@@ -134,7 +134,7 @@ class Crossing:
     def _guesses(self, call: int) -> int:
         """How much of a guess it is that a call reaches one of its targets."""
         callee = self._calls.callee[call]
-        return (0 if callee.certain else _BY_NAME) + (_ONE_OF_MANY if len(callee.targets) > 1 else 0)
+        return (0 if callee.certain else _BY_NAME) + (_ONE_OF_MANY if len(callee.targets) > 1 and not callee.every else 0)
 
     def _readers(self, call: int, target: Target, out: int) -> Iterator[Reader]:
         """The entries of the caller that see a callee's result, or what it left in a parameter."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import REACHED
+from scanner.taint.facts import REACHED, EntryKind, ExitKind
 from scanner.taint.link.crossing import RESULT
 from scanner.taint.link.legs import ARGUMENT, CELL, RETURN, SINK
 from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined, remainder
@@ -144,13 +144,25 @@ class Search:
                 step = (How.DOWN, leg, leg.number, landing.through, None, landing.guesses)
                 self._arrive(landing.node << 1 | BOUND, landing.rest, alive, state, step)
         elif leg.end == CELL:
-            step = (How.HEAP, leg, leg.number, -1, None, self._graph.shared(leg.number))
+            step = (How.HEAP, leg, leg.number, -1, None, 0 if self._within(state, leg) else self._graph.shared(leg.number))
             for node, below in self._load(leg.number, path):
                 self._arrive(node << 1 | FREE, below, alive, state, step)
         elif phase == FREE:
             function = self._function(state)
             for call, landing in crossing.up(function, RESULT if leg.end == RETURN else leg.number, path):
                 self._arrive(landing.node << 1 | FREE, landing.rest, alive, state, (How.UP, leg, call, function, None, landing.guesses))
+
+    def _within(self, state: _State, leg: Leg) -> bool:
+        """Whether data goes from one attribute of an object to another of the same: that its instances share one was a guess, the next is none."""
+        if leg.flow.exit.kind is not ExitKind.FIELD:
+            return False
+        here: _State | None = state
+        while here is not None and here.trail is not None and here.trail.how is How.OVER:
+            here = here.before
+        if here is None or here.trail is None or here.trail.how is not How.HEAP:
+            return False
+        entry = self._graph.entries[here.spot[0] >> 1]
+        return entry.kind is EntryKind.FIELD and entry.type == leg.flow.exit.type
 
     def _load(self, cell: int, path: Path) -> tuple[tuple[int, Path], ...]:
         key = (cell, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from scanner.taint.facts import AttrType, ClosureRef, GlobalType, ItemType, MethodRef, NameRef, ParamRef, ParamType, ResultType
+from scanner.taint.facts import MAKE, AttrType, ClosureRef, GlobalType, ItemType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 from scanner.taint.link.hierarchy import SUPER
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
@@ -209,6 +209,8 @@ class Types:
                 return self.of_call(self._symbols.resolve(name, file))
             case MethodRef(type=GlobalType(name=module), name=name) if self._symbols.resolve(module, file).kind is Kind.MODULE:
                 return self.of_call(self._symbols.resolve(f"{module}.{name}", file))
+            case MethodRef(type=type_, name=name) if name == MAKE:
+                return self.of(type_, function, file)
             case MethodRef(type=type_, name=name) if name in self._promises:
                 held = self.of(type_, function, file)
                 return _few(found for known in held for found in self._member_result(known, name)) or (held if name != "then" else _NONE)

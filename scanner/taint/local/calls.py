@@ -8,6 +8,7 @@ from scanner.taint import ir
 from scanner.taint.facts import AnyRef, ClosureRef, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType, SinkSite
 from scanner.taint.kinds import KEY
 from scanner.taint.local.arguments import arguments, known_arguments, note_callback
+from scanner.taint.local.classes import class_of
 from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER
 from scanner.taint.local.deferred import deferred
@@ -107,6 +108,8 @@ def _special(it: Machine, node: ir.Call, env: Env) -> Value | None:
         if isinstance(key.const, str):
             found = member(it, it.evaluate(args[0].value, env), ir.Attr(args[0].value, key.const, node.at, node.end), False)  # noqa: FBT003
             return join(found, it.evaluate(args[2].value, env)) if len(args) == 3 else found  # noqa: PLR2004
+    if func.id == "type" and plain and len(args) == 1:
+        return class_of(it.evaluate(args[0].value, env))
     if func.id == "setattr" and plain and len(args) == 3:  # noqa: PLR2004 -- object, name, value
         key = it.evaluate(args[1].value, env)
         if isinstance(key.const, str):

@@ -10,7 +10,7 @@ from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
-from scanner.taint.local import keyed
+from scanner.taint.local import classes, keyed
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.proofs import gain, harmless, member_of, protect, proven, same_text, settle, trusted
@@ -238,6 +238,8 @@ def _idiom(it: Machine, test: ir.Call, names: tuple[str, ...], slots: dict[str, 
         return _prefixed(it, test, slots, env)
     if "isinstance" in {name.rpartition(".")[2] for name in names}:
         return _typed(it, test, slots, env)
+    if "issubclass" in {name.rpartition(".")[2] for name in names} and test.args and isinstance(test.args[0].value, ir.Name):
+        return classes.narrowed(test.args[0].value.id, slots.get("1", NOTHING), env)
     return None
 
 
@@ -321,7 +323,7 @@ def _typed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env
     if len(test.args) > 1 and isinstance(test.args[0].value, ir.Name) and len(names) == 1 and isinstance(kind.ref, NameRef):
         env = dict(env)
         held = env.get(test.args[0].value.id)
-        if held is not None and held.type is None:
+        if held is not None and held.type is None and kind.ref.name != "builtins.type":
             env[test.args[0].value.id] = Value(held.labels, type_=kind.ref.name.removeprefix("builtins."), ref=held.ref, parts=held.parts)
         return env
     return None

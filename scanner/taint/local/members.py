@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.facts import AnyRef, AttrType, Entry, EntryKind, GlobalType, ItemType, SourceSite, capped
 from scanner.taint.kinds import KEY
+from scanner.taint.local.classes import class_of
 from scanner.taint.local.context import dotted_ref, first
 from scanner.taint.local.names import global_value
 from scanner.taint.local.places import settled
@@ -38,6 +39,8 @@ def member(it: Machine, base: Value, node: ir.Attr, receiver: bool) -> Value:  #
     numbers = it.context.language.numbers
     if numbers and node.name in numbers and f".{node.name}" not in base.parts:
         return Value(type_="int")
+    if node.name == "__class__" and base.type is not None:
+        return class_of(base)
     dotted = dotted_ref(base)
     if dotted is not None and not isinstance(base.type, str):
         return _global_member(it, dotted, base, node)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scanner.taint import ir
 from scanner.taint.facts import ClosureRef, EntryKind, MethodRef, NameRef, ParamRef, ParamType, capped
 from scanner.taint.local.captures import parameter_behind
+from scanner.taint.local.classes import instances_of
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.values import NOTHING, Value
 
@@ -58,6 +59,9 @@ def resolve(it: Machine, node: ir.Call, env: Env) -> Target:
 
 def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
     """A method of a value: by its type, by its constant, else by what it is called on."""
+    made = instances_of(base)
+    if made is not None:
+        return Target(MethodRef(made, func.name, _hint(func.base)), (), base, NOTHING)
     names = _member_names(it, base, func.name)
     if names and any(name in it.context.library.functions for name in names):
         return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), names, base, NOTHING)

@@ -8,10 +8,11 @@ final line end, so a pattern closed by `$` admits one.
 from __future__ import annotations
 
 import re
-import warnings
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scanner.taint.regex import UNREADABLE, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,10 +79,8 @@ def admitted(pattern: str | bytes, *, full: bool) -> Letters | None:
     `re.match` starts it.
     """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree: Any = re._parser.parse(pattern)  # type: ignore[attr-defined]  # noqa: SLF001 -- the only parser that reads what `re` reads
-    except (re.error, RecursionError, OverflowError):
+        tree = parsed(pattern)
+    except UNREADABLE:
         return None
     items = list(tree)
     closed = full
@@ -104,10 +103,8 @@ def admitted(pattern: str | bytes, *, full: bool) -> Letters | None:
 def refused(pattern: str | bytes) -> Letters | None:
     """What a text holds in which `pattern`, one set of characters, was searched for and not found; None for every other pattern."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree: Any = re._parser.parse(pattern)  # type: ignore[attr-defined]  # noqa: SLF001 -- the only parser that reads what `re` reads
-    except (re.error, RecursionError, OverflowError):
+        tree = parsed(pattern)
+    except UNREADABLE:
         return None
     items = list(tree)
     if len(items) == 1 and str(items[0][0]) in {"MAX_REPEAT", "MIN_REPEAT"} and items[0][1][0] <= 1 < items[0][1][1] and items[0][1][0]:

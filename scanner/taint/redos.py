@@ -12,12 +12,12 @@ overlap, and a pattern too large for the bounds is taken for harmless.
 from __future__ import annotations
 
 import re
-import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from scanner.taint.charset import SINGLE, characters
 from scanner.taint.patterns import python_pattern
+from scanner.taint.regex import UNREADABLE, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ def explodes(pattern: str | bytes) -> bool:
     """Whether a text exists on which matching takes time exponential in its length. False for what does not parse or is too large."""
     try:
         return _ambiguous(_graph(pattern))
-    except (re.error, RecursionError, OverflowError, _TooLargeError):
+    except (*UNREADABLE, _TooLargeError):
         return False
 
 
@@ -52,27 +52,25 @@ def slow(pattern: str | bytes) -> bool:
     """
     try:
         return explodes(pattern) or _shared_runs(_graph(pattern))
-    except (re.error, RecursionError, OverflowError, _TooLargeError):
+    except (*UNREADABLE, _TooLargeError):
         return False
 
 
 def _graph(pattern: str | bytes) -> _Graph:
     """The automaton of a pattern of Python's `re`, or else of JavaScript."""
     try:
-        return _parsed(pattern)
+        return _automaton(pattern)
     except re.error:
         translated = python_pattern(pattern) if isinstance(pattern, str) else None
         if translated is None:
             raise
-        return _parsed(translated)
+        return _automaton(translated)
 
 
-def _parsed(pattern: str | bytes) -> _Graph:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        # A pattern over several lines is written to be read as one; its flags stand in another argument.
-        flags = re.VERBOSE if (b"\n" if isinstance(pattern, bytes) else "\n") in pattern else 0  # type: ignore[operator]  # one type for both
-        tree: Any = re._parser.parse(pattern, flags)  # type: ignore[attr-defined]  # noqa: SLF001 -- the only parser that reads what `re` reads
+def _automaton(pattern: str | bytes) -> _Graph:
+    # A pattern over several lines is written to be read as one; its flags stand in another argument.
+    flags = re.VERBOSE if (b"\n" if isinstance(pattern, bytes) else "\n") in pattern else 0  # type: ignore[operator]  # one type for both
+    tree = parsed(pattern, flags)
     graph = _Graph(folded=bool(tree.state.flags & re.IGNORECASE))
     graph.end = graph.sequence(list(tree), graph.spot())
     return graph

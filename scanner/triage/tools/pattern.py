@@ -7,10 +7,10 @@ determinised as it reads (Thompson, "Regular expression search algorithm", 1968;
 from __future__ import annotations
 
 import re
-import warnings
 from typing import Any, Final
 
 from scanner.taint.charset import SINGLE, characters
+from scanner.taint.regex import UNREADABLE, parsed
 
 MAX_PATTERN: Final = 200
 _MOST_POSITIONS: Final = 600
@@ -86,10 +86,8 @@ def compile_pattern(text: str) -> LinearPattern:
         msg = f"the pattern is longer than {MAX_PATTERN} characters"
         raise BadPatternError(msg)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree: Any = re._parser.parse(text, re.IGNORECASE)  # type: ignore[attr-defined]  # noqa: SLF001 - the only parser that reads what `re` reads
-    except (re.error, RecursionError, OverflowError) as error:
+        tree = parsed(text, re.IGNORECASE)
+    except UNREADABLE as error:
         msg = f"not a regular expression: {error}"
         raise BadPatternError(msg) from error
     items = list(tree)

@@ -106,11 +106,18 @@ class Access:
         return self.variables.get("AWS_REGION") or self.variables.get("AWS_DEFAULT_REGION", "")
 
 
-def missing(provider: Provider) -> UsageError:
-    """What to say where triage was asked for and no model can be reached."""
+def must_ask(choice: TriageChoice, command: str) -> None:
+    """Refuse to ask nobody with a command that is there to ask. Raises UsageError."""
+    if choice.mode is Asking.OFF and not choice.plan:
+        msg = f"--triage off leaves `{command}` nothing to do: asking a model is what it is for"
+        raise UsageError(msg, "leave the flag out")
+
+
+def missing(provider: Provider, otherwise: str = "`casemate scan --triage off` and --plan need none") -> UsageError:
+    """What to say where triage was asked for and no model can be reached; `otherwise` is the way without one."""
     names = {
         Provider.ANTHROPIC: "ANTHROPIC_API_KEY is not set",
         Provider.BEDROCK: "AWS_REGION is not set",
         Provider.VERTEX: "CLOUD_ML_REGION and ANTHROPIC_VERTEX_PROJECT_ID are not both set",
     }
-    return UsageError(f"triage cannot reach a model: {names[provider]}", "set it, or scan with --triage off")
+    return UsageError(f"triage cannot reach a model: {names[provider]}", f"set it; {otherwise}")

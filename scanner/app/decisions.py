@@ -6,27 +6,26 @@ import os
 import tempfile
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from scanner.app.marks import finding_named, mark_of
 from scanner.app.wire import code_index, everything_of, load_decisions, prepare
 from scanner.core.decision import Decision
 from scanner.core.errors import OutputError, UsageError
 from scanner.pipeline.identity import relied_on
 from scanner.pipeline.scan import run_scan
-from scanner.sources.roots import find_root
+from scanner.sources.roots import find_root, relative_targets
 from scanner.stores.decisions import DECISIONS_FILE, write_decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from scanner.app.config import Config
     from scanner.core.finding import Finding
+    from scanner.core.report import ScanReport
     from scanner.ports.observer import Observer
-
-_SHORTEST = 6  # hexadecimal digits of a fingerprint that name a finding
-_SHOWN = 5
 
 
 class Standing(StrEnum):
@@ -36,6 +35,7 @@ class Standing(StrEnum):
     CHANGED = "changed"  # the code it rests on is another
     EXPIRED = "expired"
     GONE = "gone"  # nothing is found there any more
+    UNSEEN = "unseen"  # this scan left its file out, or did not come to its end: nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class Checked:
     decision: Decision
     standing: Standing
     finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Decisions in the file's order with what each is worth; `complete` says whether all of the code was looked at."""
+
+    checked: tuple[Checked, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,12 @@ def decide(config: Config, marks: Sequence[str], words: Words, observer: Observe
 
     The code is scanned for them: a decision rests on the code as it is. Raises UsageError for a mark that names none of the findings, or several.
     """
-    findings, codes = _examined(config, observer)
+    for mark in marks:
+        mark_of(mark)  # before a scan is spent on them
+    report, codes = _examined(config, observer)
     made = {decision.fingerprint: decision for decision in load_decisions(config)}
     for mark in marks:
-        finding = _named(mark, findings)
+        finding = finding_named(mark, report.findings)
         made[finding.fingerprint] = Decision(
             fingerprint=finding.fingerprint,
             rule=finding.rule.id,
@@ -80,14 +90,27 @@ def decide(config: Config, marks: Sequence[str], words: Words, observer: Observe
     return tuple(made.values())
 
 
-def check(config: Config, today: date, observer: Observer) -> tuple[Checked, ...]:
-    """What each decision of the file is worth on the day `today`, in the file's order. Without decisions nothing is scanned."""
-    decisions = load_decisions(config)
+def check(config: Config, today: date, observer: Observer) -> Review:
+    """What each decision about the named code is worth on the day `today`. Without decisions nothing is scanned."""
+    named = _named(config)
+    decisions = [item for item in load_decisions(config) if named(item.path)]
     if not decisions:
-        return ()
-    findings, codes = _examined(config, observer)
-    by_mark = {finding.fingerprint: finding for finding in findings}
-    return tuple(_checked(decision, by_mark.get(decision.fingerprint), codes, today) for decision in decisions)
+        return Review(())
+    report, codes = _examined(config, observer)
+    by_mark = {finding.fingerprint: finding for finding in report.findings}
+    left_out = {item.path.rstrip("/") for item in report.coverage.skipped}
+    seen = [report.complete and left_out.isdisjoint(_above(item.path)) for item in decisions]
+    checked = (_checked(item, by_mark.get(item.fingerprint), codes, today, looked) for item, looked in zip(decisions, seen, strict=True))
+    return Review(tuple(checked), report.complete)
+
+
+def must_be_whole(config: Config) -> None:
+    """Refuse to judge from a part of the code what is gone from all of it. Raises UsageError."""
+    root = find_root(config.targets, config.cwd).resolve()
+    if "" not in relative_targets(root, tuple(target.resolve() for target in config.targets)):
+        part = ", ".join(str(target) for target in config.targets)
+        msg = f"--prune looks at all of {root}, not at {part}"
+        raise UsageError(msg, f"run it there without a path, or name {root}")
 
 
 def save(config: Config, decisions: Sequence[Decision]) -> Path:
@@ -109,35 +132,31 @@ def save(config: Config, decisions: Sequence[Decision]) -> Path:
     return path
 
 
-def _checked(decision: Decision, finding: Finding | None, codes: dict[str, str], today: date) -> Checked:
+def _checked(decision: Decision, finding: Finding | None, codes: dict[str, str], today: date, seen: bool) -> Checked:  # noqa: FBT001 -- a fact
     if finding is None:
-        return Checked(decision, Standing.GONE)
+        return Checked(decision, Standing.GONE if seen else Standing.UNSEEN)
     if decision.expires is not None and today >= decision.expires:
         return Checked(decision, Standing.EXPIRED, finding)
     same = codes[finding.fingerprint] == decision.code
     return Checked(decision, Standing.HOLDS if same else Standing.CHANGED, finding)
 
 
-def _examined(config: Config, observer: Observer) -> tuple[tuple[Finding, ...], dict[str, str]]:
-    """Every finding, whatever its severity, and the hash of the code each rests on, by fingerprint."""
+def _named(config: Config) -> Callable[[str], bool]:
+    """Whether a path of the repository is among what was named to be looked at."""
+    root = find_root(config.targets, config.cwd).resolve()
+    named = set(relative_targets(root, tuple(target.resolve() for target in config.targets)))
+    return lambda path: "" in named or not named.isdisjoint(_above(path))
+
+
+def _above(path: str) -> set[str]:
+    """A path, and the directories it lies in."""
+    return {path, *(str(parent) for parent in PurePosixPath(path).parents)}
+
+
+def _examined(config: Config, observer: Observer) -> tuple[ScanReport, dict[str, str]]:
+    """A scan with every finding, whatever its severity, and the hash of the code each rests on, by fingerprint."""
     ready = prepare(replace(config, access=None), observer)
     report = run_scan(ready.tools, everything_of(ready.policy))
     with ready.tools.source.open() as snapshot:
         index = code_index(snapshot, frozenset(item.path for item in report.coverage.skipped))
-        return report.findings, {finding.fingerprint: relied_on(finding, index) for finding in report.findings}
-
-
-def _named(mark: str, findings: Sequence[Finding]) -> Finding:
-    wanted = mark.lower()
-    if len(wanted) < _SHORTEST:
-        msg = f"{mark} is too short to name a finding"
-        raise UsageError(msg, f"give at least {_SHORTEST} digits of its fingerprint; `casemate scan -v` shows them")
-    found = [finding for finding in findings if finding.fingerprint.startswith(wanted)]
-    if not found:
-        msg = f"no finding's fingerprint begins with {mark}"
-        raise UsageError(msg, "`casemate scan -v` shows the fingerprints; scan the same paths as then")
-    if len(found) > 1:
-        places = ", ".join(f"{item.fingerprint[:12]} ({item.place.path}:{item.place.start_line})" for item in found[:_SHOWN])
-        msg = f"{len(found)} findings' fingerprints begin with {mark}"
-        raise UsageError(msg, f"give more digits: {places}")
-    return found[0]
+        return report, {finding.fingerprint: relied_on(finding, index) for finding in report.findings}

@@ -58,7 +58,7 @@ def run_eval(corpus: Path, choice: TriageChoice, access: Access | None, trial: T
         chat: ChatModel = ReplayChat.read(trial.recording)
         bench = replace(bench, settings=replace(bench.settings, preflight=False))
     elif access is None:
-        raise missing(choice.provider)
+        raise missing(choice.provider, "--recording FILE answers from a recording instead")
     else:
         chat = model_chat(access.endpoint(), bench.prices.catalogue, choice.seconds)
         bench = replace(bench, settings=replace(bench.settings, preflight=False))

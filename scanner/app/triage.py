@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from scanner.app.choices import Asking, missing
-from scanner.core.errors import ConfigError
+from scanner.core.errors import ConfigError, OutputError
 from scanner.llm.model_list import load_catalogue
 from scanner.ports.triager import Triage
 from scanner.stores.memory import MemoryStore
@@ -93,6 +93,8 @@ def make_bench(choice: TriageChoice, rules: RuleSet, redactor: Redactor, fail_on
         challenge_all=choice.challenge_all,
         limits=Limits(seconds=choice.seconds),
     )
+    for name in settings.models.all:
+        catalogue.model(name)  # before any work is done: a name that is mistyped costs no scan
     store = open_store(choice.cache)
     if not choice.batch:
         return Bench(settings, Prices(catalogue), checklists_of(rules), redactor, store, secrets.token_hex(16))
@@ -113,7 +115,7 @@ def make_triager(bench: Bench, choice: TriageChoice, access: Access | None) -> L
     """A triager that calls a model. Raises UsageError without a key."""
     if access is None:
         raise missing(choice.provider)
-    audit = FileAudit(choice.audit) if choice.audit else None
+    audit = _audit(choice.audit) if choice.audit else None
     chat = model_chat(access.endpoint(), bench.prices.catalogue, choice.seconds)
     if not choice.batch:
         return LoopTriager(bench.settings, bench.workshop(chat), audit)
@@ -122,6 +124,15 @@ def make_triager(bench: Bench, choice: TriageChoice, access: Access | None) -> L
     batches = AnthropicBatches(access.endpoint(), bench.prices.catalogue)
     gathering = GatheringChat(chat, batches, bench.settings.models.opener, bench.store, pace=Pace(poll=choice.batch_poll))
     return LoopTriager(bench.settings, bench.workshop(gathering, gathering.halt), audit)
+
+
+def _audit(directory: Path) -> FileAudit:
+    """The record of a run. Raises OutputError, before any work is done, where it cannot be kept."""
+    try:
+        return FileAudit(directory)
+    except OSError as error:
+        msg = f"cannot keep the audit in {directory}: {error.strerror or error}"
+        raise OutputError(msg, "name a directory that can be written to") from error
 
 
 def model_chat(endpoint: Endpoint, catalogue: Catalogue, seconds: float) -> ChatModel:

@@ -208,7 +208,11 @@ def read_stored(path: Path) -> ScanReport:
     except (OSError, UnicodeDecodeError) as error:
         msg = f"cannot read the report {path}: {getattr(error, 'strerror', None) or error}"
         raise UsageError(msg, "`casemate scan -o FILE.json` and `casemate baseline` write one") from error
-    return read_sarif(text) if path.name.lower().endswith((".sarif", ".sarif.json")) else read_report(text)
+    try:
+        return read_sarif(text) if path.name.lower().endswith((".sarif", ".sarif.json")) else read_report(text)
+    except UsageError as error:
+        msg = f"{path}: {error}"
+        raise UsageError(msg, error.hint) from error
 
 
 def build_engines(loaded: LoadedRules, config: Config, executor: Executor) -> tuple[Engine, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import click
 
+from scanner.app.choices import must_ask
 from scanner.app.config import Environment, Flags, configure, read_access
 from scanner.cli.common import PATH, progress
 from scanner.cli.triage_options import choice_of, with_triage
 from scanner.core.errors import ExitCode, UsageError
+from scanner.reporters.neutral import neutral
 
 
 @click.command("eval")
@@ -32,11 +35,23 @@ def command(**given: Any) -> int:
     if given["record"] and given["recording"]:
         msg = "--record and --recording exclude each other"
         raise UsageError(msg)
+    for flag in ("plan", "audit", "batch"):
+        if given[flag]:
+            msg = f"--{flag} is not for evaluations"
+            raise UsageError(msg, "--record FILE keeps every answer" if flag == "audit" else "leave it out")
     choice = choice_of(given)
+    if given["recording"] is None:
+        must_ask(choice, "casemate eval")
     access = None if given["recording"] else read_access(choice)
     config = configure(Flags(isolated=True, quiet=True), Environment.read(), Path.cwd())
     trial = Trial(given["cases"], given["jobs"], given["record"], given["recording"])
     with progress(config) as observer:
         outcomes = run_eval(given["corpus"], choice, access, trial, observer)
     click.echo(render_json(outcomes) if given["format_"] == "json" else render_text(outcomes), nl=False)
-    return ExitCode.CLEAN
+    lost = [item for item in outcomes if item.unasked]
+    if not lost:
+        return ExitCode.CLEAN
+    ((why, _),) = Counter(item.judgement.verdict.rationale for item in lost).most_common(1)
+    said = f": {neutral(why)}" if why else ""
+    click.echo(f"casemate: incomplete: the model could not be reached for {len(lost)} of {len(outcomes)} cases{said}", err=True)
+    return ExitCode.INCOMPLETE

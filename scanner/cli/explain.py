@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from scanner.app.config import Environment, Flags, Format, configure
+from scanner.app.marks import finding_named, mark_of
 from scanner.cli.common import PATH, progress
 from scanner.cli.output import deliver
-from scanner.core.errors import ExitCode, UsageError
-
-if TYPE_CHECKING:
-    from scanner.core.finding import Finding
-    from scanner.core.report import ScanReport
+from scanner.core.errors import ExitCode
 
 
 @click.command("explain")
@@ -26,23 +22,13 @@ def command(*, fingerprint: str, paths: tuple[Path, ...], stored: Path | None) -
     """Tell all about the finding whose fingerprint this is, or begins so: why it matters, how the data gets there, the verdict and its evidence."""
     from scanner.app.wire import read_stored, scan_everything  # noqa: PLC0415 -- start-up: loaded when it is needed
 
+    mark = mark_of(fingerprint)  # before a scan is spent on it
     config = configure(Flags(targets=paths, verbosity=1), Environment.read(), Path.cwd())
     if stored is not None:
         report = read_stored(stored)
     else:
         with progress(config) as observer:
             report = scan_everything(config, observer)
-    finding = _one(report, fingerprint.lower())
+    finding = finding_named(mark, (*report.findings, *report.fixed))
     deliver(replace(report, findings=(finding,), problems=(), fixed=(), hidden=0), replace(config, format=Format.TERMINAL, outputs=()))
     return ExitCode.CLEAN
-
-
-def _one(report: ScanReport, mark: str) -> Finding:
-    found = [finding for finding in (*report.findings, *report.fixed) if finding.fingerprint.startswith(mark)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        msg = f"no finding's fingerprint begins with {mark}"
-        raise UsageError(msg, "`casemate scan -v` shows the fingerprints")
-    msg = f"{len(found)} findings' fingerprints begin with {mark}"
-    raise UsageError(msg, "give more digits: " + ", ".join(item.fingerprint[:16] for item in found[:5]))

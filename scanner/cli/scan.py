@@ -12,17 +12,16 @@ import click
 
 from scanner.app.config import Color, Config, Environment, Flags, Format, configured
 from scanner.app.settings import PRECISIONS, SEVERITIES
+from scanner.cli.common import tell_gap
 from scanner.cli.detect_options import with_detection, words
 from scanner.cli.output import check_outputs, deliver
 from scanner.cli.progress import TerminalObserver
 from scanner.cli.triage_options import choice_of, tell_plan, with_triage
-from scanner.core.errors import ExitCode, OutputError
-from scanner.reporters.neutral import neutral
+from scanner.core.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.core.report import ScanReport
 
 _PATH = click.Path(path_type=Path)
 
@@ -45,9 +44,9 @@ _PATH = click.Path(path_type=Path)
 @click.option("--rev", "revision", metavar="REF", help="Scan this git revision instead of the work tree.")
 @click.option("--diff", metavar="REF", help="Report what is new since the merge base with this revision, by its rules and settings.")
 @click.option("--baseline", type=_PATH, metavar="FILE", help="Report what is new since this report of ours was written.")
+@with_triage
 @click.option("--cache/--no-cache", default=True, help="Remember what was found out about each file, and do not find it out again.  [default: on]")
 @click.option("--cache-dir", type=_PATH, metavar="DIR", help="Where to remember it.  [default: the user's cache directory]")
-@with_triage
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no explanations; with -o nothing on standard output.")
 @click.option("-v", "--verbose", count=True, help="Explain every finding; twice: also name each file left out.")
 @click.option(
@@ -91,13 +90,15 @@ def flags_of(given: Mapping[str, Any]) -> Flags:
 
 def run(config: Config) -> int:
     """Scan, and deliver what was asked for. The exit code."""
-    from scanner.app.cache import open_cache  # noqa: PLC0415
     # After the flags are known to make sense: the engines and grammars take longer to load than a wrong flag takes to report.
+    from scanner.app.cache import open_cache  # noqa: PLC0415
     from scanner.app.wire import plan_scan, scan  # noqa: PLC0415
 
     check_outputs(config.outputs)
     if config.access is not None and not config.quiet:
         click.echo(f"casemate: triage asks a model, for ${config.triage.max_cost_usd} at most (--triage off asks nobody)", err=True)
+    if config.triage.audit is not None and config.access is None and not config.quiet:
+        click.echo("casemate: no model is asked, so --audit keeps nothing", err=True)
     if config.settings_file is not None and not config.quiet:
         click.echo(f"casemate: settings from {config.settings_file} (--isolated ignores them)", err=True)
     live = not config.quiet and sys.stderr.isatty() and not config.environment.dumb_terminal
@@ -114,16 +115,5 @@ def run(config: Config) -> int:
         raise OutputError("\n".join(failures))
     if plan is not None:
         tell_plan(plan)
-    if report.gate.exit_code == ExitCode.INCOMPLETE:
-        click.echo(f"casemate: incomplete: {_gap(report)}", err=True)
+    tell_gap(report)
     return report.gate.exit_code
-
-
-def _gap(report: ScanReport) -> str:
-    """Why a scan is incomplete, in one line: the first gap, and how many more there are."""
-    problems = [f"{problem.subject}: {problem.message}" for problem in report.problems if problem.incomplete]
-    engines = [f"{run.engine}: {run.note}" for run in report.coverage.engines if not run.complete]
-    files = [f"{item.path}: {item.reason.value}" for item in report.coverage.skipped if not item.reason.expected]
-    gaps = [*problems, *engines, *files] or ["--strict: there are problems, syntax errors or files over the size limit"]
-    more = f" (and {len(gaps) - 1} more, see the report)" if len(gaps) > 1 else ""
-    return neutral(gaps[0]) + more

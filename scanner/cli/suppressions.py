@@ -18,22 +18,26 @@ if TYPE_CHECKING:
 @click.command("suppressions")
 @click.argument("paths", nargs=-1, type=PATH)
 @click.option("--check", is_flag=True, help="Exit with 1 when one of them no longer holds.")
-@click.option("--prune", is_flag=True, help="Remove those about findings that are gone.")
+@click.option("--prune", is_flag=True, help="Remove those about findings that are gone. Looks at the whole repository.")
 def command(*, paths: tuple[Path, ...], check: bool, prune: bool) -> int:
-    """List the decisions of .casemate/triage.yaml, each with what it is worth on the code of today.
+    """List the decisions of .casemate/triage.yaml about the code at PATHS (here, when none is named), and what each is worth today.
 
     \b
       holds     the finding is there and its code is the one that was judged
       changed   the code is another one: the finding is open again
       expired   its day has come: the finding is open again
       gone      nothing is found there any more
+      unseen    its file is left out, or the scan did not come to its end
     """  # noqa: D301 -- the escape is click's mark for text to leave as it is
-    from scanner.app.decisions import Standing, save  # noqa: PLC0415 -- start-up: loaded when it is needed
+    from scanner.app.decisions import Standing, must_be_whole, save  # noqa: PLC0415 -- start-up: loaded when it is needed
     from scanner.app.decisions import check as check_all  # noqa: PLC0415
 
     config = plain_config(paths)
+    if prune:
+        must_be_whole(config)
     with progress(config) as observer:
-        found = check_all(config, datetime.now(UTC).date(), observer)
+        review = check_all(config, datetime.now(UTC).date(), observer)
+    found = review.checked
     for item in found:
         decision, place = item.decision, item.finding.place if item.finding else None
         at = f"{place.path}:{place.start_line}" if place else decision.path
@@ -46,5 +50,9 @@ def command(*, paths: tuple[Path, ...], check: bool, prune: bool) -> int:
         click.echo(f"{path}: {len(gone)} removed", err=True)
     if not found:
         click.echo("no decisions", err=True)
-    weak = [item for item in found if item.standing is not Standing.HOLDS and not (prune and item.standing is Standing.GONE)]
-    return ExitCode.FINDINGS if check and weak else ExitCode.CLEAN
+    settled = {Standing.HOLDS, Standing.UNSEEN, *([Standing.GONE] if prune else [])}
+    if check and any(item.standing not in settled for item in found):
+        return ExitCode.FINDINGS
+    if not review.complete:
+        click.echo("casemate: incomplete: not all of the code was looked at; `casemate scan` says what", err=True)
+    return ExitCode.CLEAN if review.complete or not check else ExitCode.INCOMPLETE

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from scanner.app.choices import missing
+from scanner.app.choices import missing, must_ask
 from scanner.app.config import Color, Environment, Flags, Format, configure
-from scanner.cli.common import PATH, progress
+from scanner.cli.common import PATH, progress, tell_gap
 from scanner.cli.output import check_outputs, deliver
 from scanner.cli.triage_options import choice_of, tell_plan, with_triage
 from scanner.core.errors import OutputError
@@ -35,6 +35,8 @@ def command(**given: Any) -> int:
     """
     from scanner.app.wire import plan_file, triage_file  # noqa: PLC0415 -- start-up: loaded when it is needed
 
+    choice = choice_of(given)
+    must_ask(choice, "casemate triage")
     flags = Flags(
         targets=(given["repo"],),
         format=Format(given["format_"]) if given["format_"] else None,
@@ -43,7 +45,7 @@ def command(**given: Any) -> int:
         quiet=given["quiet"],
         verbosity=given["verbose"],
         color=Color.AUTO,
-        triage=choice_of(given),
+        triage=choice,
     )
     config = configure(flags, Environment.read(), Path.cwd())
     if config.access is None and not config.triage.plan:
@@ -60,4 +62,5 @@ def command(**given: Any) -> int:
         raise OutputError("\n".join(failures))
     if plan is not None:
         tell_plan(plan)
+    tell_gap(report)
     return report.gate.exit_code

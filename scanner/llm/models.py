@@ -59,7 +59,7 @@ class Catalogue:
         except KeyError:
             message = f"there is no price for the model {name!r}"
             hint = (
-                f'give one in the settings file, in US dollars per million tokens: [tool.casemate.models."{name}"] with '
+                f'give one in a file for --models FILE, in US dollars per million tokens: [models."{name}"] with '
                 f'prices = {{ input = "...", output = "..." }}, or like = "ID" for those of another; known models: {", ".join(sorted(self.models))}'
             )
             raise ConfigError(message, hint) from None

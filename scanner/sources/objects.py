@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
 from scanner.core.errors import SourceError
+from scanner.sources.refs import nearest
 
 if TYPE_CHECKING:
     import subprocess
@@ -47,7 +48,7 @@ def resolve_commit(repository: GitRepository, revision: str) -> str:
         return answer.text
     if answer.status == 1 or not answer.complaint:
         msg = f"no commit is called {revision} in {repository.root}"
-        raise SourceError(msg, hint="a shallow clone holds the newest commits only: fetch the revision first")
+        raise SourceError(msg, hint=nearest(repository, revision))
     msg = f"git cannot resolve {revision} in {repository.root}: {answer.complaint}"
     raise SourceError(msg, hint="try `git status` there")
 

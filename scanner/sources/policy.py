@@ -9,6 +9,7 @@ from scanner.core.errors import SourceError
 from scanner.sources.git import GitRepository
 from scanner.sources.ignores import OWN_IGNORE
 from scanner.sources.objects import SUBMODULE_MODE, SYMLINK_MODE, list_tree, open_blobs, resolve_commit
+from scanner.sources.refs import SHALLOW, is_shallow
 from scanner.sources.treepaths import is_too_deep, refuse_path
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def merge_base(root: Path, base: str, head: str = "HEAD") -> str:
     if answer.status == 0 and answer.text:
         return answer.text.splitlines()[0]
     msg = f"{head} and {base} have no commit in common in {root}"
-    raise SourceError(msg, "a shallow clone lacks the older commits: fetch the whole history (`fetch-depth: 0` in GitHub's checkout)")
+    raise SourceError(msg, SHALLOW if is_shallow(repository) else "their histories were begun apart: name another base")
 
 
 def changed_paths(root: Path, commit: str, head: str | None = None) -> frozenset[str]:

@@ -6,8 +6,10 @@ holds no key, and no secret of the tree: neither tools nor briefs nor, therefore
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from scanner.ports.chat_json import canonical, reply_from, reply_json, request_digest
@@ -63,7 +65,10 @@ class FileAudit:
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        (directory / CASES_FOLDER).mkdir(parents=True, exist_ok=True)
+        cases = directory / CASES_FOLDER
+        cases.mkdir(parents=True, exist_ok=True)
+        if not all(os.access(folder, os.W_OK | os.X_OK) for folder in (directory, cases)):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(directory))
 
     def begin(self, run: Mapping[str, Json]) -> None:
         """Write what holds for all cases."""

@@ -195,7 +195,7 @@ def test_a_missing_base_is_one_clear_line(runner: Runner) -> None:
     runner.pull_request(base="f" * 40, head=head)
     ran = runner.run()
     assert (ran.code, ran.outputs["complete"]) == (2, "false")
-    assert "a shallow clone" in ran.summary
+    assert "fetch-depth: 0" in ran.summary
 
 
 def test_an_incomplete_scan_says_so_and_fails(runner: Runner) -> None:

@@ -188,3 +188,60 @@ def _alive(session: int) -> list[str]:
             return []
         time.sleep(0.1)
     return left
+
+
+@pytest.mark.parametrize("mark", ["", "  ", "12ab", "python-sql-injection"])
+def test_what_names_no_finding_is_refused_before_a_scan(casemate: Casemate, project: Path, mark: str) -> None:
+    for arguments in ["explain", mark], ["suppress", mark, "--reason", "r", "--owner", "o"]:
+        done = casemate(*arguments, cwd=project)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"{mark!r} does not name a finding" in one_line(done.stderr)
+        assert "casemate scan -v" in done.stderr
+
+
+@pytest.mark.parametrize(("name", "text"), [("half.json", '{"schema":'), ("other.json", "[1]"), ("other.sarif", '{"a": 1}')])
+def test_a_report_that_is_none_is_named(casemate: Casemate, project: Path, name: str, text: str) -> None:
+    (project / name).write_text(text, encoding="utf-8")
+    for arguments in ["report", name], ["scan", "--baseline", name], ["explain", "123456", "--report", name]:
+        done = casemate(*arguments, cwd=project)
+        assert done.returncode == 2, done.stderr
+        assert one_line(done.stderr).startswith(f"casemate: error: {name}: not a Casemate report: ")
+
+
+@pytest.mark.parametrize("command", ["triage", "eval"])
+def test_asking_nobody_with_a_command_that_asks_is_said_to_make_no_sense(casemate: Casemate, project: Path, command: str) -> None:
+    done = casemate(command, "anything", "--triage", "off", cwd=project)
+    assert done.returncode == 2
+    assert one_line(done.stderr) == f"casemate: error: --triage off leaves `casemate {command}` nothing to do: asking a model is what it is for"
+
+
+@pytest.mark.parametrize("flag", ["--plan", "--batch", "--audit=there"])
+def test_a_flag_that_an_evaluation_would_not_heed_is_refused(casemate: Casemate, project: Path, flag: str) -> None:
+    done = casemate("eval", "anything", flag, cwd=project)
+    assert done.returncode == 2
+    assert "is not for evaluations" in one_line(done.stderr)
+
+
+def test_an_unknown_model_is_answered_with_the_flag_that_prices_it(casemate: Casemate, project: Path) -> None:
+    done = casemate("scan", project, "--plan", "--model", "some-model")
+    assert done.returncode == 2
+    assert "there is no price for the model 'some-model'" in one_line(done.stderr)
+    (hint,) = [line for line in done.stderr.splitlines() if "hint:" in line]
+    assert '--models FILE, in US dollars per million tokens: [models."some-model"] with prices' in hint
+
+
+def test_the_file_that_the_hint_describes_is_one_that_is_read(casemate: Casemate, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "prices.toml").write_text('[models."some-model"]\nlike = "claude-haiku-5-5"\n', encoding="utf-8")
+    done = casemate("scan", project, "--plan", "--model", "some-model", "--models", tmp_path / "prices.toml")
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_audit_that_cannot_be_kept_is_refused_before_any_work(casemate: Casemate, project: Path) -> None:
+    env = {"ANTHROPIC_API_KEY": "sk-test", "ANTHROPIC_BASE_URL": "http://127.0.0.1:9"}
+    done = casemate("scan", project, "--audit", project / "notes.txt" / "audit", env=env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert one_line(done.stderr) == f"casemate: error: cannot keep the audit in {project / 'notes.txt' / 'audit'}: Not a directory"
+
+
+def test_an_audit_without_a_model_is_said_to_stay_empty(casemate: Casemate, project: Path) -> None:
+    assert "no model is asked, so --audit keeps nothing" in casemate("scan", project, "--audit", project / "audit").stderr

@@ -254,7 +254,30 @@ def test_a_change_is_judged_by_the_decisions_of_its_base(repository: Repository,
 def test_a_base_that_is_not_there_is_one_clear_line(repository: Repository, casemate: Casemate) -> None:
     done = casemate("scan", "--diff", "nowhere", cwd=repository.root)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[0] == f"casemate: error: no commit is called nowhere in {repository.root}"
+    first, hint = done.stderr.splitlines()
+    assert first == f"casemate: error: no commit is called nowhere in {repository.root}"
+    assert hint == "  hint: there are feature, main; a branch of a server has to be fetched first"
+
+
+@pytest.mark.parametrize("name", ["mian", "maiN", "origin/main"])
+def test_a_base_that_is_nearly_right_brings_the_right_one_to_mind(repository: Repository, casemate: Casemate, name: str) -> None:
+    done = casemate("scan", "--diff", name, cwd=repository.root)
+    assert (done.returncode, done.stderr.splitlines()[1]) == (2, "  hint: did you mean main?")
+
+
+def test_a_branch_that_only_the_server_has_is_named_in_full(repository: Repository, casemate: Casemate, tmp_path: Path) -> None:
+    repository.git("branch", "release")
+    repository.git("clone", "--quiet", str(repository.root), str(tmp_path / "clone"))
+    done = casemate("scan", "--diff", "release", cwd=tmp_path / "clone")
+    assert "hint: did you mean origin/release?" in done.stderr
+
+
+def test_a_shallow_clone_is_told_to_fetch_its_history(repository: Repository, casemate: Casemate, tmp_path: Path) -> None:
+    repository.git("clone", "--quiet", "--depth", "1", f"file://{repository.root}", str(tmp_path / "shallow"))
+    done = casemate("scan", "--diff", "main", cwd=tmp_path / "shallow")
+    assert done.returncode == 2
+    assert "this clone is shallow" in done.stderr
+    assert "fetch-depth: 0" in done.stderr
 
 
 def test_a_baseline_file_serves_where_there_is_no_history(repository: Repository, casemate: Casemate) -> None:
@@ -288,6 +311,34 @@ def test_decisions_about_what_is_gone_are_pruned(repository: Repository, casemat
     assert casemate("suppressions", cwd=repository.root).stdout.split()[0] == "gone"
     assert casemate("suppressions", "--prune", cwd=repository.root).returncode == 0
     assert casemate("suppressions", cwd=repository.root).stderr == "no decisions\n"
+
+
+def test_pruning_from_a_part_of_the_code_is_refused_and_keeps_every_decision(repository: Repository, casemate: Casemate) -> None:
+    mark = mark_of(repository.compare()[1], "tools.py")
+    casemate("suppress", mark, "--reason", "only for administrators", "--owner", "ops", cwd=repository.root)
+    (repository.root / "docs").mkdir()
+    for arguments, place in (["docs"], repository.root), ([], repository.root / "docs"), (["view.py", "docs"], repository.root):
+        done = casemate("suppressions", *arguments, "--prune", cwd=place)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"--prune looks at all of {repository.root}, not at" in done.stderr
+    assert casemate("suppressions", cwd=repository.root).stdout.startswith("holds ")
+
+
+def test_a_decision_about_code_that_was_left_out_is_not_called_gone(repository: Repository, casemate: Casemate) -> None:
+    mark = mark_of(repository.compare()[1], "tools.py")
+    casemate("suppress", mark, "--reason", "only for administrators", "--owner", "ops", cwd=repository.root)
+    (repository.root / "casemate.toml").write_text('exclude = ["tools.py"]\n', "utf-8")
+    assert casemate("suppressions", "--prune", cwd=repository.root).stdout.startswith("unseen ")
+    (repository.root / "casemate.toml").unlink()
+    assert casemate("suppressions", cwd=repository.root).stdout.startswith("holds ")
+
+
+def test_a_part_of_the_code_shows_the_decisions_about_it(repository: Repository, casemate: Casemate) -> None:
+    mark = mark_of(repository.compare()[1], "tools.py")
+    casemate("suppress", mark, "--reason", "only for administrators", "--owner", "ops", cwd=repository.root)
+    assert casemate("suppressions", "--check", "tools.py", cwd=repository.root).stdout.startswith("holds ")
+    done = casemate("suppressions", "--check", "view.py", cwd=repository.root)
+    assert (done.returncode, done.stderr) == (0, "no decisions\n")
 
 
 def test_a_planted_link_leads_the_decisions_nowhere(repository: Repository, casemate: Casemate, tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_an_endpoint_that_is_down_costs_the_verdicts_and_not_the_findings(ask: C
 
 def test_a_forecast_asks_nothing_and_needs_no_key(casemate: Casemate, shop: Path) -> None:
     done = casemate("scan", "--engines", "taint", "--plan", "-q", cwd=shop)
-    assert "triage would open 1 cases" in done.stderr
+    assert "triage would open 1 case;" in done.stderr
     assert re.search(r"expected: \$0\.00\d\d", done.stderr)
 
 
@@ -225,7 +225,38 @@ def test_another_tools_results_are_judged(ask: Callable[..., Any], shop: Path) -
     assert (finding["path"], finding["start"]["line"], finding["judgement"]["verdict"]) == ("app.py", 12, "confirmed")
 
 
-def test_an_evaluation_is_the_same_from_its_recording(ask: Callable[..., Any], casemate: Casemate, tmp_path: Path) -> None:
+def result_at(line: int) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": "app.py"}, "region": {"startLine": line}}
+    return {"ruleId": "B605", "message": {"text": "Starting a process with a shell."}, "locations": [{"physicalLocation": place}]}
+
+
+def write_results(path: Path, *lines: int) -> None:
+    run = {"tool": {"driver": {"name": "Bandit"}}, "results": [result_at(line) for line in lines]}
+    path.write_text(json.dumps({"version": "2.1.0", "runs": [run]}), encoding="utf-8")
+
+
+def test_a_result_beyond_the_end_of_its_file_is_told_and_not_asked_about(ask: Callable[..., Any], shop: Path) -> None:
+    write_results(shop / "old.sarif", 12, 13, 14, 9_000)
+    with MessagesServer(model(lambda _: verdict("confirmed", SINK))) as server:
+        done = ask(server, "triage", "old.sarif", "--triage", "all", "-f", "json")
+        asked = [received for received in server.requests if "Are you there?" not in json.dumps(received.body)]
+    report = scanned(done)
+    assert sorted(item["start"]["line"] for item in report["findings"]) == [12, 13]
+    assert not any("9000" in json.dumps(received.body) for received in asked)
+    said = "2 results left out: about lines beyond the end of their file: it is of other code"
+    assert [item["message"] for item in report["problems"] if item["subject"] == "old.sarif"] == [said]
+    assert (done.returncode, f"casemate: incomplete: old.sarif: {said}" in done.stderr) == (4, True)
+
+
+def test_a_forecast_of_half_a_file_says_why_it_is_incomplete(casemate: Casemate, shop: Path) -> None:
+    write_results(shop / "old.sarif", 12, 9_000)
+    done = casemate("triage", "old.sarif", "--plan", cwd=shop)
+    assert (done.returncode, "triage would open 1 case;" in done.stderr) == (4, True)
+    assert "casemate: incomplete: old.sarif: 1 result left out" in done.stderr
+
+
+def write_case(tmp_path: Path) -> Path:
+    """A corpus of one labelled case."""
     case = tmp_path / "corpus" / "cases" / "py-one"
     (case / "repo").mkdir(parents=True)
     (case / "repo" / "app.py").write_text(VIEW, encoding="utf-8")
@@ -249,12 +280,24 @@ def test_an_evaluation_is_the_same_from_its_recording(ask: Callable[..., Any], c
         "preconditions": NEEDS,
     }
     (case / "case.yaml").write_text(json.dumps(label), encoding="utf-8")
+    return tmp_path / "corpus"
+
+
+def test_an_evaluation_is_the_same_from_its_recording(ask: Callable[..., Any], casemate: Casemate, tmp_path: Path) -> None:
+    corpus = write_case(tmp_path)
     recording = tmp_path / "answers.jsonl"
     with MessagesServer(model(confirms)) as server:
-        live = ask(server, "eval", tmp_path / "corpus", "--record", recording)
+        live = ask(server, "eval", corpus, "--record", recording)
     assert "recall" in live.stdout, live.stderr
-    again = casemate("eval", tmp_path / "corpus", "--recording", recording)
+    again = casemate("eval", corpus, "--recording", recording)
     assert again.stdout == live.stdout
+
+
+def test_an_evaluation_that_reached_no_model_is_incomplete_and_says_why(ask: Callable[..., Any], tmp_path: Path) -> None:
+    with MessagesServer(model(lambda _: Fail(529))) as server:  # type: ignore[arg-type, return-value]
+        done = ask(server, "eval", write_case(tmp_path))
+    assert (done.returncode, "undecided because  unavailable 1" in done.stdout) == (4, True)
+    assert "casemate: incomplete: the model could not be reached for 1 of 1 cases: overloaded" in done.stderr
 
 
 def test_a_batch_asks_the_opening_model_at_half_the_price(ask: Callable[..., Any]) -> None:

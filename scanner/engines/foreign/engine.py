@@ -44,15 +44,17 @@ class ForeignEngine:
         return self._rules
 
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
-        """The results about files of the snapshot; those about others are counted."""
+        """The results about lines of the snapshot's files; the others are counted."""
         observer.begin(_STAGE, len(self._results.candidates))
-        known = {file.path for file in snapshot.files}
-        kept = [item for item in self._results.candidates if all(step.span.path in known for step in item.trace.locations)]
-        left = len(self._results.candidates) - len(kept)
-        problems = self._results.problems
-        if left:
-            words = f"{left} result{'s' if left > 1 else ''} left out: about files that are not there or not looked at"
-            problems = (*problems, Problem(Stage.DETECT, self._path.name, words))
+        lines = {file.path: file.lines for file in snapshot.files}
+        known = [item for item in self._results.candidates if all(step.span.path in lines for step in item.trace.locations)]
+        kept = [item for item in known if all(step.span.start_line <= max(lines[step.span.path], 1) for step in item.trace.locations)]
+        left = (
+            (len(self._results.candidates) - len(known), "about files that are not there or not looked at"),
+            (len(known) - len(kept), "about lines beyond the end of their file: it is of other code"),
+        )
+        told = (Problem(Stage.DETECT, self._path.name, f"{_results(number)} left out: {why}") for number, why in left if number)
+        problems = (*self._results.problems, *told)
         observer.end(_STAGE)
         run = EngineRun(
             engine=self.name,
@@ -63,3 +65,7 @@ class ForeignEngine:
             note=f"read from {self._path.name}",
         )
         return Detection(tuple(sorted(kept, key=lambda item: (item.trace.place, item.rule_id))), run, problems)
+
+
+def _results(number: int) -> str:
+    return f"{number} result{'s' if number > 1 else ''}"

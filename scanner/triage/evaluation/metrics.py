@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.usage import Usage
-from scanner.core.verdict import CONFIRMED, REFUTED, UNDECIDED, Refuted, Undecided, side_of
+from scanner.core.verdict import CONFIRMED, REFUTED, UNDECIDED, Cause, Refuted, Undecided, side_of
 from scanner.triage.evaluation.corpus import Label
 
 if TYPE_CHECKING:
@@ -60,6 +60,12 @@ class Outcome:
     def said(self) -> str:
         """The class of the verdict."""
         return side_of(self.judgement.verdict)
+
+    @property
+    def unasked(self) -> bool:
+        """Whether the model could not be reached, so that nothing was measured."""
+        verdict = self.judgement.verdict
+        return isinstance(verdict, Undecided) and verdict.cause is Cause.UNAVAILABLE
 
     @property
     def unsafe(self) -> bool:

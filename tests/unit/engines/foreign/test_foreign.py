@@ -247,8 +247,23 @@ def test_as_an_engine_it_says_what_the_snapshot_holds(tmp_path: Path) -> None:
     file.write_text(json.dumps({"version": "2.1.0", "runs": [CODEQL, SEMGREP]}))
     engine = ForeignEngine(file, tmp_path, Masking())
     assert engine.name == "codeql"
-    files = tuple(SourceFile(name, "python", 1, 1, "d") for name in ("app/views.py",))
+    files = tuple(SourceFile(name, "python", 1, 100, "d") for name in ("app/views.py",))
     found = engine.detect(Snapshot(tmp_path, files), SilentObserver())
     assert [item.engine for item in found.candidates] == ["semgrep"]
     assert "files that are not there" in found.problems[0].message
     assert not found.run.complete
+
+
+def test_a_line_beyond_the_end_of_its_file_is_about_other_code(tmp_path: Path) -> None:
+    file = tmp_path / "results.sarif"
+    file.write_text(json.dumps({"version": "2.1.0", "runs": [SEMGREP]}))
+    engine = ForeignEngine(file, tmp_path, Masking())
+    (last,) = {step.span.start_line for item in engine.detect(_snapshot(tmp_path, 100), SilentObserver()).candidates for step in item.trace.locations}
+    assert len(engine.detect(_snapshot(tmp_path, last), SilentObserver()).candidates) == 1
+    found = engine.detect(_snapshot(tmp_path, last - 1), SilentObserver())
+    assert found.candidates == ()
+    assert [item.message for item in found.problems] == ["1 result left out: about lines beyond the end of their file: it is of other code"]
+
+
+def _snapshot(root: Path, lines: int) -> Snapshot:
+    return Snapshot(root, (SourceFile("app/views.py", "python", 1, lines, "d"),))

@@ -13,7 +13,7 @@ positions
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import ClassVar, NamedTuple
 
 from scanner.taint.ir import Constant  # noqa: TC001 -- named in module-level type aliases
@@ -327,6 +327,14 @@ class MisuseSite(NamedTuple):
     detail: str = ""
 
 
+class Reach(IntEnum):
+    """How other programs come to a module: they begin there, come to it through such modules only, or not at all."""
+
+    ENTRY = 0
+    BEHIND = 1
+    NEVER = 2
+
+
 class FileFacts(NamedTuple):
     """Everything the linker needs to know of one file."""
 
@@ -342,4 +350,5 @@ class FileFacts(NamedTuple):
     truncated: tuple[str, ...] = ()
     exports: tuple[tuple[str, str], ...] = ()  # public name -> dotted name, where a module says apart what it offers (see `PUBLIC`)
     constants: tuple[tuple[str, Constant], ...] = ()  # what variables of the module hold for good, by name and keys (`settings.secret`)
-    public: bool = True  # whether other programs may import it, as far as its package says
+    public: bool = True  # whether other programs may import it, as far as its path says
+    reach: Reach = Reach.ENTRY  # how they come to it, as far as its package says

@@ -19,6 +19,7 @@ class SourcePoint(NamedTuple):
     """Where untrusted data comes in: file, function, byte offsets, the model's name for it, and who controls it.
 
     `parameter` is set where it comes in as a parameter: the offsets are then the whole function's, and the name tells which part of its head it is.
+    `behind` says of a library's function that its package does not hand it on.
     """
 
     path: str
@@ -28,6 +29,7 @@ class SourcePoint(NamedTuple):
     name: str
     trust: Trust
     parameter: str = ""
+    behind: bool = False
 
 
 class SinkPoint(NamedTuple):

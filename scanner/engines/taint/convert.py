@@ -111,7 +111,8 @@ class Converter:
         if trust is Trust.LIBRARY and fact.sink.kind in PATHS and not fact.sink.below:
             # A function that is given a path is meant to open it. One that is given a name, and puts it below a directory, is not.
             confidence = Precision.LOW
-        if trust is Trust.LIBRARY and entered and rule.precision < Precision.HIGH and not fact.sink.below:
+        elsewhere = fact.source.behind or (entered and not fact.sink.below)
+        if trust is Trust.LIBRARY and elsewhere and rule.precision < Precision.HIGH:
             # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
             # text) is worth a look all the same: not every way in is known.
             confidence = Precision.LOW

@@ -20,6 +20,7 @@ from scanner.ports.engine import Detection, FilePass, OpenedFile
 from scanner.ports.executor import Failure
 from scanner.syntax.languages import is_declaration_file
 from scanner.syntax.parse import DEFAULT_LIMITS, Unparsed, parse
+from scanner.taint.facts import Reach
 from scanner.taint.link.linker import link
 
 if TYPE_CHECKING:
@@ -93,8 +94,9 @@ class TaintEngine:
         layout = read_layout(os.fspath(snapshot.root), [file.path for file in snapshot.files], scripts) if scripts else None
         # What specifiers mean in one file depends on the others that there are: so much of them is part of its job.
         settings = {"javascript": layout.identity} if layout else {}
+        reached = layout.reached() if layout is not None else {}
         jobs = {
-            file.path: FileJob(*names[program][file.path], is_public(file.path, program), settings.get(program, ""))
+            file.path: FileJob(*names[program][file.path], is_public(file.path, program), settings.get(program, ""), reached.get(file.path, Reach.ENTRY))
             for file in files
             if (program := PROGRAMS[file.language])
         }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakValueDictionary
 
 from scanner.syntax.parse import Parsed
+from scanner.taint.facts import Reach
 from scanner.taint.local.analysis import analyse_module
 from scanner.taint.lower.javascript.module import lower_module as lower_javascript
 from scanner.taint.lower.python.module import lower_module as lower_python
@@ -29,7 +30,7 @@ PROGRAMS: Final[Mapping[str, str]] = {"python": "python", "javascript": "javascr
 
 
 class FileJob(NamedTuple):
-    """One file: its module's name, whether it is a package's own file, and whether others may import it.
+    """One file: its module's name, whether it is a package's own file, whether others may import it, and how they come to it.
 
     `settings` stand for what decides about the names that it imports, besides itself.
     """
@@ -38,6 +39,7 @@ class FileJob(NamedTuple):
     package: bool
     public: bool = True
     settings: str = ""
+    reach: Reach = Reach.ENTRY
 
 
 class FileResult(NamedTuple):
@@ -64,7 +66,7 @@ class Analyst:
         program = PROGRAMS[file.language]
         resolve = self._layout.resolver(file.path) if self._layout is not None and program == "javascript" else None
         facts = analyse_module(_LOWERINGS[program](file, file.tree, job), self._knowledge[program], resolve)
-        return FileResult(facts if job.public else facts._replace(public=False))
+        return FileResult(facts._replace(public=job.public, reach=job.reach))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as bytes that are opened where they are not known yet."""

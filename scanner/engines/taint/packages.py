@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.core.files import Unreadable, read_confined
 from scanner.ports.cache import key_of
-from scanner.taint.facts import PUBLIC
+from scanner.taint.facts import PUBLIC, Reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -29,8 +29,20 @@ _MOST_BYTES: Final = 1_000_000
 _DEEPEST: Final = 8  # settings that extend settings, conditions in conditions, packages that point to packages
 _CONDITIONS: Final = ("source", "development", "import", "module", "require", "node", "browser", "default")
 _BUILT: Final = frozenset({"dist", "build", "lib", "out", "cjs", "esm", "es", "output"})
+_OFFERS: Final = ("module", "source", "types", "typings", "umd:main", "jsnext:main", "es2015", "esnext")
+_STARTS: Final = frozenset({"start", "serve", "dev", "develop", "server", "preview", "start:dev", "start:prod"})
+_RUN: Final = re.compile(r"(?<![\w./-])[\w./-]+\.(?:[cm]?[jt]sx?)\b|(?<=node )[\w./-]+")
+_MADE: Final = _BUILT - {"lib"}  # where sources hardly ever stand
 _COMMENTS: Final = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _LAST_COMMA: Final = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
+
+
+class Purpose(NamedTuple):
+    """What a `package.json` says that it is there for: to be imported, to be run, or neither in so many words."""
+
+    offers: tuple[str, ...]  # the files that others import
+    started: tuple[str, ...]  # the files that are run
+    runs: bool  # whether it is a program that is started, and nobody's library
 
 
 class Package(NamedTuple):
@@ -41,6 +53,7 @@ class Package(NamedTuple):
     mains: tuple[str, ...]
     exports: tuple[tuple[str, tuple[str, ...]], ...]
     imports: tuple[tuple[str, tuple[str, ...]], ...]
+    purpose: Purpose
 
 
 class Paths(NamedTuple):
@@ -75,6 +88,51 @@ class Layout(NamedTuple):
             return found
 
         return resolve
+
+    def reached(self) -> Mapping[str, Reach]:
+        """How other programs come to each file: what a package names is where they begin, and nobody comes into an application.
+
+        Where no package tells, or what it tells is not there, everybody may begin anywhere.
+        """
+        begun = {folder: self._begun(package) for folder, package in self.packages.items() if "node_modules" not in folder.split("/")}
+        entries = frozenset().union(*begun.values())
+        found: dict[str, Reach] = {}
+        for path in self.files:
+            folder = next((here for here in _upwards(posixpath.dirname(path)) if here in begun and self.packages[here].name), None)
+            if folder is None:
+                folder = next((here for here in _upwards(posixpath.dirname(path)) if here in begun), None)
+            found[path] = Reach.ENTRY if folder is None else self._reach(path, self.packages[folder].purpose, begun[folder], entries)
+        return found
+
+    @staticmethod
+    def _reach(path: str, purpose: Purpose, own: Collection[str], entries: Collection[str]) -> Reach:
+        if purpose.runs:
+            return Reach.NEVER
+        if path in entries:
+            return Reach.ENTRY
+        if own:
+            return Reach.BEHIND
+        return Reach.NEVER if purpose.started and not purpose.offers else Reach.ENTRY
+
+    def _begun(self, package: Package) -> frozenset[str]:
+        """The files that a package names for others to import; `index` where it names none, unless that is what is run."""
+        folder, purpose = package.folder, package.purpose
+        found = {place for target in purpose.offers for place in self._named(folder, target)}
+        if not purpose.offers and package.name:
+            index = self._file(posixpath.join(folder, "index"), main=False)
+            found.update({index} - {self._first(folder, [target]) for target in purpose.started})
+        found.update([self._unbuilt(place) for place in found])
+        found.discard("")
+        if all(map(_is_made, found)) and any(path.startswith(folder) and not _is_made(path) for path in self.files):
+            return frozenset()  # it names what is made of its sources, and which of them that is does not show
+        return frozenset(found)
+
+    def _named(self, folder: str, target: str) -> Iterator[str]:
+        head, star, tail = posixpath.normpath(posixpath.join(folder, target)).partition("*")
+        if star:
+            yield from (path for path in self.files if path.startswith(head) and path.endswith(tail))
+        else:
+            yield self._first(folder, [target if target.strip("./") else "index"])
 
     def _resolve(self, specifier: str, path: str) -> str:
         """The dotted name of the module that a specifier names in a file: one of the program as others see it, or a library."""
@@ -147,10 +205,13 @@ class Layout(NamedTuple):
         package = self.packages.get(place)
         if main and package is not None:
             return self._main(package)
+        return self._unbuilt(place)  # built files are not there; what they are built from is
+
+    def _unbuilt(self, place: str) -> str:
+        """The file that a built one was built from; empty for none."""
         parts = place.split("/")
         for number, part in enumerate(parts[:-1]):
             if part in _BUILT:
-                # Built files are not there; what they are built from is.
                 source = "/".join((*parts[:number], "src", *parts[number + 1 :]))
                 found = next((candidate for candidate in _candidates(source) if candidate in self.files), "")
                 if found:
@@ -180,6 +241,10 @@ def read_layout(root: str, paths: Collection[str], programs: Collection[str]) ->
         if package.name and "node_modules" not in folder.split("/"):
             names.setdefault(package.name, folder)
     return Layout(frozenset(programs), packages, names, configs)
+
+
+def _is_made(path: str) -> bool:
+    return not _MADE.isdisjoint(path.split("/"))
 
 
 def _upwards(folder: str) -> Iterator[str]:
@@ -242,7 +307,27 @@ def _package(folder: str, value: dict[str, object]) -> Package:
         tuple(main for key in ("source", "module", "main", "browser") if isinstance(main := value.get(key), str)),
         tuple((str(key), tuple(_targets(target, 0))) for key, target in exports.items()),
         tuple((str(key), tuple(_targets(target, 0))) for key, target in (imports.items() if isinstance(imports, dict) else ())),
+        _purpose(value),
     )
+
+
+def _purpose(value: dict[str, object]) -> Purpose:
+    """An application is private, or nothing but started: what tools write into every new one (`main`) makes no library of it."""
+    scripts, tools, browser = value.get("scripts"), value.get("bin"), value.get("browser")
+    start = " ".join(str(command) for name, command in scripts.items() if name in _STARTS) if isinstance(scripts, dict) else ""
+    main = value.get("main")
+    started = [*_targets(tools, 0), *_RUN.findall(start)]
+    offers = [main] if isinstance(main, str) and main else []
+    offers.extend(module for key in _OFFERS if isinstance(module := value.get(key), str))
+    offers.extend(_targets(value.get("exports"), 0))
+    if isinstance(browser, str):
+        offers.append(browser)
+    library = any(value.get(key) for key in (*_OFFERS, "exports", "bin", "files", "peerDependencies"))
+    own = {posixpath.normpath(place) for place in started}
+    runs = bool(start) and not library and (value.get("private") is True or (isinstance(main, str) and posixpath.normpath(main) in own))
+    if value.get("private") is True and not offers:
+        runs = True
+    return Purpose(tuple(dict.fromkeys(offers)), tuple(dict.fromkeys(started)), runs)
 
 
 def _targets(value: object, depth: int) -> Iterator[str]:

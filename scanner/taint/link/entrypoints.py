@@ -6,13 +6,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
-from scanner.taint.facts import ClosureRef, EntryKind, ItemType, MethodRef, ParamType, ResultType
+from scanner.taint.facts import EntryKind, ItemType, MethodRef, ParamType, Reach, ResultType
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS
 from scanner.taint.link.handing import fits
+from scanner.taint.link.interface import Interface
 from scanner.taint.link.paths import ANY
 from scanner.taint.link.routes import let_through
-from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES, PYTHON
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Opening(NamedTuple):
     trust: Trust
     name: str
     alive: int = -1  # the kinds that it can harm after what its route lets through
+    behind: bool = False  # whether others come to it only past what their package offers
 
 
 class EntryPoints:
@@ -73,6 +74,7 @@ class EntryPoints:
         language = LANGUAGES.get(knowledge.language, PYTHON)
         self._explicit = bool(language.explicit)
         self._callbacks = knowledge.callbacks
+        self._interface = Interface(symbols, hierarchy, types, callees)
         self.answers: dict[int, str] = {}  # function -> the kind of sink that what it returns ends in
 
     def open_declared(self) -> None:
@@ -95,7 +97,7 @@ class EntryPoints:
 
     def _guess(self) -> None:
         """Functions that look like handlers, where somebody outside may know them: what a module neither offers nor stores is its own."""
-        offered = self._offered()
+        offered = self._interface.of(tuple(Reach))
         for row in self._rows[EntryHow.SIGNATURE]:
             for number, function in enumerate(self._symbols.functions):
                 if number not in self.entered and self._called_so(function, row):
@@ -252,14 +254,15 @@ class EntryPoints:
     def exported(self) -> Iterator[Opening]:
         """The parameters of functions that other programs may call: public names of public modules, not nested in functions."""
         if self._explicit:
-            for number in sorted(self._offered()):
+            offered = self._interface.of((Reach.ENTRY,))
+            for number in sorted(self._interface.of((Reach.ENTRY, Reach.BEHIND))):
                 function = self._symbols.functions[number]
                 for position in range(self._receivers(function), len(function.params)):
                     key = (number, position)
                     if function.params[position] in _OBJECTS:
                         continue
                     if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
-                        yield Opening(number, position, Trust.LIBRARY, "")
+                        yield Opening(number, position, Trust.LIBRARY, "", behind=number not in offered)
             return
         for number, function in enumerate(self._symbols.functions):
             file = self._symbols.files[self._symbols.file_of[number]]
@@ -269,49 +272,6 @@ class EntryPoints:
                 key = (number, position)
                 if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
                     yield Opening(number, position, Trust.LIBRARY, "")
-
-    def _offered(self) -> set[int]:
-        """The functions that modules say they offer: by name, in objects and classes, and those that such functions return."""
-        found: set[int] = set()
-        for file, facts in enumerate(self._symbols.files):
-            if facts.public:
-                for name, _ in facts.exports:
-                    self._offer(file, name, found)
-        waiting = sorted(found)
-        for number in waiting:  # grows while it is walked
-            function = self._symbols.functions[number]
-            for ref in (*function.returned_functions, *(held for _, held in function.members)):
-                for target, _ in self._callees.of(ref, number).targets if isinstance(ref, ClosureRef) else ():
-                    if target not in found:
-                        found.add(target)
-                        waiting.append(target)
-        return found
-
-    def _offer(self, file: int, name: str, found: set[int]) -> None:
-        symbol = self._symbols.offered(file, name)
-        match symbol.kind:
-            case Kind.FUNCTION if not symbol.rest:
-                found.add(symbol.number)
-            case Kind.CLASS if not symbol.rest:
-                self._offer_class(symbol.number, found)
-            case Kind.VARIABLE:
-                for inner in self._symbols.members(symbol):
-                    if inner.kind is Kind.FUNCTION and not inner.rest:
-                        found.add(inner.number)
-                    elif inner.kind is Kind.CLASS and not inner.rest:
-                        self._offer_class(inner.number, found)
-                for type_ in self._types.of_symbol(symbol):
-                    if isinstance(type_, int):
-                        self._offer_class(type_, found)
-            case _:
-                pass
-
-    def _offer_class(self, cls: int, found: set[int]) -> None:
-        for known in self._hierarchy.line(cls):
-            if isinstance(known, int):
-                for name, method in self._hierarchy.own_methods(known).items():
-                    if not name.startswith(("_", "#")) or name == "__init__":
-                        found.add(method)
 
     def _is_public(self, number: int, function: FunctionFacts) -> bool:
         name = function.qualname.rpartition(".")[2]

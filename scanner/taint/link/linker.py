@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 
 _ROUNDS: Final = 3
+_TURNS: Final = tuple((trust, behind) for trust in Trust for behind in (False, True) if not behind or trust is Trust.LIBRARY)
+"""The searches, in order: what a library offers comes before what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,11 @@ class _Linker:
         points = [source.point for source in sources]
         reporting.unsure = frozenset(number for number, source in enumerate(sources) if not source.certain)
         before: list[Trust] = []
-        for trust in Trust:
+        for trust, behind in _TURNS:
             starts = [
                 Start(node, phase, number, source.alive)
                 for number, source in enumerate(sources)
-                if source.point.trust is trust
+                if source.point.trust is trust and source.point.behind is behind
                 for node, phase in source.starts
             ]
             if starts and self._accepted[trust]:
@@ -172,10 +174,10 @@ class _Linker:
             if readers:
                 function = self._symbols.functions[opening.function]
                 name = function.params[opening.parameter]
-                point = SourcePoint(
-                    self._path(opening.function), function.qualname, function.at, function.end, opening.name or name, opening.trust, name
-                )
-                found.append(_Source(point, tuple((node, BOUND) for path, node in readers if REACHED not in path), opening.alive))
+                place = (self._path(opening.function), function.qualname, function.at, function.end)
+                point = SourcePoint(*place, opening.name or name, opening.trust, name, behind=opening.behind)
+                starts = tuple((node, BOUND) for path, node in readers if REACHED not in path)
+                found.append(_Source(point, starts, opening.alive))
         return found
 
     def _path(self, function: int) -> str:

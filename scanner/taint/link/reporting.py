@@ -69,7 +69,7 @@ class Reporting:
     def _note(self, trust: Trust, rule: FlowRule, sink: Sink, hit: Hit) -> None:
         key = (rule.rule_id, self._symbols.file_of[sink.function], sink.at, sink.end)
         # A path from a library's caller is worth more where it was meant as a name in a directory.
-        guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure
+        guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure or self._points[hit.source].behind
         found = _Found(
             _RANKS[trust],
             guessed or (trust is Trust.LIBRARY and sink.kind in PATHS and not sink.below),

@@ -145,6 +145,28 @@ class Symbols:
         """What a module offers under one of its exports' names."""
         return self._offered(file, (name,))
 
+    def offered_module(self, file: int, name: str) -> int:
+        """The module that one hands on whole under one of its exports' names, by a chain of plain names; -1 for none."""
+        target = self._exports[file].get(name, "")
+        for _ in range(_MOST_STARS):
+            module, dot, rest = target.partition(".")
+            numbers = self._modules.get(module.removesuffix(PUBLIC), ())
+            if not numbers:
+                return -1
+            if not dot:
+                return self._nearest(numbers, file) if module.endswith(PUBLIC) else -1
+            if module.endswith(PUBLIC):
+                return -1
+            target = self._names[self._nearest(numbers, file)].get(rest, "")
+        return -1
+
+    def handed_on(self, file: int) -> Iterator[int]:
+        """The modules whose public names a module offers too."""
+        for star in self._own_stars[file]:
+            numbers = self._modules.get(star.removesuffix(PUBLIC), ())
+            if numbers:
+                yield self._nearest(numbers, file)
+
     def members(self, variable: Symbol) -> Iterator[Symbol]:
         """The functions and classes in the object that a variable is known to hold."""
         start = ".".join((variable.name, *variable.rest, ""))

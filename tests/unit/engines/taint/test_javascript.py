@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scanner.core.finding import Trust
+from scanner.core.rule import Precision
 from scanner.engines.taint.engine import TaintEngine
 from scanner.executors.inline import InlineExecutor
 from scanner.ports.observer import SilentObserver
@@ -430,3 +431,32 @@ def test_the_object_whose_method_a_function_is_brings_nothing_in(find: Find) -> 
 def test_an_object_that_is_written_down_is_no_text(find: Find) -> None:
     code = "const sh = require('sh');\nexports.run = (x) => {\n  sh.run({ line: x });\n  sh.run(`ls ${x}`);\n};\n"
     assert places(find({"index.js": code})) == [("index.js", 4)]
+
+
+def test_what_a_package_does_not_hand_on_is_less_sure(find: Find) -> None:
+    files = {
+        "package.json": '{"name": "tools", "main": "index.js"}',
+        "index.js": "const sh = require('sh');\nrequire('./own');\nexports.run = require('./handed').run;\n",
+        "handed.js": "const sh = require('sh');\nexports.run = (x) => sh.run(x);\n",
+        "own.js": "const sh = require('sh');\nexports.work = (x) => sh.run(x);\n",
+    }
+    handed, own = find(files)
+    assert (handed.trace.place.path, handed.trust, handed.confidence) == ("handed.js", Trust.LIBRARY, None)
+    assert (own.trace.place.path, own.trust, own.confidence) == ("own.js", Trust.LIBRARY, Precision.LOW)
+
+
+@pytest.mark.parametrize(
+    ("index", "module"),
+    [
+        ("exports.tools = require('./tools');", "exports.run = (x) => sh.run(x);"),
+        ("const tools = require('./tools');\nmodule.exports = { tools };", "exports.run = (x) => sh.run(x);"),
+        ("export * as tools from './tools';", "export const run = (x) => sh.run(x);"),
+        ("export * from './tools';", "export const run = (x) => sh.run(x);"),
+        ("Object.assign(exports, require('./tools'));", "exports.run = (x) => sh.run(x);"),
+        ("const Box = require('./tools');\nexports.open = () => new Box();", "module.exports = class Box { run(x) { sh.run(x); } };"),
+        ("exports.open = require('./tools').open;", "class Box { run(x) { sh.run(x); } }\nexports.open = () => new Box();"),
+    ],
+)
+def test_a_package_hands_on_modules_and_what_its_functions_make(find: Find, index: str, module: str) -> None:
+    files = {"package.json": '{"name": "p", "main": "index.js"}', "index.js": index, "tools.js": f"const sh = require('sh');\n{module}\n"}
+    assert [(item.trace.place.path, item.confidence) for item in find(files)] == [("tools.js", None)]

@@ -125,3 +125,78 @@ def test_settings_that_lead_out_of_the_root_are_left_alone(resolve: Callable[...
 )
 def test_hostile_settings_are_none(resolve: Callable[..., str], content: str) -> None:
     assert resolve({"package.json": content, "tsconfig.json": content, "a.js": ""}, "a.js", "p") == "p"
+
+
+@pytest.fixture
+def reached(tmp_path: Path) -> Callable[[Mapping[str, object]], dict[str, str]]:
+    """Files -> how others come to each program file."""
+
+    def run(files: Mapping[str, object]) -> dict[str, str]:
+        for name, content in files.items():
+            place = tmp_path / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(content if isinstance(content, str) else json.dumps(content))
+        programs = [name for name in files if name.endswith((".js", ".ts"))]
+        return {path: reach.name for path, reach in sorted(read_layout(str(tmp_path), list(files), programs).reached().items())}
+
+    return run
+
+
+def test_others_begin_where_a_package_says(reached: Callable[..., dict[str, str]]) -> None:
+    files = {
+        "package.json": {"name": "p", "main": "./lib/main", "exports": {"./sub/*": "./sub/*.js"}},
+        "lib/main.js": "",
+        "lib/own.js": "",
+        "sub/a.js": "",
+    }
+    assert reached(files) == {"lib/main.js": "ENTRY", "lib/own.js": "BEHIND", "sub/a.js": "ENTRY"}
+
+
+def test_a_package_without_a_main_file_begins_with_its_index(reached: Callable[..., dict[str, str]]) -> None:
+    assert reached({"package.json": {"name": "p"}, "index.js": "", "own.js": ""}) == {"index.js": "ENTRY", "own.js": "BEHIND"}
+
+
+def test_built_files_stand_for_what_they_are_built_from(reached: Callable[..., dict[str, str]]) -> None:
+    files = {"package.json": {"name": "p", "main": "dist/main.js"}, "dist/main.js": "", "src/main.ts": "", "src/own.ts": ""}
+    assert reached(files) == {"dist/main.js": "ENTRY", "src/main.ts": "ENTRY", "src/own.ts": "BEHIND"}
+    bundled = {"package.json": {"name": "p", "main": "dist/all.js"}, "dist/all.js": "", "js/a.js": ""}
+    assert set(reached(bundled).values()) == {"ENTRY"}  # nobody can tell what of the sources is in the bundle
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        {"name": "app", "private": True},
+        {"name": "app", "private": True, "main": "index.js", "scripts": {"start": "next start"}},
+        {"name": "app", "main": "server.js", "scripts": {"start": "node server.js"}},
+        {"name": "tool", "bin": {"tool": "index.js"}},
+    ],
+)
+def test_nobody_comes_into_an_application(reached: Callable[..., dict[str, str]], package: object) -> None:
+    assert set(reached({"package.json": package, "index.js": "", "server.js": ""}).values()) == {"NEVER"}
+
+
+@pytest.mark.parametrize(
+    "package", [None, {"name": "p", "main": "lib/gone.js"}, {"type": "module"}, [], {"main": 1, "bin": 2, "scripts": 3, "private": 4}]
+)
+def test_where_no_package_tells_everybody_may_begin_anywhere(reached: Callable[..., dict[str, str]], package: object) -> None:
+    files = {"a.js": "", "b/c.js": ""} | ({} if package is None else {"package.json": package})
+    assert set(reached(files).values()) == {"ENTRY"}
+
+
+def test_packages_in_one_repository_speak_for_themselves(reached: Callable[..., dict[str, str]]) -> None:
+    files = {
+        "package.json": {"name": "all", "private": True, "workspaces": ["packages/*"]},
+        "packages/one/package.json": {"name": "one", "main": "one.js"},
+        "packages/one/one.js": "",
+        "packages/one/own.js": "",
+        "packages/one/esm/package.json": {"type": "module"},
+        "packages/one/esm/x.js": "",
+        "build.js": "",
+    }
+    assert reached(files) == {
+        "build.js": "NEVER",
+        "packages/one/esm/x.js": "BEHIND",
+        "packages/one/one.js": "ENTRY",
+        "packages/one/own.js": "BEHIND",
+    }

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scanner.triage.view import View
 
 _WHOLE_FUNCTION: Final = 70  # lines up to which a function on the path is shown whole
+_WHOLE_END: Final = 130  # the same for the functions where the data comes in and where it arrives
 _AROUND: Final = 8  # lines shown before and after a step elsewhere
 _AROUND_SHORT: Final = 2  # the same in a shortened brief
 _HEAD: Final = 4  # lines of a long function's head
@@ -198,11 +199,12 @@ def _windows(scene: Scene, path: str, *, short: bool) -> list[Stretch]:
     if not short:
         whole = _WHOLE_GUARDED if not GUARDED.isdisjoint(scene.finding.rule.cwe) else WHOLE_FILE
         ranges += [(1, count)] if count <= whole else []
-        ranges += [_shown_of(place) for place in scene.functions if place.path == path]
+        ends = {scene.around(span) for span in (scene.source, scene.sink) if span is not None}
+        ranges += [_shown_of(place, _WHOLE_END if place in ends else _WHOLE_FUNCTION) for place in scene.functions if place.path == path]
         ranges += [(item.span.start_line, item.span.end_line) for item in scene.tree.symbols(path).imports[:_MOST_IMPORTS]]
     bounded = ((max(1, first), min(count, last)) for first, last in ranges)
     return [Stretch(path, first, last) for first, last in bounded if first <= last]
 
 
-def _shown_of(place: Place) -> tuple[int, int]:
-    return (place.start, place.end if place.end - place.start < _WHOLE_FUNCTION else place.start + _HEAD)
+def _shown_of(place: Place, whole: int) -> tuple[int, int]:
+    return (place.start, place.end if place.end - place.start < whole else place.start + _HEAD)

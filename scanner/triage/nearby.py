@@ -33,6 +33,9 @@ _MOST_FILES: Final = 15
 _MOST_NAMES: Final = 150
 _MOST_SMALL_TREE: Final = 50  # files
 _WORD: Final = re.compile(r"[^\W\d]\w*")
+_MOST_SET: Final = 8  # lines at which fields are set
+_FIELD: Final = re.compile(r"(?:\b(?:self|this)\s*(?:\.|->)\s*#?|\$this->|@)([^\W\d]\w*)")
+_SET: Final = re.compile(_FIELD.pattern + r"\s*(?::[^=\n]{0,80})?(?:\|\|)?=(?![=>~])")
 _CALLABLE: Final = frozenset({DefinitionKind.FUNCTION, DefinitionKind.METHOD, DefinitionKind.CLASS, DefinitionKind.NAMESPACE})
 _ONE_PACKAGE: Final = frozenset({"go", "java", "kotlin", "csharp", "php", "ruby"})
 _SETTINGS: Final = frozenset({"yaml", "json", "toml", "xml", "ini", "properties", "env", "html"})
@@ -98,6 +101,7 @@ class _Search:
         for path in also:
             self._take(self._whole(path, WHOLE_FILE))
         direct = self._each(self._uses(self._at_steps()))
+        self._each(self._set())
         wired = self._each(self._wiring()) if self._guarded else []
         inner = self._each(self._uses(self._around_steps()))
         outer = self._each(self._callers())
@@ -168,6 +172,30 @@ class _Search:
                 if (stretch.path, name) not in self._seen_names:
                     self._seen_names.add((stretch.path, name))
                     yield from self._defined(name, stretch.path)
+
+    def _set(self) -> Iterator[Stretch]:
+        """Where the fields that the steps read are set, in the rest of their class: what the constructor puts in, others take out."""
+        found: dict[Stretch, None] = {}
+        for place in self._scene.functions:
+            at = [item for item in self._at_steps() if place.holds(item.path, item.first)]
+            read = {name for item in at for line in self._code(item.path, item.first, item.last) for name in _FIELD.findall(line)}
+            for first, last in self._classes(place) if read else ():
+                for number, line in enumerate(self._code(place.path, first, last), first):
+                    if not place.holds(place.path, number) and not read.isdisjoint(_SET.findall(line)):
+                        found[Stretch(place.path, max(number - 1, first), min(number + 1, last))] = None
+        yield from list(found)[:_MOST_SET]
+
+    def _code(self, path: str, first: int, last: int) -> list[str]:
+        """Some lines without their comments."""
+        page = self._tree.page(path)
+        return ["".join(piece.text for piece in line if piece.code) for line in page.lines[first - 1 : last]] if page else []
+
+    def _classes(self, place: Place) -> list[tuple[int, int]]:
+        """The lines of the innermost class around a function."""
+        kinds = {DefinitionKind.CLASS, DefinitionKind.SCOPE}
+        spans = [item.span for item in self._tree.symbols(place.path).definitions if item.kind in kinds]
+        around = [(span.start_line, span.end_line) for span in spans if span.start_line <= place.start and place.end <= span.end_line]
+        return around[-1:]
 
     def _defined(self, name: str, path: str) -> Iterator[Stretch]:
         own = [item for item in self._tree.symbols(path).definitions if item.name == name and self._lasting(item)]

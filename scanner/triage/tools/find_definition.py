@@ -32,7 +32,7 @@ def name_of(given: Mapping[str, Json], view: View) -> str:
     """The dotted name of the input, as the code has it."""
     name = text_of(given, "name").strip().removesuffix("()").lstrip("$@")
     if not _NAME.fullmatch(name):
-        msg = "name must be an identifier, or several joined by dots"
+        msg = "name must be an identifier, or several joined by dots; search_code finds any other text"
         raise ToolError(msg)
     return view.word_back(re.sub(r"::|->", ".", name))
 

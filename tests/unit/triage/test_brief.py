@@ -88,6 +88,48 @@ def test_a_short_file_on_the_path_is_shown_whole_and_a_long_one_by_its_functions
     assert ("app/h.py", 10) in shown(cut)
 
 
+def test_long_functions_are_shown_whole_where_the_data_comes_in_and_arrives(brief: Any) -> None:
+    filler = "".join(f"    step({number})\n" for number in range(90))
+    body = f'def page(request, db):\n    name = request.args["name"]\n{filler}    db.execute(name)\n'
+    text = brief({"app/h.py": long(40) + body}, ("app/h.py", 42, "source"), ("app/h.py", 133, "sink"))
+    assert "    step(45)" in text
+    longer = brief({"app/h.py": long(40) + body.replace("step(", "step(1)\n    step(")}, ("app/h.py", 42, "source"), ("app/h.py", 223, "sink"))
+    assert "    step(45)" not in longer
+    between = long(40) + f"def page(request, db):\n    find(request.args, db)\n\n\ndef find(name, db):\n{filler}    run(name, db)\n\n\n"
+    between += "def run(name, db):\n    db.execute(name)\n"
+    assert "    step(45)" not in brief({"app/h.py": between}, ("app/h.py", 42, "source"), ("app/h.py", 136, "step"), ("app/h.py", 140, "sink"))
+
+
+PYTHON_CLASS = (
+    "class Store:\n"
+    + "".join(f"    def m{number}(self):\n        return {number}\n" for number in range(30))
+    + "    def __init__(self, settings):\n        self._size = int(settings['size'])\n"
+    + "".join(f"    def n{number}(self):\n        return {number}\n" for number in range(30))
+    + "    def open(self, db):\n        if self._size == 3:\n            db.execute(f'PRAGMA size={self._size}')\n"
+)
+TYPESCRIPT_CLASS = (
+    "class Store {\n"
+    + "".join(f"  m{number}() {{\n    return {number};\n  }}\n" for number in range(30))
+    + "  constructor(settings) {\n    this.size = Number(settings.size);\n  }\n"
+    + "".join(f"  n{number}() {{\n    return {number};\n  }}\n" for number in range(30))
+    + "  open(db) {\n    // the sink\n    db.query(`PRAGMA size=${this.size}`);\n  }\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "line"),
+    [
+        ("app/store.py", PYTHON_CLASS, "self._size = int(settings['size'])"),
+        ("src/store.ts", TYPESCRIPT_CLASS, "this.size = Number(settings.size);"),
+    ],
+)
+def test_where_a_field_that_a_step_reads_is_set_is_shown(brief: Any, path: str, code: str, line: str) -> None:
+    sink = next(number for number, text in enumerate(code.split("\n"), 1) if "PRAGMA" in text)
+    text = brief({path: code}, (path, sink, "sink"))
+    assert line in text
+    assert "return 22" not in text
+
+
 def test_callers_are_shown_when_they_are_few(brief: Any) -> None:
     files = {"app/store.py": "def find(sort, db):\n    return db.execute(sort)\n" + long(60)}
     files |= {"app/a.py": long(60) + "def caller(db):\n    return find('name', db)\n"}

@@ -125,6 +125,12 @@ def test_references_are_lines_with_the_function_around_them(look: Any) -> None:
     ]
 
 
+def test_a_text_that_is_no_name_leads_to_the_tool_that_finds_texts(look: Any) -> None:
+    answer = use("find_references", {"name": "execute-sql"}, look())
+    assert answer.error
+    assert "search_code finds any other text" in answer.text
+
+
 def test_names_given_as_symbols_and_texts_are_references(look: Any) -> None:
     files = {"a.rb": "class A\n  before_action :check_in\n  # :check_in\nend\n", "b.php": "<?php\nroute('/x', 'Desk@check_in');\n"}
     lines = use("find_references", {"name": "check_in"}, look(files)).text.split("\n")

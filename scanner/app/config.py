@@ -13,10 +13,10 @@ from scanner.app.base import Base, open_base
 from scanner.app.cache_choice import CacheChoice
 from scanner.app.choices import Access, Asking, Provider, TriageChoice, missing
 from scanner.app.settings import NEVER, SEVERITIES, Settings, find_settings, read_settings
+from scanner.core.decision import DECISIONS_FILE
 from scanner.core.errors import UsageError
 from scanner.core.rule import Precision, Severity
 from scanner.sources.roots import find_root
-from scanner.stores.decisions import DECISIONS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

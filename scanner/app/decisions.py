@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from scanner.app.marks import finding_named, mark_of
 from scanner.app.wire import code_index, everything_of, load_decisions, prepare
-from scanner.core.decision import Decision
+from scanner.core.decision import DECISIONS_FILE, Decision
 from scanner.core.errors import OutputError, UsageError
 from scanner.pipeline.identity import relied_on
 from scanner.pipeline.scan import run_scan
 from scanner.sources.roots import find_root, relative_targets
-from scanner.stores.decisions import DECISIONS_FILE, write_decisions
+from scanner.stores.decisions import write_decisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

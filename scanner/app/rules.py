@@ -12,7 +12,6 @@ from scanner.core.collecting import collection_paused
 from scanner.core.errors import RuleError
 from scanner.engines.injection.kind import INJECTION
 from scanner.engines.secrets.kind import SECRETS
-from scanner.engines.semgrep.foreign import load_semgrep_config
 from scanner.engines.semgrep.kind import SEMGREP_KIND
 from scanner.rulepack.loader import builtin_rules_path, load_rules
 from scanner.rulepack.ruleset import merge
@@ -42,7 +41,11 @@ def load_all_rules(own: tuple[Path, ...], semgrep_config: tuple[str, ...] = ()) 
     """The built-in rules with the user's, for scanning: without the cases of those that are kept. Raises RuleError with every mistake in them."""
     with collection_paused():
         loaded = _load_with(own) if own else _load_builtin()
-    return replace(loaded, rules=merge([loaded.rules, load_semgrep_config(semgrep_config)])) if semgrep_config else loaded
+    if not semgrep_config:
+        return loaded
+    from scanner.engines.semgrep.foreign import load_semgrep_config  # noqa: PLC0415 -- rarely needed, and YAML loads slowly
+
+    return replace(loaded, rules=merge([loaded.rules, load_semgrep_config(semgrep_config)]))
 
 
 def load_own_rules(directory: Path) -> LoadedRules:

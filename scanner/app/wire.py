@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from scanner.app.base import policy_changes
 from scanner.app.rules import LoadedRules, load_all_rules
-from scanner.app.triage import Planner, make_bench, make_triager
+from scanner.core.decision import DECISIONS_FILE
 from scanner.core.errors import UsageError
 from scanner.core.problem import Problem, Stage
 from scanner.core.rule import Precision, Severity
-from scanner.engines.foreign.engine import ForeignEngine
 from scanner.engines.injection.engine import InjectionEngine
 from scanner.engines.injection.kind import INJECTION
 from scanner.engines.secrets.engine import SecretsEngine
@@ -32,10 +31,8 @@ from scanner.sources.options import Change, WalkOptions
 from scanner.sources.policy import changed_paths
 from scanner.sources.revision import GitRevisionSource
 from scanner.sources.roots import find_root
-from scanner.stores.decisions import DECISIONS_FILE, read_decisions
 from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.languages import GRAMMARS, LANGUAGES, PLAIN, detect_language
-from scanner.triage.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +53,7 @@ if TYPE_CHECKING:
     from scanner.ports.triager import Triager
     from scanner.rulepack.ruleset import LoadedRule, RuleSet
     from scanner.taint.compile.rules import TaintRule
+    from scanner.triage.plan import Plan
 
 _NO_CACHE: Final = NoCache()
 PROGRAM_ENGINES = frozenset({TAINT})  # those that look at all files together
@@ -77,9 +75,12 @@ def plan_scan(config: Config, observer: Observer, today: date, cache: ScanCache 
 
 
 def _planned(config: Config, ready: Prepared, today: date) -> tuple[ScanReport, Plan]:
+    from scanner.app.triage import Planner, make_bench  # noqa: PLC0415 -- most scans ask nobody
+    from scanner.triage import plan as forecasts  # noqa: PLC0415 -- as above
+
     planner = Planner(make_bench(config.triage, ready.rules, ready.tools.redactor, config.fail_on))
     report = _scan(config, ready, replace(ready.tools, triager=planner), today)
-    return replace(report, triaged=False), planner.plan or Plan((), 0, 0, Decimal(0), Decimal(0), config.triage.max_cost_usd)
+    return replace(report, triaged=False), planner.plan or forecasts.Plan((), 0, 0, Decimal(0), Decimal(0), config.triage.max_cost_usd)
 
 
 def triage_file(config: Config, results: Path, observer: Observer, today: date) -> ScanReport:
@@ -95,6 +96,8 @@ def plan_file(config: Config, results: Path, observer: Observer, today: date) ->
 
 
 def _with_results(config: Config, results: Path, ready: Prepared) -> Prepared:
+    from scanner.engines.foreign.engine import ForeignEngine  # noqa: PLC0415 -- rarely needed
+
     root = config.targets[0].resolve()
     tools = replace(
         ready.tools,
@@ -158,6 +161,8 @@ def _triager(config: Config, rules: RuleSet, redactor: Redactor) -> Triager | No
         return replay_triager(config.triage.replay, config.triage, rules, redactor, config.fail_on)
     if config.access is None:
         return None
+    from scanner.app.triage import make_bench, make_triager  # noqa: PLC0415 -- most scans ask nobody
+
     return make_triager(make_bench(config.triage, rules, redactor, config.fail_on), config.triage, config.access)
 
 
@@ -174,7 +179,11 @@ def everything_of(policy: Policy) -> Policy:
 
 def load_decisions(config: Config) -> tuple[Decision, ...]:
     """What people decided, as the scan's file of decisions has it. Raises ConfigError with every mistake in it."""
-    return () if config.decisions is None else read_decisions(config.decisions.read_bytes(), DECISIONS_FILE)
+    if config.decisions is None:
+        return ()
+    from scanner.stores.decisions import read_decisions  # noqa: PLC0415 -- most repositories have none, and YAML loads slowly
+
+    return read_decisions(config.decisions.read_bytes(), DECISIONS_FILE)
 
 
 def _earlier(config: Config, tools: Tools, policy: Policy) -> tuple[Earlier | None, tuple[Problem, ...]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date
 
     from scanner.core.location import Span
+
+DECISIONS_FILE: Final = ".casemate/triage.yaml"
+"""Where they are kept, below the root of a scan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from scanner.executors.worker import READY, work
+from scanner.executors.worker import READY, Carried, work
 from scanner.ports.executor import Failure, Lost, Outcome
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _Run(Generic[J, R]):
     """One call of `map`: which jobs wait, who works on what, and the outcomes that are not asked for yet."""
 
     def __init__(self, function: Callable[[J], R], jobs: Sequence[J], seconds: float, limit: int, bounds: tuple[int | None, int]) -> None:
-        self._function = pickle.dumps(function)
+        self._function = Carried(function)
         self._jobs = jobs
         self._seconds = seconds
         self._limit = limit
@@ -116,7 +116,7 @@ class _Run(Generic[J, R]):
     def _staff(self) -> None:
         if self._wanted() and (not self._workers or time.monotonic() >= self._next_start):
             self._next_start = time.monotonic() + _STAGGER if self._workers else math.inf
-            self._workers.append(_start([worker.connection for worker in self._workers], self._bounds))
+            self._workers.append(_start([worker.connection for worker in self._workers], self._function, self._bounds))
 
     def _feed(self) -> None:
         for worker in list(self._workers):
@@ -132,7 +132,7 @@ class _Run(Generic[J, R]):
 
     def _send(self, worker: _Worker, batch: list[int]) -> None:
         """Only an idle worker is sent anything: it reads, so that neither side can wait for the other with a full pipe."""
-        message = pickle.dumps((self._function, [(index, pickle.dumps(self._jobs[index])) for index in batch]))
+        message = pickle.dumps([(index, pickle.dumps(self._jobs[index])) for index in batch])
         worker.batch.extend(batch)
         try:
             worker.connection.send_bytes(message)
@@ -225,11 +225,11 @@ def _describe(code: int) -> str:
     return f"the worker process was ended by {name}"
 
 
-def _start(others: list[Connection], bounds: tuple[int | None, int]) -> _Worker:
+def _start(others: list[Connection], function: Carried, bounds: tuple[int | None, int]) -> _Worker:
     context = _context()
     ours, theirs = context.Pipe()
     inherited = [*others, ours] if context.get_start_method() == "fork" else []
-    process: Any = context.Process(target=work, args=(theirs, inherited, *bounds), name="casemate-worker", daemon=True)
+    process: Any = context.Process(target=work, args=(theirs, inherited, function, *bounds), name="casemate-worker", daemon=True)
     with _interrupts_held():
         process.start()
     theirs.close()

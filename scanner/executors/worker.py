@@ -1,8 +1,8 @@
 """What runs in a worker process: take a batch of jobs from a pipe, answer it when all of it is done.
 
-The worker says `READY` once. The parent then sends batches, each `(function, [(index, job), ...])` with function and jobs pickled one by one, and
-gets one `(leaving, [(index, pickled outcome), ...])` for each; `leaving` says that this worker takes no further batch. A batch whose worker dies is
-simply done again, job by job: jobs have no effects.
+The function comes with the process: by inheritance where it is forked, else as bytes. The worker says `READY` once. The parent then sends batches,
+each `[(index, job), ...]` with jobs pickled one by one, and gets one `(leaving, [(index, pickled outcome), ...])` for each; `leaving` says that this
+worker takes no further batch. A batch whose worker dies is simply done again, job by job: jobs have no effects.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import gc
 import pickle
 import signal
 import sys
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scanner.ports.executor import Failure, Lost, Outcome
@@ -26,7 +25,7 @@ _DETAIL = 300  # characters of a foreign message that a report can bear
 _COLLECT_EVERY = 512  # jobs; with the parent's objects frozen, a collection looks at what the last jobs left only
 
 
-def work(connection: Connection, siblings: Sequence[Connection], memory: int | None, growth: int) -> None:
+def work(connection: Connection, siblings: Sequence[Connection], function: Carried, memory: int | None, growth: int) -> None:
     """Serve batches until the pipe closes, or until the process has grown by `growth` bytes: then it leaves after its batch and is replaced.
 
     `siblings` are the parent's ends of all pipes, inherited by a fork: held open here they would hide the parent's death from the other workers.
@@ -39,7 +38,7 @@ def work(connection: Connection, siblings: Sequence[Connection], memory: int | N
         connection.send_bytes(READY)
         leaving = False
         while not leaving:
-            function, batch = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by our own parent process
+            batch = pickle.loads(connection.recv_bytes())  # noqa: S301 - written by our own parent process
             answers = [(index, _outcome(function, job)) for index, job in batch]
             leaving = _peak() > limit
             connection.send_bytes(pickle.dumps((leaving, answers), pickle.HIGHEST_PROTOCOL))
@@ -56,20 +55,36 @@ def failed(error: BaseException) -> Lost:
     return Lost(Failure.ERROR, " ".join(f"{type(error).__name__}: {error}".split())[:_DETAIL])
 
 
-def _outcome(function: bytes, job: bytes) -> bytes:
+class Carried:
+    """A function on its way to a worker. What comes with it can be as large as the knowledge of a language: it is packed where it has to be only."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self._function: Callable[[Any], Any] | None = function
+        self._packed: bytes | None = None
+
+    def __call__(self, job: object) -> object:
+        """What the function answers. Raises what it does, and what unpacking it does."""
+        if self._function is None:
+            self._function = pickle.loads(self._packed or b"")  # noqa: S301 - written by our own parent process
+        return self._function(job)
+
+    def __getstate__(self) -> bytes:
+        if self._packed is None:
+            self._packed = pickle.dumps(self._function, pickle.HIGHEST_PROTOCOL)
+        return self._packed
+
+    def __setstate__(self, packed: bytes) -> None:
+        self._function = None
+        self._packed = packed
+
+
+def _outcome(function: Carried, job: bytes) -> bytes:
     """Run one job. Whatever it raises, and a function, job or result that cannot travel, is its outcome: a value that reaches the report."""
     try:
-        outcome: Outcome[Any] = Outcome(_loaded(function)(pickle.loads(job)))  # noqa: S301 - written by our own parent process
+        outcome: Outcome[Any] = Outcome(function(pickle.loads(job)))  # noqa: S301 - written by our own parent process
         return pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # noqa: BLE001 - see above
         return pickle.dumps(Outcome(None, failed(error)), pickle.HIGHEST_PROTOCOL)
-
-
-@lru_cache(maxsize=1)
-def _loaded(function: bytes) -> Callable[[Any], Any]:
-    """The function, unpacked once for all jobs: what comes with it can be as large as the knowledge of a language."""
-    made: Callable[[Any], Any] = pickle.loads(function)  # noqa: S301 - written by our own parent process
-    return made
 
 
 def _settle(siblings: Sequence[Connection], memory: int | None) -> None:

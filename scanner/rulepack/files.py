@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from scanner.rulepack.mistakes import Mistake
-from scanner.rulepack.positions import OWN_FILES, Unreadable, read_document
 
 if TYPE_CHECKING:
-    from scanner.rulepack.positions import Document
+    from scanner.rulepack.document import Document
 
 _ENDINGS: Final = (".yaml", ".yml")
 
@@ -36,6 +35,8 @@ def _may_open(path: Path) -> bool:
 
 def open_document(path: Path, mistakes: list[Mistake]) -> Document | None:
     """What a file says; None when it cannot be read, with every reason added to the mistakes."""
+    from scanner.rulepack.positions import OWN_FILES, Unreadable, read_document  # noqa: PLC0415 -- most scans read no YAML, and it loads slowly
+
     try:
         with path.open("rb") as stream:
             data = stream.read(OWN_FILES.size + 1)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scanner.rulepack.document import remembered
 from scanner.rulepack.kinds import RuleKind
 from scanner.rulepack.loader import accepted_files
 from scanner.rulepack.mistakes import raise_for
-from scanner.rulepack.positions import remembered
 from scanner.rulepack.reading import read_file
 from scanner.rulepack.ruleset import RuleSet, merge
 

@@ -16,8 +16,8 @@ from scanner.rulepack.schema import SchemaStore
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from scanner.rulepack.document import Document
     from scanner.rulepack.kinds import Kind
-    from scanner.rulepack.positions import Document
 
 SCHEMA_FOLDER: Final = "schema"
 MAX_FILES: Final = 5000

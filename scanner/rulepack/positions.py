@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from scanner.rulepack.document import Document, Mark, Node, Slip
 from scanner.rulepack.scalars import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -35,73 +36,11 @@ OWN_FILES: Final = Bounds()
 """Bounds for rule files written for Casemate, a few kilobytes each."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
-    """A place in a text file; line and column count from 1, columns in characters."""
-
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Slip:
-    """Something wrong at a place of one document."""
-
-    mark: Mark
-    message: str
-
-
-class _Node:
-    """A value, where it starts, how many values it stands for with aliases expanded, and what it consists of."""
-
-    __slots__ = ("children", "mark", "size", "value")
-
-    def __init__(self, value: object, mark: Mark, children: dict[str | int, tuple[_Node, _Node]] | None = None) -> None:
-        self.value = value
-        self.mark = mark
-        self.children = children
-        self.size = 1
-
-
-class Document:
-    """One YAML document as plain values (dict, list, str, int, float, bool, None), and where each of them stands."""
-
-    __slots__ = ("_root", "value")
-
-    def __init__(self, root: _Node) -> None:
-        self._root = root
-        self.value = root.value
-
-    def mark(self, path: Sequence[str | int] = ()) -> Mark:
-        """Where the value at a path starts; for a path that leads nowhere, the innermost value that exists."""
-        return self._walk(path)[1].mark
-
-    def key_mark(self, path: Sequence[str | int]) -> Mark:
-        """Where the key that ends a path starts; for an item of a list, the item."""
-        return self._walk(path)[0].mark
-
-    def _walk(self, path: Sequence[str | int]) -> tuple[_Node, _Node]:
-        found = (self._root, self._root)
-        for step in path:
-            below = (found[1].children or {}).get(step)
-            if below is None:
-                break
-            found = below
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A text that is no document, and every reason why."""
 
     slips: tuple[Slip, ...]
-
-
-def remembered(value: object, lines: Sequence[int]) -> Document:
-    """A document that was read before, as its plain value, with the lines at which its rules start: no other place in it is known."""
-    items = {index: _Node(None, Mark(line, 1)) for index, line in enumerate(lines)}
-    rules = _Node(None, Mark(1, 1), {index: (node, node) for index, node in items.items()})
-    return Document(_Node(value, Mark(1, 1), {"rules": (rules, rules)}))
 
 
 def read_document(data: bytes, bounds: Bounds = OWN_FILES) -> Document | Unreadable:
@@ -136,10 +75,10 @@ class _Open:
 
     __slots__ = ("anchor", "key", "node")
 
-    def __init__(self, node: _Node, anchor: str | None) -> None:
+    def __init__(self, node: Node, anchor: str | None) -> None:
         self.node = node
         self.anchor = anchor
-        self.key: _Node | None = None
+        self.key: Node | None = None
 
 
 class _Builder:
@@ -149,11 +88,11 @@ class _Builder:
         self._bounds = bounds
         self.slips: list[Slip] = []
         self._stack: list[_Open] = []
-        self._anchors: dict[str, _Node | None] = {}
+        self._anchors: dict[str, Node | None] = {}
         self._total = 0
-        self._root: _Node | None = None
+        self._root: Node | None = None
 
-    def build(self, events: Iterator[yaml.Event]) -> _Node | None:
+    def build(self, events: Iterator[yaml.Event]) -> Node | None:
         """The root, or None when there is no document; incomplete when there are slips."""
         documents = 0
         for event in events:
@@ -173,7 +112,7 @@ class _Builder:
         if isinstance(event, yaml.CollectionStartEvent):
             self._expect_tag(event)
             value: object = {} if isinstance(event, yaml.MappingStartEvent) else []
-            self._stack.append(_Open(_Node(value, _start(event), {}), event.anchor))
+            self._stack.append(_Open(Node(value, _start(event), {}), event.anchor))
             if event.anchor:
                 self._anchors[event.anchor] = None  # an alias before the end would hold itself
             return len(self._stack) <= self._bounds.depth or self._give_up(event, f"values are nested more than {self._bounds.depth} deep")
@@ -189,11 +128,11 @@ class _Builder:
         target = self._anchors.get(name)
         if target is None:
             return self._give_up(event, f"the alias *{name} {'holds itself' if name in self._anchors else 'stands for nothing'}")
-        copy = _Node(target.value, _start(event), target.children)
+        copy = Node(target.value, _start(event), target.children)
         copy.size = target.size
         return self._add(copy, event, None)
 
-    def _add(self, node: _Node, event: yaml.Event, anchor: str | None) -> bool:
+    def _add(self, node: Node, event: yaml.Event, anchor: str | None) -> bool:
         if anchor:
             self._anchors[anchor] = node
         if isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
@@ -217,7 +156,7 @@ class _Builder:
             self._pair(parent, parent.key, node)
         return True
 
-    def _check_key(self, key: _Node, event: yaml.Event, parent: _Node) -> None:
+    def _check_key(self, key: Node, event: yaml.Event, parent: Node) -> None:
         if not isinstance(event, yaml.ScalarEvent):
             self.slips.append(Slip(key.mark, "a key has to be a text"))
             return
@@ -229,14 +168,14 @@ class _Builder:
             self._slip(event, "merge keys (<<) are not supported")
 
     @staticmethod
-    def _pair(parent: _Open, key: _Node, node: _Node) -> None:
+    def _pair(parent: _Open, key: Node, node: Node) -> None:
         parent.key = None
         parent.node.size += node.size
         if isinstance(key.value, str) and isinstance(parent.node.value, dict) and parent.node.children is not None:
             parent.node.value.setdefault(key.value, node.value)
             parent.node.children.setdefault(key.value, (key, node))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> _Node:
+    def _scalar(self, event: yaml.ScalarEvent) -> Node:
         tag = (event.tag or "").removeprefix(_TAG)
         plain = event.implicit[0] and not tag
         try:
@@ -244,7 +183,7 @@ class _Builder:
         except ValueError as error:
             self._slip(event, str(error))
             value = None
-        return _Node(value, _start(event))
+        return Node(value, _start(event))
 
     def _expect_tag(self, event: yaml.CollectionStartEvent) -> None:
         expected = "map" if isinstance(event, yaml.MappingStartEvent) else "seq"

@@ -13,8 +13,8 @@ from scanner.rulepack.ruleset import LoadedDocument, LoadedRule, Origin
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from scanner.rulepack.document import Document
     from scanner.rulepack.kinds import Kind, RuleKind
-    from scanner.rulepack.positions import Document
     from scanner.rulepack.schema import SchemaStore
 
 Where = tuple[str | int, ...]

@@ -17,9 +17,8 @@ from scanner.rulepack.positions import Unreadable, read_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scanner.rulepack.positions import Document
+    from scanner.rulepack.document import Document
 
-DECISIONS_FILE: Final = ".casemate/triage.yaml"
 _VERSION: Final = 1
 _HASH: Final = re.compile(r"[0-9a-f]{32}")
 _TEXTS: Final = ("fingerprint", "rule", "path", "symbol", "reason", "owner", "code")

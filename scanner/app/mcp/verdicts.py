@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.app.decisions import save
 from scanner.app.mcp.arguments import text
-from scanner.core.decision import Decision
+from scanner.core.decision import DECISIONS_FILE, Decision
 from scanner.core.files import Unreadable, read_confined
 from scanner.core.rule import Severity
 from scanner.core.verdict import Confirmed, Refuted, Undecided
 from scanner.pipeline.identity import relied_on
-from scanner.stores.decisions import DECISIONS_FILE, read_decisions
+from scanner.stores.decisions import read_decisions
 from scanner.triage.adjudicate import Adjudicator
 from scanner.triage.answer import MOST_RATIONALE, NO_REASON, Claim, Malformed, Side, read_claim, schema
 from scanner.triage.scene import Scene

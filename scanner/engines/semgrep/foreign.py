@@ -12,11 +12,13 @@ from scanner.engines.semgrep.kind import ENGINE, SemgrepRule, include_of
 from scanner.engines.semgrep.languages import analyzer_of
 from scanner.rulepack.common import SEVERITIES, digest
 from scanner.rulepack.mistakes import Mistake, raise_for
-from scanner.rulepack.positions import Bounds, Document, Unreadable, read_document
+from scanner.rulepack.positions import Bounds, Unreadable, read_document
 from scanner.rulepack.ruleset import LoadedRule, Origin, RuleSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from scanner.rulepack.document import Document
 
 # A whole registry exported into one file is a few megabytes.
 _BOUNDS: Final = Bounds(size=32_000_000, values=2_000_000, depth=200)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from scanner.engines.semgrep.languages import analyzers_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import pathspec
 
     from scanner.engines.semgrep.kind import SemgrepRule
     from scanner.ports.source import SourceFile
@@ -79,11 +82,21 @@ def _matcher(include: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a path can match one of the globs. Semgrep reads them like git, but a slash in the middle does not tie a glob to the root."""
     if not include or any(glob.startswith("!") for glob in include):
         return lambda _: True
+    lines = tuple(line for glob in include for line in (glob, f"**/{glob.lstrip('/')}"))
+    return lambda path: _matches(lines, path)
+
+
+def _matches(lines: tuple[str, ...], path: str) -> bool:
+    spec = _spec(lines)
+    return spec is None or bool(spec.match_file(path))
+
+
+@cache
+def _spec(lines: tuple[str, ...]) -> pathspec.GitIgnoreSpec | None:
+    """The globs, read when a file turns up that they could be for; None for what is no glob to git: Semgrep says what it makes of it."""
     import pathspec  # noqa: PLC0415 (costs 20 ms, and most rules are for every file)
 
-    lines = [line for glob in include for line in (glob, f"**/{glob.lstrip('/')}")]
     try:
-        spec = pathspec.GitIgnoreSpec.from_lines(lines)
-    except ValueError:  # no glob to git; Semgrep says what it makes of it
-        return lambda _: True
-    return lambda path: bool(spec.match_file(path))
+        return pathspec.GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        return None

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from scanner.rulepack.document import Document
     from scanner.rulepack.kinds import DocumentKind
-    from scanner.rulepack.positions import Document
     from scanner.taint.compile.fields import Where
     from scanner.taint.compile.rows import Model
     from scanner.taint.compile.rules import TaintRule, WrittenRule

@@ -12,8 +12,9 @@ import pytest
 from scanner.app.config import Environment
 from scanner.app.mcp.offers import call
 from scanner.app.mcp.session import Ground, Session
+from scanner.core.decision import DECISIONS_FILE
 from scanner.ports.observer import SilentObserver
-from scanner.stores.decisions import DECISIONS_FILE, read_decisions
+from scanner.stores.decisions import read_decisions
 from scanner.triage.tools.base import ToolError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.rulepack.positions import Bounds, Document, Mark, Unreadable, read_document
+from scanner.rulepack.document import Document, Mark
+from scanner.rulepack.positions import Bounds, Unreadable, read_document
 
 
 def read(text: str | bytes) -> Document:

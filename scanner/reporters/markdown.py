@@ -9,10 +9,25 @@ from scanner.core.finding import State
 from scanner.core.rule import Severity
 from scanner.core.verdict import Confirmed, Undecided, side_of
 from scanner.reporters.markdown_text import fenced, inline, place, table, within
-from scanner.reporters.words import NOT_LOOKED_AT, PARTS, STATES, TRUST, VERDICTS, ground, needs_text, outcome, outcomes, short, spent, states
+from scanner.reporters.words import (
+    NOT_LOOKED_AT,
+    PARTS,
+    STATES,
+    TRUST,
+    VERDICTS,
+    by_age,
+    finding_word,
+    ground,
+    needs_text,
+    outcome,
+    outcomes,
+    short,
+    spent,
+    states,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scanner.core.finding import Finding
     from scanner.core.location import Span
@@ -46,14 +61,15 @@ def render_markdown(report: ScanReport, limit: int = SUMMARY_LIMIT) -> str:
 
 def headline(report: ScanReport) -> str:
     """What a reader must know, in one line without foreign text."""
-    failing, threshold = report.gate.failing, report.gate.threshold
+    failing, threshold, word = report.gate.failing, report.gate.threshold, finding_word(report)
+    told = _count(len(report.brought), word if report.compared else "open finding")
     if not report.complete:
-        return f"Casemate: incomplete scan, {_count(len(report.active), 'open finding')}"
+        return f"Casemate: incomplete scan, {told}"
     if threshold is not None and failing:
-        return f"Casemate: {_count(failing, 'finding')} at or over {threshold.label}"
-    if report.active:
-        return f"Casemate: {_count(len(report.active), 'open finding')}, none that fails the scan"
-    return "Casemate: no findings"
+        return f"Casemate: {_count(failing, word)} at or over {threshold.label}"
+    if report.brought:
+        return f"Casemate: {told}, none that fails the scan"
+    return f"Casemate: nothing new, {_count(len(report.active), 'finding')} from before" if report.active else "Casemate: no findings"
 
 
 def verdict_lines(judgement: Judgement, report: ScanReport) -> Iterator[str]:
@@ -90,10 +106,9 @@ def _notices(report: ScanReport) -> Iterator[str]:
 
 
 def _counts(report: ScanReport) -> str:
-    active = report.active
-    by_severity = Counter(finding.severity for finding in active)
-    rows = [("open", ", ".join(f"{by_severity[item]:,} {item.label}" for item in sorted(by_severity, reverse=True)) or "none")]
-    kept = len(report.findings) - len(active)
+    kinds = by_age(report) if report.compared else (("open", report.active),)
+    rows = [(name, _severities(findings)) for name, findings in kinds]
+    kept = len(report.findings) - len(report.active)
     if kept:
         rows.append(("suppressed", f"{kept:,}"))
     if report.hidden:
@@ -110,6 +125,11 @@ def _counts(report: ScanReport) -> str:
         rows.append(("model", "none took part; the findings are the static engines' word"))
     rows.append(("looked at", f"{_count(report.coverage.files, 'file')}, {_count(report.coverage.lines, 'line')}"))
     return table(("", ""), rows)
+
+
+def _severities(findings: Iterable[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{counts[item]:,} {item.label}" for item in sorted(counts, reverse=True)) or "none"
 
 
 def _table(report: ScanReport, room: int) -> Iterator[str]:

@@ -128,6 +128,22 @@ def needs_text(conditions: Preconditions) -> str:
     return ", ".join(value for _, value in needs(conditions))
 
 
+def finding_word(report: ScanReport) -> str:
+    """What those findings are called that come first and can fail a scan: of a comparison they are not all that are open."""
+    if not report.compared:
+        return "finding"
+    return "new finding" if all(item.state is State.NEW for item in report.brought) else "new or incomparable finding"
+
+
+def by_age(report: ScanReport) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    """The open findings of a comparison, by what it says of them: new (named even where there are none), not comparable, from before."""
+    kinds: dict[str, list[Finding]] = {"new": [], STATES[State.UNKNOWN]: [], "from before": []}
+    names = {State.NEW: "new", State.UNKNOWN: STATES[State.UNKNOWN], None: STATES[State.UNKNOWN]}
+    for item in report.active:
+        kinds[names.get(item.state, "from before")].append(item)
+    return tuple((name, tuple(items)) for name, items in kinds.items() if items or name == "new")
+
+
 def states(report: ScanReport) -> Counter[State]:
     """How many findings are in which state, those of the earlier scan that are gone included; suppressed ones are not counted."""
     return Counter(finding.state for finding in (*report.active, *report.fixed) if finding.state is not None)

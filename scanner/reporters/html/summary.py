@@ -10,7 +10,7 @@ from scanner.core.finding import State
 from scanner.core.rule import Severity
 from scanner.reporters.html.markup import tag, text
 from scanner.reporters.markdown_text import clipped
-from scanner.reporters.words import STATES, VERDICTS, money, outcomes, short, states
+from scanner.reporters.words import STATES, VERDICTS, finding_word, money, outcomes, short, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -69,7 +69,7 @@ def _gate(report: ScanReport) -> str:
         return _cell("Result", "Incomplete", _note("Something was not looked at, so finding nothing there means nothing."), kind="bad")
     if gate.threshold is None:
         return _cell("Result", "No threshold", _note("Findings do not fail the scan."))
-    found = f"{_count(gate.failing, 'finding')} at or over {gate.threshold.label}; exit {int(gate.exit_code)}"
+    found = f"{_count(gate.failing, finding_word(report))} at or over {gate.threshold.label}; exit {int(gate.exit_code)}"
     if gate.failing and gate.exit_code == ExitCode.CLEAN:  # --exit-zero: nobody should read that as a success
         return _cell("Result", "Over the threshold", _note(f"{found}, as asked for"), kind="bad")
     return _cell("Result", "Passed" if gate.exit_code == ExitCode.CLEAN else "Failed", _note(found), kind=kind)

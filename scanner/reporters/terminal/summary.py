@@ -9,12 +9,13 @@ from scanner.core.errors import ExitCode
 from scanner.core.finding import State
 from scanner.core.rule import Severity
 from scanner.reporters.terminal.ink import TONES, Segment, Tone, count, listed
-from scanner.reporters.words import NOT_LOOKED_AT, STATES, VERDICTS, ground, outcome, outcomes, short, spent, states
+from scanner.reporters.words import NOT_LOOKED_AT, STATES, VERDICTS, by_age, finding_word, ground, outcome, outcomes, short, spent, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scanner.core.coverage import Coverage, SkippedPath
+    from scanner.core.finding import Finding
     from scanner.core.report import ScanReport
     from scanner.reporters.terminal.ink import Ink, Line
 
@@ -75,20 +76,27 @@ def _incomplete(ink: Ink, report: ScanReport) -> Iterator[Line]:
 
 
 def _counts(ink: Ink, report: ScanReport) -> Iterator[Line]:
-    active = report.active
-    by_severity = Counter(finding.severity for finding in active)
-    line: list[Segment] = [*_label("Findings")]
-    for severity in sorted(by_severity, reverse=True):
-        line.extend((Segment(f"{by_severity[severity]:,} {severity.label}", TONES[severity]), Segment(", ")))
-    line[-1:] = [] if by_severity else [line[-1], Segment("none")]
-    yield tuple(line)
     beside = (Segment(" " * (_LABEL_CELLS + 2)),)
-    suppressed = len(report.findings) - len(active)
+    kinds = by_age(report) if report.compared else (("", report.active),)
+    for index, (name, findings) in enumerate(kinds):
+        yield (*(beside if index else _label("Findings")), *([Segment(f"{name}: ")] if name else []), *_severities(findings))
+    suppressed = len(report.findings) - len(report.active)
     if suppressed:
         hint = "" if ink.everything else " (-v lists them)"
         yield from ink.hang(beside, f"{suppressed:,} suppressed{hint}", Tone.QUIET)
     if report.hidden:
         yield from ink.hang(beside, f"{report.hidden:,} below the severity or confidence asked for, not shown", Tone.QUIET)
+
+
+def _severities(findings: Sequence[Finding]) -> Iterator[Segment]:
+    """How many of each severity, the worst first."""
+    counts = Counter(finding.severity for finding in findings)
+    for index, severity in enumerate(sorted(counts, reverse=True)):
+        if index:
+            yield Segment(", ")
+        yield Segment(f"{counts[severity]:,} {severity.label}", TONES[severity])
+    if not counts:
+        yield Segment("none")
 
 
 def _compared(ink: Ink, report: ScanReport) -> Iterator[Line]:
@@ -161,7 +169,8 @@ def _gate(ink: Ink, report: ScanReport) -> Iterator[Line]:
         text = "no threshold, findings do not fail the scan"
     else:
         reached = f"at or over {gate.threshold.label}" if gate.threshold is not Severity.CRITICAL else "at critical"
-        text = f"{count(gate.failing, 'finding') if gate.failing else 'no finding'} {reached}"
+        word = finding_word(report)
+        text = f"{count(gate.failing, word) if gate.failing else f'no {word}'} {reached}"
     if not report.complete:
         text = f"incomplete scan, {text}"
     tone = Tone.CRITICAL
@@ -178,6 +187,6 @@ def _next_step(report: ScanReport, *, condensed: bool) -> list[str]:
         return ["mend what kept the scan from finishing,", "and scan again"]
     if condensed:
         return ["-v shows every finding in full"]
-    if report.active:
+    if report.brought:
         return ["to accept one, comment its line:", "casemate: ignore[rule-id] reason"]
     return []

@@ -12,6 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from scanner.core.errors import ExitCode
+from scanner.core.finding import State
 from scanner.core.report import Gate
 from scanner.core.rule import Severity
 from scanner.reporters.markdown import COMMENT_LIMIT, SUMMARY_LIMIT, headline, render_markdown
@@ -24,18 +25,30 @@ HOSTILE = Path(__file__).parents[3] / "golden" / "reporters" / "hostile.py"
 OURS = re.compile(r"<details><summary>Flow, [0-9,]+ steps?</summary>|</details>")
 
 
-def test_the_first_line_says_what_must_be_known(judged: ScanReport) -> None:
-    assert headline(judged) == "Casemate: incomplete scan, 4 open findings"
-    complete = replace(judged, coverage=replace(judged.coverage, skipped=(), engines=()), problems=())
+def test_the_first_line_says_what_must_be_known(uncompared: ScanReport) -> None:
+    assert headline(uncompared) == "Casemate: incomplete scan, 4 open findings"
+    complete = replace(uncompared, coverage=replace(uncompared.coverage, skipped=(), engines=()), problems=())
     assert headline(complete) == "Casemate: 3 findings at or over high"
     assert headline(replace(complete, gate=Gate(Severity.HIGH, 0, ExitCode.CLEAN))) == "Casemate: 4 open findings, none that fails the scan"
     assert headline(replace(complete, findings=())) == "Casemate: 3 findings at or over high"
     assert headline(replace(complete, findings=(), gate=Gate(None, 0, ExitCode.CLEAN))) == "Casemate: no findings"
 
 
-def test_a_reader_finds_counts_verdicts_states_and_cost_in_the_first_table(judged: ScanReport) -> None:
+def test_the_first_line_about_a_change_speaks_of_what_it_brings(judged: ScanReport) -> None:
+    assert headline(judged) == "Casemate: incomplete scan, 2 new or incomparable findings"
+    complete = replace(judged, coverage=replace(judged.coverage, skipped=(), engines=()), problems=())
+    known = tuple(item for item in complete.findings if item.state is not State.UNKNOWN)
+    assert headline(replace(complete, findings=known, gate=Gate(Severity.HIGH, 1, ExitCode.FINDINGS))) == "Casemate: 1 new finding at or over high"
+    passed = replace(complete, gate=Gate(Severity.HIGH, 0, ExitCode.CLEAN))
+    assert headline(replace(passed, findings=known)) == "Casemate: 1 new finding, none that fails the scan"
+    old = tuple(item for item in known if item.state is not State.NEW)
+    assert headline(replace(passed, findings=old)) == "Casemate: nothing new, 2 findings from before"
+
+
+def test_a_reader_finds_counts_verdicts_states_and_cost_in_the_first_table(judged: ScanReport, uncompared: ScanReport) -> None:
     text = render_markdown(judged)
-    assert "| open | 1 critical, 2 high, 1 medium |\n| suppressed | 1 |\n" in text
+    assert "| new | 1 critical |\n| not comparable | 1 medium |\n| from before | 2 high |\n| suppressed | 1 |\n" in text
+    assert "| open | 1 critical, 2 high, 1 medium |\n" in render_markdown(uncompared)
     assert "| compared | 1 new, 1 persisting, 1 moved, 1 fixed, 2 not comparable, with 0fedcba98765 |" in text
     assert "| verdicts | 1 confirmed, 1 undecided, 1 refuted, 2 not looked at |" in text
     assert "| model | $0.21, 18 calls," in text

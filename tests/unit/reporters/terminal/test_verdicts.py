@@ -86,6 +86,7 @@ def test_a_comparison_counts_what_is_new_and_what_is_gone(make_rule: MakeRule, m
     gone = replace(make_finding(rule, 40), state=State.FIXED)
     report = replace(make_report(*here), compared="0123456789abcdef0123456789abcdef01234567", fixed=(gone,))
     text = render_terminal(report, PLAIN)
+    assert "  Findings    new: 1 high\n              from before: 2 high\n" in text
     assert "  Compared    1 new, 2 persisting, 1 fixed; with 0123456789ab (-v lists what is gone)\n" in text
     assert "confidence high · new\n" in text
     assert "app.py:40" not in text
@@ -96,3 +97,13 @@ def test_without_triage_and_comparison_nothing_is_said_of_them(make_rule: MakeRu
     text = render_terminal(make_report(make_finding(make_rule())), PLAIN)
     assert "Compared" not in text
     assert "Verdict" not in text
+
+
+def test_a_change_that_brings_nothing_says_so_first_and_asks_for_nothing(
+    make_rule: MakeRule, make_finding: MakeFinding, make_report: MakeReport
+) -> None:
+    report = replace(make_report(replace(make_finding(make_rule()), state=State.PERSISTING)), compared="main")
+    text = render_terminal(report, PLAIN)
+    assert text.startswith("Nothing new in ")
+    assert "  Findings    new: none\n              from before: 1 high\n" in text
+    assert "to accept one" not in text

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import blake2b
-from importlib.metadata import distributions
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import scanner
+from scanner.app.own_code import own_code
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
 from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
@@ -36,7 +32,6 @@ if TYPE_CHECKING:
 STORE: Final = "scan.db"
 MAX_BYTES: Final = 1_000_000_000
 _PATIENCE: Final = 5.0  # seconds for another scan that writes: a result can be made again
-_PARSERS: Final = "tree-sitter"
 CLASSES: Final[tuple[type, ...]] = (
     *(Candidate, Comment, Detection, EngineRun, FileFacts, Location, Precision, Problem, Role, Skip, SkippedPath, Span, Stage, Trace, Trust),
     *(job.FileResult, credentials.FileResult, injection.FileResult),
@@ -74,15 +69,4 @@ def open_cache(choice: CacheChoice | None) -> Iterator[OpenCache]:
         yield OpenCache(NoCache(), remarks=() if choice is None else ("the scan cache: no key can be kept for it, so that it is not used",))
         return
     with SqliteStore(choice.directory / STORE, MAX_BYTES, _PATIENCE, keep_damaged=False) as store:
-        yield OpenCache(StoredResults(store, CLASSES, code_version(), secret=secret, trusted=choice.trusted), store)
-
-
-def code_version() -> str:
-    """What stands for the code that makes results: ours, byte for byte, that of the parsers, and Python's."""
-    made = blake2b(repr((sys.version_info, sys.byteorder)).encode(), digest_size=16)
-    for path in sorted(Path(scanner.__file__).parent.rglob("*.py")):
-        data = path.read_bytes()
-        made.update(f"{path.name}\0{len(data)}\0".encode() + data)
-    for name, version in sorted((found.name.lower(), found.version) for found in distributions() if found.name.lower().startswith(_PARSERS)):
-        made.update(f"{name}\0{version}\0".encode())
-    return made.hexdigest()
+        yield OpenCache(StoredResults(store, CLASSES, own_code(), secret=secret, trusted=choice.trusted), store)

@@ -2,12 +2,11 @@
 
 Reading and checking three hundred YAML files takes longer than scanning a small change. Beside our modules the result is as safe as they are: whoever
 can write there can change the program itself. It is JSON all the same, of values only, and where nothing can be written it is made anew each time.
-The key holds the bytes of every rule file, and size and time of every module of ours, as Python does for its own.
+The key holds the bytes of every rule file and of every module of ours.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
 import os
@@ -16,12 +15,13 @@ import tempfile
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from scanner.app.own_code import own_code
 from scanner.core.finding import Trust
 from scanner.core.rule import Precision, Rule
-from scanner.core.version import VERSION
 from scanner.rulepack.codec import Codec
 from scanner.rulepack.kept import keep, restore
 from scanner.rulepack.ruleset import LoadedRule, Origin, RuleSet, merge
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from scanner.rulepack.kinds import Kind
 
-_PACKAGE: Final = Path(__file__).resolve().parents[1]
 _CODEC: Final = Codec(Constant=Constant, Precision=Precision, Trust=Trust)
 
 
@@ -109,19 +108,15 @@ class _Kept(Mapping[str, "Knowledge"]):
 
 
 def _key(directory: Path) -> str:
-    told = hashlib.sha256(VERSION.encode())
-    for path, entry in _walk(_PACKAGE, ".py"):
-        state = entry.stat()
-        told.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode(errors="surrogateescape"))
-    for path, entry in (*_walk(directory, ".yaml"), *_walk(directory, ".yml"), *_walk(directory, ".json")):
+    made = blake2b(own_code().encode(), digest_size=16)
+    for path, entry in _files(directory):
         data = Path(entry.path).read_bytes()
-        told.update(f"{path}\0{len(data)}\n".encode(errors="surrogateescape"))
-        told.update(data)
-    return told.hexdigest()
+        made.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape") + data)
+    return made.hexdigest()
 
 
-def _walk(directory: Path, ending: str) -> list[tuple[str, os.DirEntry[str]]]:
-    """The files below a directory whose names end so, by their paths relative to it; sorted."""
+def _files(directory: Path) -> list[tuple[str, os.DirEntry[str]]]:
+    """The rule files and schemas below a directory, by their paths relative to it; sorted."""
     found: dict[str, os.DirEntry[str]] = {}
     waiting = [("", os.fspath(directory))]
     while waiting:
@@ -130,7 +125,7 @@ def _walk(directory: Path, ending: str) -> list[tuple[str, os.DirEntry[str]]]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{prefix}{entry.name}/", entry.path))
-                elif entry.name.endswith(ending):
+                elif entry.name.endswith((".yaml", ".yml", ".json")):
                     found[prefix + entry.name] = entry
     return sorted(found.items())
 

@@ -11,8 +11,9 @@ from scanner.app.config import Format, Output
 from scanner.cli.common import PATH, plain_config, progress
 from scanner.cli.output import check_outputs, deliver
 from scanner.core.errors import ExitCode, OutputError
+from scanner.core.report import BASELINE_FILE
 
-DEFAULT = Path(".casemate/baseline.json")
+DEFAULT = Path(BASELINE_FILE)
 
 
 @click.command("baseline")

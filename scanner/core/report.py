@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.core.coverage import Coverage
 from scanner.core.finding import State
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from scanner.core.finding import Finding
     from scanner.core.problem import Problem
     from scanner.core.rule import Rule, Severity
+
+BASELINE_FILE: Final = ".casemate/baseline.json"
+"""Where a baseline is kept unless somebody names another place."""
+SCHEMAS: Final = ("casemate-report/2", "casemate-report/1")
+"""How our JSON calls its shape, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

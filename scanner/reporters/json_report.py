@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scanner.core.finding import State
+from scanner.core.report import SCHEMAS
 from scanner.core.rule import Severity
 from scanner.reporters.json_judgement import judgement_json, usage_json
 from scanner.reporters.json_place import path_members, place
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from scanner.core.rule import Rule
     from scanner.reporters.json_place import Json
 
-SCHEMA = "casemate-report/2"
-SCHEMA_1 = "casemate-report/1"
+SCHEMA, SCHEMA_1 = SCHEMAS
 TOOL = "Casemate"
 LINES_SHOWN = 12  # of a finding that spans more; `excerpts` has them all
 

@@ -62,7 +62,8 @@ class Step(NamedTuple):
 class TaintFact(NamedTuple):
     """One flow: the rule that it breaks, its ends, and the way between them.
 
-    `related` are further sources that reach the same sink; `certain` is false where the way rests on a name alone, for an unknown type.
+    `related` are further sources that reach the same sink; `certain` is false where the way rests on a name alone, for an unknown type; `doubtful`
+    says that it rests on further guesses besides.
     """
 
     rule_id: str
@@ -71,6 +72,7 @@ class TaintFact(NamedTuple):
     steps: tuple[Step, ...]
     related: tuple[SourcePoint, ...] = ()
     certain: bool = True
+    doubtful: bool = False
 
 
 class MisuseFact(NamedTuple):

@@ -108,6 +108,8 @@ class Converter:
         confidence = dict(self._flows[fact.rule_id].confidence).get(trust, rule.precision)
         if not fact.certain:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
+        if fact.doubtful:
+            confidence = Precision.LOW
         if trust is Trust.LIBRARY and fact.sink.kind in PATHS and not fact.sink.below:
             # A function that is given a path is meant to open it. One that is given a name, and puts it below a directory, is not.
             confidence = Precision.LOW

@@ -104,6 +104,7 @@ class Reporting:
         middle = tidy(told)
         first = Step(source.path, source.at, source.end, Role.SOURCE, f"source: {label}", source.parameter)
         last = Step(path, sink.at, sink.end, Role.SINK, f"{ending}, sink: {name}" if ending else f"sink: {name}")
+        named = self._teller.certain(hit.trail)
         middle = tuple(step for step in middle if (step.path, step.at, step.end) not in {first[:3], last[:3]})
         return TaintFact(
             rule_id=found.rule.rule_id,
@@ -111,9 +112,6 @@ class Reporting:
             sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, name, sink.slot, sink.below),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
-            certain=sink.certain
-            and hit.source not in self.unsure
-            and hit.guesses <= _MANY_GUESSES
-            and not self._half_tested(sink, hit)
-            and self._teller.certain(hit.trail),
+            certain=sink.certain and hit.source not in self.unsure and hit.guesses <= _MANY_GUESSES and not self._half_tested(sink, hit) and named,
+            doubtful=hit.guesses > _MANY_GUESSES and not named,
         )

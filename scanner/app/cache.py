@@ -11,9 +11,11 @@ from scanner.core.coverage import EngineRun, Skip, SkippedPath
 from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.problem import Problem, Stage
+from scanner.core.report import Excerpt
 from scanner.core.rule import Precision
 from scanner.engines.injection import engine as injection
 from scanner.engines.secrets import engine as credentials
+from scanner.engines.semgrep import memory, output
 from scanner.engines.taint import job
 from scanner.ports.cache import NoCache
 from scanner.ports.code_index import Comment
@@ -34,6 +36,7 @@ MAX_BYTES: Final = 1_000_000_000
 _PATIENCE: Final = 5.0  # seconds for another scan that writes: a result can be made again
 CLASSES: Final[tuple[type, ...]] = (
     *(Candidate, Comment, Detection, EngineRun, FileFacts, Location, Precision, Problem, Role, Skip, SkippedPath, Span, Stage, Trace, Trust),
+    *(memory.Said, output.Complaint, output.Match, output.Place, output.Step, Excerpt),
     *(job.FileResult, credentials.FileResult, injection.FileResult),
     *(held for held in vars(facts).values() if isinstance(held, type) and held.__module__ == facts.__name__),
 )

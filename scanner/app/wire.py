@@ -64,14 +64,13 @@ def scan(config: Config, observer: Observer, today: date, cache: ScanCache = _NO
 
     What `cache` remembers is not done again; the report is the same.
     """
-    ready = prepare(config, observer)
-    return _scan(config, ready, replace(ready.tools, cache=cache), today)
+    ready = prepare(config, observer, cache)
+    return _scan(config, ready, ready.tools, today)
 
 
 def plan_scan(config: Config, observer: Observer, today: date, cache: ScanCache = _NO_CACHE) -> tuple[ScanReport, Plan]:
     """Scan, and say what triage would ask and cost instead of asking. Raises as `scan` does."""
-    ready = prepare(replace(config, access=None), observer)
-    return _planned(config, ready._replace(tools=replace(ready.tools, cache=cache)), today)
+    return _planned(config, prepare(replace(config, access=None), observer, cache), today)
 
 
 def _planned(config: Config, ready: Prepared, today: date) -> tuple[ScanReport, Plan]:
@@ -126,7 +125,7 @@ class Prepared(NamedTuple):
     rules: RuleSet
 
 
-def prepare(config: Config, observer: Observer) -> Prepared:
+def prepare(config: Config, observer: Observer, cache: ScanCache = _NO_CACHE) -> Prepared:
     """What a scan as configured is done with; decisions and comparisons are left out. Raises UsageError and RuleError."""
     everything = load_all_rules(config.rules, config.semgrep_config)
     chosen = replace(everything, rules=_chosen(everything.rules, config))
@@ -135,11 +134,12 @@ def prepare(config: Config, observer: Observer) -> Prepared:
     tools = Tools(
         source=_source(config),
         executor=executor,
-        engines=build_engines(chosen, config, executor),
+        engines=build_engines(chosen, config, executor, cache),
         index=code_index,
         redactor=redactor,
         observer=observer,
         triager=_triager(config, everything.rules, redactor),
+        cache=cache,
     )
     policy = Policy(
         min_severity=config.min_severity,
@@ -224,27 +224,37 @@ def read_stored(path: Path) -> ScanReport:
         raise UsageError(msg, error.hint) from error
 
 
-def build_engines(loaded: LoadedRules, config: Config, executor: Executor) -> tuple[Engine, ...]:
+class _Means(NamedTuple):
+    """What engines work with."""
+
+    config: Config
+    executor: Executor
+    cache: ScanCache
+
+
+def build_engines(loaded: LoadedRules, config: Config, executor: Executor, cache: ScanCache = _NO_CACHE) -> tuple[Engine, ...]:
     """The engines that have rules to run."""
-    makers: tuple[Callable[[LoadedRules, Config, Executor], Engine], ...] = (_secrets, _injection, _taint, _semgrep)
-    return tuple(engine for make in makers if (engine := make(loaded, config, executor)).rules)
+    makers: tuple[Callable[[LoadedRules, _Means], Engine], ...] = (_secrets, _injection, _taint, _semgrep)
+    means = _Means(config, executor, cache)
+    return tuple(engine for make in makers if (engine := make(loaded, means)).rules)
 
 
-def _secrets(loaded: LoadedRules, _: Config, __: Executor) -> Engine:
+def _secrets(loaded: LoadedRules, _: _Means) -> Engine:
     return SecretsEngine([entry.payload for entry in loaded.rules.of(SECRETS)])
 
 
-def _injection(loaded: LoadedRules, _: Config, __: Executor) -> Engine:
+def _injection(loaded: LoadedRules, _: _Means) -> Engine:
     return InjectionEngine([entry.payload for entry in loaded.rules.of(INJECTION)])
 
 
-def _taint(loaded: LoadedRules, _: Config, executor: Executor) -> Engine:
+def _taint(loaded: LoadedRules, means: _Means) -> Engine:
     entries = [cast("LoadedRule[TaintRule]", entry) for entry in loaded.rules.entries if entry.rule.engine == TAINT]
-    return TaintEngine(entries, loaded.knowledge, executor)
+    return TaintEngine(entries, loaded.knowledge, means.executor)
 
 
-def _semgrep(loaded: LoadedRules, config: Config, _: Executor) -> Engine:
-    return SemgrepEngine(loaded.rules, SemgrepOptions(jobs=config.jobs, path_env=config.environment.search_path))
+def _semgrep(loaded: LoadedRules, means: _Means) -> Engine:
+    options = SemgrepOptions(jobs=means.config.jobs, path_env=means.config.environment.search_path)
+    return SemgrepEngine(loaded.rules, options, means.cache)
 
 
 def code_index(snapshot: Snapshot, unparsed: frozenset[str]) -> CodeIndex:

@@ -12,6 +12,7 @@ from scanner.core.finding import State
 from scanner.core.problem import Problem, Stage
 from scanner.core.report import ScanReport
 from scanner.core.version import VERSION
+from scanner.pipeline.answers import RememberedIndex
 from scanner.pipeline.collect import collect
 from scanner.pipeline.compare import Earlier, compare
 from scanner.pipeline.decide import apply_decisions, unmet
@@ -102,12 +103,13 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
         results = dict(zip(passes, gathered.results, strict=True))
         recollection.changed = gathered.changed
         detected = detect(snapshot, tools.engines, results, tools.observer, recollection)
-        index = tools.index(snapshot, gathered.unparsed)
+        index = RememberedIndex(tools.index(snapshot, gathered.unparsed), tools.cache, snapshot, gathered.unparsed)
         found = identify(merge(detected.candidates, rules), index, kin=policy.kin or policy.earlier is not None)
         known = policy.known_rules | rules.keys()
         directives, remarks = read_directives(gathered.comments, known, foreign=policy.honor_foreign_ignores)
         heard, unused = apply(found, directives)
         judged, reopened, met = apply_decisions(heard, policy.decisions, lambda finding: relied_on(finding, index), policy.today)
+        index.keep()
         coverage = _coverage(snapshot, gathered, detected.skipped, detected.runs)
         compared = compare(judged, _visible(policy.earlier, policy), coverage.skipped) if policy.earlier else None
         states = compared.findings if compared else judged

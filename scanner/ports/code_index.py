@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from scanner.core.location import Span
@@ -39,4 +39,13 @@ class CodeIndex(Protocol):
 
     def comments(self, path: str) -> tuple[Comment, ...]:
         """Every comment of a file, in order."""
+        ...
+
+
+@runtime_checkable
+class ReadingIndex(CodeIndex, Protocol):
+    """A CodeIndex that says which bytes it looked at."""
+
+    def digest(self, path: str) -> str:
+        """The SHA-256 of the bytes that the last answers about a file rest on, as hexadecimal digits."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,11 @@ class TreeCodeIndex:
             around = enclosing(file.definitions, span.start_line, span.start_column)
             return file.tokens(around.span) if around else file.every_token
 
+    def digest(self, path: str) -> str:
+        """The SHA-256 of the bytes that answers about a file rest on, as hexadecimal digits."""
+        with self._lock:
+            return self._file(path).digest
+
     def comments(self, path: str) -> tuple[Comment, ...]:
         """Every comment of a file, in order."""
         with self._lock:
@@ -119,6 +125,10 @@ class _File:
     language: str
     data: bytes
     parsed: Parsed | None
+
+    @cached_property
+    def digest(self) -> str:
+        return sha256(self.data).hexdigest()
 
     @cached_property
     def lines(self) -> LineIndex:

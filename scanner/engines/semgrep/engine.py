@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,15 +14,18 @@ from scanner.engines.semgrep.executable import find_core, installed_version
 from scanner.engines.semgrep.invocation import Work, prepare
 from scanner.engines.semgrep.kind import ENGINE, SEMGREP_KIND
 from scanner.engines.semgrep.languages import ANALYZERS
+from scanner.engines.semgrep.memory import Memory
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.engines.semgrep.outcome import Outcome, hopeless, outcome_of
 from scanner.engines.semgrep.plan import plan
 from scanner.engines.semgrep.process import run
+from scanner.ports.cache import NoCache, key_of
 
 if TYPE_CHECKING:
     from scanner.core.rule import Rule
     from scanner.engines.semgrep.kind import SemgrepRule
     from scanner.engines.semgrep.plan import Run
+    from scanner.ports.cache import ScanCache
     from scanner.ports.engine import Detection
     from scanner.ports.observer import Observer
     from scanner.ports.source import Snapshot
@@ -34,11 +38,12 @@ _MISSING: Final = "is not installed: there is no semgrep-core in the semgrep pac
 class SemgrepEngine:
     """Semgrep, started once for every two thousand files or so that one of its rules is for, and not at all when there is none."""
 
-    def __init__(self, rules: RuleSet, options: SemgrepOptions | None = None) -> None:
-        """`rules` may hold rules of other engines; they are left alone."""
+    def __init__(self, rules: RuleSet, options: SemgrepOptions | None = None, cache: ScanCache | None = None) -> None:
+        """`rules` may hold rules of other engines; they are left alone. What `cache` remembers of a file is not asked again."""
         self._entries: dict[str, LoadedRule[SemgrepRule]] = {entry.rule.id: entry for entry in rules.of(SEMGREP_KIND)}
         self._options = options or SemgrepOptions()
         self._version = self._options.version or installed_version()
+        self._cache = cache or NoCache()
 
     @property
     def name(self) -> str:
@@ -55,6 +60,17 @@ class SemgrepEngine:
         """The rules it will run, sorted by id."""
         return tuple(self._entries[rule_id].rule for rule_id in sorted(self._entries))
 
+    def identity(self) -> str:
+        """All that decides about a detection besides the files."""
+        return key_of(ENGINE, self._settings, sorted((rule_id, entry.rule.digest, str(entry.origin)) for rule_id, entry in self._entries.items()))
+
+    @property
+    def _settings(self) -> str:
+        options = self._options
+        executable = options.executable or find_core(options.path_env)
+        size = executable.stat().st_size if executable and executable.is_file() else 0  # one that is on PATH does not tell its version
+        return repr((self._version, size, options.rule_seconds, options.timeouts_per_file, options.memory_mib))
+
     def detect(self, snapshot: Snapshot, observer: Observer) -> Detection:
         """Look at the files that a rule is for."""
         unsupported = {
@@ -63,7 +79,9 @@ class SemgrepEngine:
             if (reason := _why_unsupported(entry.payload))
         }
         usable = {rule_id: entry.payload for rule_id, entry in self._entries.items() if rule_id not in unsupported}
-        runs = plan(snapshot.files, usable)
+        digests = {rule_id: entry.rule.digest for rule_id, entry in self._entries.items()}
+        memory = Memory(self._cache, snapshot, usable, digests, self._settings)
+        runs = plan(memory.unknown, usable)
         outcomes: list[Outcome] = []
         if runs:
             observer.begin(STAGE, sum(len(one.targets) for one in runs))
@@ -71,7 +89,8 @@ class SemgrepEngine:
                 outcomes = self._run_all(runs, snapshot.root, observer)
             finally:
                 observer.end(STAGE)
-        return account(outcomes, self._entries, unsupported, snapshot.root, self._version)
+        detection = account([*memory.outcomes(), *outcomes], self._entries, unsupported, snapshot.root, self._version)
+        return replace(detection, lasting=memory.keep(outcomes))
 
     def _run_all(self, runs: tuple[Run, ...], root: Path, observer: Observer) -> list[Outcome]:
         executable = self._options.executable or find_core(self._options.path_env)

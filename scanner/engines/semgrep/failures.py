@@ -68,6 +68,16 @@ def unknown_fields(stderr: bytes, rule_files: Mapping[str, str]) -> list[Problem
     ]
 
 
+def is_lasting(complaint: Complaint) -> bool:
+    """Whether another run would complain in the same way: about the file's syntax, and not about time, memory, or a file that was away."""
+    return complaint.kind in _SYNTAX and not complaint.message.startswith(_UNREAD)
+
+
+def is_silent_about_rules(log: bytes) -> bool:
+    """Whether the log says nothing of rules that each run would say again."""
+    return _UNKNOWN_FIELD.search(log.decode("utf-8", "replace")) is None
+
+
 def death(ended: Ended, seconds: float) -> str:
     """Why a run gave nothing: what the system or the engine said last."""
     match ended.end:

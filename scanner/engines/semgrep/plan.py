@@ -46,7 +46,7 @@ def plan(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule]) -> tuple
 
     A file too many costs time, a file too few would be a finding lost: where Semgrep's globs and ours could differ, the file is handed over.
     """
-    matchers = [(rule_id, set(rule.analyzers), _matcher(rule.include)) for rule_id, rule in sorted(rules.items())]
+    matchers = _matchers(rules)
     runs: list[Run] = []
     targets: list[Target] = []
     needed: set[str] = set()
@@ -65,6 +65,16 @@ def plan(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule]) -> tuple
     if targets:
         runs.append(Run(tuple(targets), tuple(sorted(needed))))
     return tuple(runs)
+
+
+def rules_for(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule]) -> dict[str, tuple[tuple[str, list[str]], ...]]:
+    """By path, the analyzers that some rule runs on a file, each with the ids of its rules; files that no rule is for are left out."""
+    matchers = _matchers(rules)
+    return {file.path: wanted for file in files if (wanted := tuple(_wanted(file, matchers)))}
+
+
+def _matchers(rules: Mapping[str, SemgrepRule]) -> list[_Matcher]:
+    return [(rule_id, set(rule.analyzers), _matcher(rule.include)) for rule_id, rule in sorted(rules.items())]
 
 
 _Matcher = tuple[str, set[str], "Callable[[str], bool]"]

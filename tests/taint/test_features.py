@@ -81,7 +81,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "dispatch_tables/app.py#1": "a value refers to one function only, and an unknown key picks one of them",
     "dispatch_tables/app.py#3": "a value refers to one class only, and an unknown key picks one of them",
     "dynamic_attributes/app.js#3": "Reflect.set() sets no attribute",
-    "enums/app.ts#4": "Object.values() of an enumeration is no constant collection",
     "event_emitters/app.js#1": "what emit() is given does not reach the handlers of on()",
     "event_emitters/app.js#4": "what emit() is given does not reach the handlers of on()",
     "event_emitters/app.js#5": "what emit() is given does not reach the handlers of on()",

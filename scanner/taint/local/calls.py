@@ -23,6 +23,8 @@ from scanner.taint.local.text_methods import TEXT_CALLS, folded_method, taken_ap
 from scanner.taint.local.values import NOTHING, Value, flatten, join, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
@@ -65,7 +67,8 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
             it.context.language.keyed and has_made_functions(slots) and not it.context.library.calling.isdisjoint(target.names)
         ):
             # What a library does with a function it is given, only the linker can follow.
-            result = join(result, deferred(it, node, target, slots, constants, env))
+            left = deferred(it, node, target, slots, constants, env)
+            result = result if _told(it, known) else join(result, left)
         return result
     name = target.names[0] if target.names else ""
     language = it.context.language
@@ -82,6 +85,14 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     if type_ is not None:
         return instance(type_, value.labels, slots, node)
     return Value(value.labels, type_=ResultType(target.ref) if target.ref is not None else None)
+
+
+def _told(it: Machine, known: Sequence[str]) -> bool:
+    """Whether the models say all of what a library function returns: what may be a function among its arguments (`config.folder`) adds nothing."""
+    knowledge = it.context.knowledge
+    if any(name in knowledge.callbacks for name in known):
+        return False
+    return any(name in knowledge.sanitizers or name in knowledge.propagators for name in known)
 
 
 def _chosen(it: Machine, node: ir.Call, base: ir.Expr, key: Value, env: Env) -> None:

@@ -55,10 +55,18 @@ def _standing_at(item: dict[str, Any], path: str, text: str, report: dict[str, A
     return [
         finding
         for finding in report["findings"]
-        if finding["path"] == full
-        and set(finding["cwe"]) & set(item["cwe"])
-        and any(finding["start"]["line"] <= line <= finding["end"]["line"] for line in lines)
+        if set(finding["cwe"]) & set(item["cwe"])
+        and any(
+            place["path"] == full and place["start"]["line"] <= line <= place["end"]["line"]
+            for place in (finding, *_further_sinks(finding))
+            for line in lines
+        )
     ]
+
+
+def _further_sinks(finding: dict[str, Any]) -> list[dict[str, Any]]:
+    """The other places of one finding: several sinks in one function that the same data reaches are told together."""
+    return [place for place in finding["related"] if place["role"] == "sink"]
 
 
 if __name__ == "__main__":

@@ -193,6 +193,13 @@ def test_an_audit_sees_who_suppressed_what_and_why(finding: Finding, report: Sca
     assert "state" not in suppression
 
 
+def test_suppressed_results_are_all_that_an_audit_has_and_an_upload_has_not(finding: Finding, report: ScanReport, run_of: Render) -> None:
+    silent = replace(finding, suppression=Suppression(SuppressionKind.EXTERNAL, "known"))
+    runs = [run_of(replace(report, findings=(finding, silent)), profile) for profile in (SarifProfile.FULL, SarifProfile.GITHUB)]
+    audit, upload = ([item for item in run["results"] if not item.get("suppressions")] for run in runs)
+    assert [{key: value for key, value in item.items() if key != "suppressions"} for item in audit] == upload
+
+
 def test_other_rules_and_confidence_stand_in_the_properties(rule: Rule, report: ScanReport, run_of: Render) -> None:
     properties = run_of(shown(report, also=(replace(rule, id="b-eval"),), confidence=Precision.VERY_HIGH, engines=("a", "b")))["results"][0][
         "properties"

@@ -159,6 +159,8 @@ TYPE_DEPTH = 8
 
 def capped(type_: TypeRef) -> TypeRef:
     """The type reference, or None where it nests deeper than `TYPE_DEPTH`: nobody can follow that far, and hostile code would nest without end."""
+    if type_ is None or type(type_) is str:
+        return type_  # as most are
     inner: object = type_
     for _ in range(TYPE_DEPTH):
         if isinstance(inner, ResultType):

@@ -77,6 +77,8 @@ class Library:
         self._knowledge = knowledge
         self._canonical: dict[str, str] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
+        self._members: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._builtin: dict[str, tuple[str, ...]] = {}
         names = (
             *knowledge.sources,
             *knowledge.sinks,
@@ -125,7 +127,18 @@ class Library:
 
     def members(self, type_: str, name: str) -> tuple[str, ...]:
         """The names under which the models may know a member of a class."""
-        return tuple(f"{cls}.{name}" for cls in self.line(type_))
+        found = self._members.get((type_, name))
+        if found is None:
+            found = self._members[type_, name] = tuple([f"{cls}.{name}" for cls in self.line(type_)])
+        return found
+
+    def builtin_methods(self, name: str) -> tuple[str, ...]:
+        """The methods of this name that the models know of the language's own types."""
+        found = self._builtin.get(name)
+        if found is None:
+            kinds = self._language.builtin_types if self._language is not None else ()
+            found = self._builtin[name] = tuple([full for kind in kinds if (full := f"{kind}.{name}") in self.functions])
+        return found
 
 
 def first(table: Mapping[str, Row], names: Iterable[str]) -> Row | None:

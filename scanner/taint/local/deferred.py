@@ -13,7 +13,7 @@ from scanner.taint.local.values import Value, flatten, join_labels, text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scanner.taint.facts import CalleeRef
+    from scanner.taint.facts import CalleeRef, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
@@ -28,22 +28,32 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
 ) -> Value:
     """A call for the linker: what goes in leaves through its argument slots, what comes out is its result."""
     ref = target.ref
-    functions = tuple((slot, value.ref) for slot, value in slots.items() if value.ref is not None and slot != "self")
+    functions: list[tuple[str, CalleeRef]] = []
+    types: list[tuple[str, TypeRef]] = []
+    for slot, value in slots.items():
+        if value.ref is not None and slot != "self":
+            functions.append((slot, value.ref))
+        if value.type is not None and not value.known:
+            types.append((slot, value.type))
     if it.context.language.keyed:
-        functions = (*functions, *(found for slot, value in slots.items() if value.parts and slot != "self" for found in _functions_in(slot, value)))
-    types = tuple((slot, value.type) for slot, value in slots.items() if value.type is not None and not value.known)
+        functions.extend(found for slot, value in slots.items() if value.parts and slot != "self" for found in _functions_in(slot, value))
+    known: list[tuple[str, Constant]] = []
+    parts: list[str] = []
+    for slot, const in constants.items():
+        if const is UNKNOWN:
+            parts.append(slot)
+        elif _is_constant(const):
+            known.append((slot, const[:_CONSTANT_TEXT] if isinstance(const, str) else const))
     site = CallSite(
         callee=ref,
         at=node.at,
         end=node.end,
         slots=tuple(slots),
-        constants=tuple(
-            (slot, const[:_CONSTANT_TEXT] if isinstance(const, str) else const) for slot, const in constants.items() if _is_constant(const)
-        ),
-        functions=functions,
-        types=types,
+        constants=tuple(known),
+        functions=tuple(functions),
+        types=tuple(types),
         text=_spelled(node.func)[:_TEXT],
-        parts=tuple(slot for slot, held in constants.items() if held is UNKNOWN),
+        parts=tuple(parts),
     )
     number = it.frame.call(site)
     it.argument_values[node.at, node.end] = dict(slots)

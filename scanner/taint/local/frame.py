@@ -125,7 +125,7 @@ class Frame:
         for key, taint in labels.items():
             entry = self.entries[key]
             if entry.kind in _EXTENDS and len(entry.path) < PATH_DEPTH:
-                key = self.number(entry._replace(path=(*entry.path, component)))  # noqa: PLW2901 -- the same label, one step deeper
+                key = self.number(Entry(entry.kind, entry.number, entry.name, (*entry.path, component), entry.type))  # noqa: PLW2901 -- the same label, one step deeper
             held = moved.get(key)
             moved[key] = taint if held is None else join_taint(held, taint)
         return moved
@@ -175,7 +175,8 @@ class Frame:
         if value.parts and depth:
             for component, part in value.parts.items():
                 if part.labels or part.parts or type(part) is Reached:
-                    deeper = exit_ if len(exit_.path) >= PATH_DEPTH else exit_._replace(path=(*exit_.path, component))
+                    path = exit_.path
+                    deeper = exit_ if len(path) >= PATH_DEPTH else Exit(exit_.kind, exit_.number, exit_.name, (*path, component), exit_.type)
                     self.flow(part, deeper, depth - 1)
 
     def flow_labels(self, labels: Labels, exit_: Exit) -> None:

@@ -73,8 +73,7 @@ def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
         or (isinstance(base.type, ParamType) and not language.text_methods)
         or (func.name in language.text_methods and not isinstance(base.type, str))
     ):
-        library = it.context.library.functions
-        builtin = tuple(name for kind in it.context.language.builtin_types if (name := f"{kind}.{func.name}") in library)
+        builtin = it.context.library.builtin_methods(func.name)
         if builtin and not it.context.knowledge.hinted_sinks.get(func.name) and not it.context.knowledge.hinted_misuses.get(func.name):
             return Target(MethodRef(None, func.name, _hint(func.base)), builtin[:1], base, NOTHING)
     return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (), base, NOTHING)

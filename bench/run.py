@@ -1,4 +1,4 @@
-"""How long a scan takes, beside bare parsing and Bandit on the same files, in one interleaved run: `make bench`.
+"""How long a scan takes, cold, warm and after a change, beside bare parsing, Bandit and Semgrep on the same files, in one interleaved run: `make bench`.
 
 Fetches packages from PyPI and npm (where npm is installed) into bench/work (never committed), runs every command a few times in turn, and prints
 medians of CPU seconds with the ratio to bare tree-sitter parsing. CPU seconds are of the command and its children, from the operating system's own
@@ -15,10 +15,14 @@ import statistics
 import subprocess
 import sys
 import tarfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 from urllib.request import urlopen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 HERE = Path(__file__).parent
 WORK = HERE / "work"
@@ -31,6 +35,20 @@ PACKAGES = (
     "npm:webpack@5.97.1",
     "npm:mongodb@6.12.0",
 )
+_SMALL_FILE = "a small file"
+_SMALL = """\
+import sqlite3
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/users")
+def users():
+    name = request.args["name"]
+    return sqlite3.connect("app.db").execute("SELECT * FROM users WHERE name = '" + name + "'").fetchall()
+"""
+_OURS = "taint,secrets,injection"
 _CASEMATE = [sys.executable, "-c", "from scanner.cli.main import main; main()", "scan"]
 
 
@@ -83,40 +101,121 @@ def measure(command: list[str]) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, os.times().elapsed - started, usage.ru_maxrss / 1024)
 
 
-def commands(root: Path) -> dict[str, list[str]]:
-    """The commands that are compared, by the name in the table."""
-    found = {
-        "parsing": [sys.executable, str(HERE / "parse_only.py"), str(root)],
-        "casemate": [*_CASEMATE, str(root), "--isolated", "--exit-zero", "-q", "-o", str(WORK / "out.sarif")],
-        "without semgrep": [*_CASEMATE, str(root), "--isolated", "--exit-zero", "-q", "-o", str(WORK / "out.sarif"), "--engines", "taint,secrets"],
-    }
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of the table: a command, and what is done before each of its runs, which is not measured."""
+
+    name: str
+    command: list[str]
+    before: Callable[[], object] = lambda: None
+
+
+def cases(root: Path) -> Iterator[Case]:
+    """What is measured on a package. The runs that remember share one cache: the one before has filled it."""
+    flags = [str(root), "--isolated", "--exit-zero", "-q", "-o", str(WORK / "out.sarif")]
+    cached = ["--cache-dir", str(WORK / "cache" / root.name)]
+    yield Case("parsing", [sys.executable, str(HERE / "parse_only.py"), str(root)])
+    yield Case("casemate", [*_CASEMATE, *flags, "--no-cache"])
+    yield Case("without semgrep", [*_CASEMATE, *flags, "--no-cache", "--engines", _OURS])
+    yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: measure([*_CASEMATE, *flags, *cached]))
+    yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _change(_middle(root)))
+    repository = _repository(root)
+    change = [
+        "--isolated",
+        "--exit-zero",
+        "-q",
+        "-o",
+        str(WORK / "out.sarif"),
+        "--diff",
+        "HEAD",
+        "--cache-dir",
+        str(WORK / "cache" / repository.name),
+    ]
+    yield Case("pull request", [*_CASEMATE, str(repository), *change], lambda: _change(_middle(repository)))
+    yield from _others(root)
+
+
+def small_cases() -> Iterator[Case]:
+    """What a person waits for who scans the file that was just saved."""
+    file = WORK / "small" / "app.py"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(_SMALL, encoding="utf-8")
+    flags = [str(file), "--isolated", "--exit-zero"]
+    cached = ["--cache-dir", str(WORK / "cache" / "small")]
+    yield Case("parsing", [sys.executable, str(HERE / "parse_only.py"), str(file.parent)])
+    yield Case("casemate", [*_CASEMATE, *flags, "--no-cache"])
+    yield Case("without semgrep", [*_CASEMATE, *flags, "--no-cache", "--engines", _OURS])
+    yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _change(file))
+    yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: measure([*_CASEMATE, *flags, *cached]))
+    yield Case("--version", [*_CASEMATE[:-1], "--version"])
+    yield from _others(file.parent)
+
+
+def _others(root: Path) -> Iterator[Case]:
     beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
-    bandit = shutil.which("bandit", path=beside)
+    bandit, semgrep = (shutil.which(name, path=beside) for name in ("bandit", "semgrep"))
     if bandit is not None and any(root.rglob("*.py")):
-        found["bandit"] = [bandit, "-r", "-q", str(root)]
-    return found
+        yield Case("bandit", [bandit, "-r", "-q", str(root)])
+    if semgrep is not None:
+        flags = ["--quiet", "--metrics=off", "--disable-version-check", "--no-git-ignore", "--json", "--output", str(WORK / "semgrep.json")]
+        yield Case("semgrep", [semgrep, "scan", *flags, "--config", str(HERE.parent / "rules" / "semgrep"), str(root)])
+
+
+def _middle(root: Path) -> Path:
+    """The source file of middling size: what a change to one file costs depends on which."""
+    files = sorted(
+        (path for path in root.rglob("*") if path.suffix in {".py", ".js"} and path.is_file()), key=lambda path: (path.stat().st_size, path)
+    )
+    return files[len(files) // 2]
+
+
+def _change(file: Path) -> None:
+    """Another file than before: a function that nobody calls, under a name that was not there."""
+    text = file.read_text("utf-8")
+    name = f"added_{text.count('added_')}"
+    added = f"function {name}(x) {{ return x; }}" if file.suffix == ".js" else f"def {name}(x):\n    return x"
+    file.write_text(f"{text}\n{added}\n", encoding="utf-8")
+
+
+def _repository(root: Path) -> Path:
+    """A copy of a package with a history of one commit."""
+    copy = WORK / f"{root.name}-repository"
+    if not copy.is_dir():
+        shutil.copytree(root, copy)
+        git = ["git", "-C", str(copy), "-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "commit.gpgsign=false"]
+        for command in (["init", "-q"], ["add", "-A", "-f"], ["commit", "-q", "-m", "as it came"]):
+            subprocess.run([*git, *command], check=True)
+    return copy
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("packages", nargs="*", default=PACKAGES)
+    parser.add_argument("--only", action="append", metavar="ROW", help="these rows only, and parsing. Repeatable.")
+    parser.add_argument("packages", nargs="*", default=(_SMALL_FILE, *PACKAGES))
     options = parser.parse_args()
-    print(f"{'package':<22} {'command':<16} {'cpu s':>8} {'x parsing':>10} {'wall s':>8} {'MiB':>7}")
+    print(f"{'package':<22} {'row':<17} {'cpu s':>8} {'x parsing':>10} {'wall s':>8} {'MiB':>7}")
     for package in options.packages:
         if package.startswith("npm:") and shutil.which("npm") is None:
             print(f"{package:<22} left out: npm is not installed")
             continue
-        root = fetch(package)
-        costs: dict[str, list[Cost]] = {name: [] for name in commands(root)}
-        for _ in range(options.rounds):
-            for name, command in commands(root).items():
-                costs[name].append(measure(command))
-        base = statistics.median(cost.cpu for cost in costs["parsing"])
-        for name, runs in costs.items():
-            cpu, wall, memory = (statistics.median(values) for values in zip(*runs, strict=True))
-            print(f"{package:<22} {name:<16} {cpu:>8.2f} {cpu / base:>10.1f} {wall:>8.2f} {memory:>7.0f}")
+        rows = list(small_cases() if package == _SMALL_FILE else cases(fetch(package)))
+        rows = [row for row in rows if not options.only or row.name in (*options.only, "parsing")]
+        _print(package, rows, options.rounds)
+
+
+def _print(package: str, rows: list[Case], rounds: int) -> None:
+    """Run everything in turn, so that what else the machine does falls on all alike, and print the medians."""
+    costs: dict[str, list[Cost]] = {row.name: [] for row in rows}
+    for _ in range(rounds):
+        for row in rows:
+            row.before()
+            costs[row.name].append(measure(row.command))
+    base = statistics.median(cost.cpu for cost in costs["parsing"])
+    for name, runs in costs.items():
+        cpu, wall, memory = (statistics.median(values) for values in zip(*runs, strict=True))
+        print(f"{package:<22} {name:<17} {cpu:>8.2f} {cpu / base:>10.1f} {wall:>8.2f} {memory:>7.0f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How long a scan takes, cold, warm and after a change, beside bare parsing, Bandit and Semgrep on the same files, in one interleaved run: `make bench`.
+"""How long a scan takes, cold, warm and after a change, beside bare parsing, Bandit and Semgrep on the same files: `make bench`.
 
 Fetches packages from PyPI and npm (where npm is installed) into bench/work (never committed), runs every command a few times in turn, and prints
 medians of CPU seconds with the ratio to bare tree-sitter parsing. CPU seconds are of the command and its children, from the operating system's own
@@ -120,18 +120,8 @@ def cases(root: Path) -> Iterator[Case]:
     yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: measure([*_CASEMATE, *flags, *cached]))
     yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _change(_middle(root)))
     repository = _repository(root)
-    change = [
-        "--isolated",
-        "--exit-zero",
-        "-q",
-        "-o",
-        str(WORK / "out.sarif"),
-        "--diff",
-        "HEAD",
-        "--cache-dir",
-        str(WORK / "cache" / repository.name),
-    ]
-    yield Case("pull request", [*_CASEMATE, str(repository), *change], lambda: _change(_middle(repository)))
+    compared = ["--diff", "HEAD", "--cache-dir", str(WORK / "cache" / repository.name)]
+    yield Case("pull request", [*_CASEMATE, str(repository), *flags[1:], *compared], lambda: _change(_middle(repository)))
     yield from _others(root)
 
 
@@ -170,11 +160,10 @@ def _middle(root: Path) -> Path:
 
 
 def _change(file: Path) -> None:
-    """Another file than before: a function that nobody calls, under a name that was not there."""
-    text = file.read_text("utf-8")
-    name = f"added_{text.count('added_')}"
-    added = f"function {name}(x) {{ return x; }}" if file.suffix == ".js" else f"def {name}(x):\n    return x"
-    file.write_text(f"{text}\n{added}\n", encoding="utf-8")
+    """Another file than before, by one statement at its end that Python and JavaScript take both."""
+    text, mark, last = file.read_text("utf-8").partition("\nadded_")
+    number = int(last.partition(" ")[0]) + 1 if mark else 0
+    file.write_text(f"{text}\nadded_{number} = {number}\n", encoding="utf-8")
 
 
 def _repository(root: Path) -> Path:

@@ -125,6 +125,15 @@ class Library:
             found = self._lines[type_] = tuple(line)
         return found
 
+    def describes(self, type_: str, name: str) -> bool:
+        """Whether a member of a type is for the models to tell; where objects are tables of keys, programs put more into them than libraries do."""
+        if type_ not in self.classes:
+            return False
+        language = self._language
+        if language is None or not language.keyed or type_ in language.immutable or type_ in language.builtin_types or type_.startswith("builtins."):
+            return True
+        return not self.functions.isdisjoint(self.members(type_, name))
+
     def members(self, type_: str, name: str) -> tuple[str, ...]:
         """The names under which the models may know a member of a class."""
         found = self._members.get((type_, name))

@@ -77,7 +77,7 @@ def _instance_member(it: Machine, base: Value, node: ir.Attr, *, receiver: bool)
     type_ = value.type or first(knowledge.types, names)
     if type_ is None and base.type is not None:
         type_ = AttrType(capped(base.type), node.name)
-    if base.type is not None and source is None and not (isinstance(base.type, str) and base.type in context.library.classes):
+    if base.type is not None and source is None and not (isinstance(base.type, str) and context.library.describes(base.type, node.name)):
         held = f".{node.name}" in base.parts
         # What this function itself stored there is what it reads; the linker adds what others stored only where it did not.
         if (not held or not receiver) and not base.derived:

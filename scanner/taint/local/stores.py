@@ -122,7 +122,7 @@ def _store_field(it: Machine, target: ir.Attr, base: Value, value: Value, at: in
     it.host.attribute(base.type, target.name, value)
     if value.ref is not None and it.context.language.keyed:
         it.host.note_attribute(base, target.name, value)
-    if base.type is not None and not (isinstance(base.type, str) and base.type in it.context.library.classes):
+    if base.type is not None and not (isinstance(base.type, str) and it.context.library.describes(base.type, target.name)):
         kept = moved(value, max(at, 0), max(end, 0), f"stored in .{target.name}") if at >= 0 else value
         it.frame.flow(kept, Exit(ExitKind.FIELD, name=target.name, type=base.type))
     elif base.ref is not None and base.type is None:

@@ -198,7 +198,7 @@ def configure(flags: Flags, environment: Environment, cwd: Path, base: Base | No
         targets=targets,
         cwd=cwd,
         format=_stdout_format(flags),
-        outputs=tuple(_output(path, cwd) for path in flags.outputs),
+        outputs=tuple(Output(cwd / path, shape_of(path)) for path in flags.outputs),
         rules=tuple(_at_base(base, path.resolve()) for path in flags.rules) or settings.rules or (),
         semgrep_config=tuple(_named(base, name) for name in flags.semgrep_config) or tuple(str(path) for path in settings.semgrep_config or ()),
         exclude=(*(settings.exclude or ()), *flags.exclude),
@@ -341,10 +341,11 @@ def _stdout_format(flags: Flags) -> Format | None:
     return None if flags.quiet and flags.outputs else Format.TERMINAL
 
 
-def _output(path: Path, cwd: Path) -> Output:
+def shape_of(path: Path) -> Format:
+    """The shape of a report that a file's ending names. Raises UsageError where it names none."""
     name = path.name.lower()
     found = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if name.endswith(ending)), None)
     if found is None:
         msg = f"cannot tell the format of {path} from its ending"
         raise UsageError(msg, "use one of " + ", ".join(sorted(ENDINGS)))
-    return Output(cwd / path, ENDINGS[found])
+    return ENDINGS[found]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from scanner.app.config import Format, Output
+from scanner.app.config import Format, Output, shape_of
 from scanner.cli.common import PATH, plain_config, progress
 from scanner.cli.output import check_outputs, deliver
-from scanner.core.errors import ExitCode, OutputError
+from scanner.core.errors import ExitCode, OutputError, UsageError
 from scanner.core.report import BASELINE_FILE
 
 DEFAULT = Path(BASELINE_FILE)
@@ -29,6 +29,9 @@ def command(*, paths: tuple[Path, ...], output: Path, jobs: int | None) -> int:
     from scanner.app.wire import scan_everything  # noqa: PLC0415 -- start-up: loaded when it is needed
 
     config = plain_config(paths, jobs=jobs)
+    if shape_of(output) is not Format.JSON:
+        msg = f"a baseline is our JSON, which {output} would not be taken for"
+        raise UsageError(msg, "name a file that ends in .json")
     target = config.cwd / output
     if output == DEFAULT:
         target.parent.mkdir(exist_ok=True)

@@ -211,7 +211,7 @@ def _summary(told: Told, out: Path) -> str:
     return f"casemate: {_count(sum(told.statuses.values()), 'repository')}: {states}{kept}{resumed}{cost}; overview: {out / 'index.html'}"
 
 
-@command.command("where")
+@command.command("where", short_help="Where else is this: every repository with such a finding.")
 @click.argument("name", metavar="RULE_OR_FINGERPRINT")
 @click.argument("directory", type=_PATH, default=Path("casemate-fleet"))
 @_FORMAT

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scanner.cli.groups import HelpfulGroup
 from scanner.core.errors import ExitCode, ScannerError
 from scanner.core.version import VERSION
 from scanner.reporters.neutral import neutral
@@ -40,7 +41,7 @@ _COLLECT_EVERY = 20_000  # objects: nearly all that a scan makes stays until its
 _ISSUES = "https://github.com/casemate/casemate/issues"
 
 
-class _LazyGroup(click.Group):
+class _LazyGroup(HelpfulGroup):
     """Imports a command's module when it is called: start-up is part of every scan."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature

@@ -9,6 +9,7 @@ import click
 
 from scanner.app.config import process_variables
 from scanner.cli.common import PATH
+from scanner.cli.groups import HelpfulGroup
 from scanner.core.errors import ExitCode, UsageError
 from scanner.reporters.neutral import neutral
 
@@ -19,12 +20,12 @@ _REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
-@click.group("publish")
+@click.group("publish", cls=HelpfulGroup)
 def command() -> None:
     """Show a stored report where a change is reviewed."""
 
 
-@command.command("github")
+@command.command("github", short_help="Comment on a pull request: what a report calls new, once.")
 @click.argument("report", type=PATH)
 @click.option("--repository", metavar="OWNER/NAME", help="The repository of the pull request.  [default: GITHUB_REPOSITORY]")
 @click.option("--pull", "number", type=click.IntRange(min=1), required=True, metavar="NUMBER", help="The pull request.")
@@ -42,7 +43,7 @@ def github(*, report: Path, repository: str | None, number: int, commit: str) ->
     variables = process_variables()
     name = repository or variables.get("GITHUB_REPOSITORY", "")
     if not _REPOSITORY.fullmatch(name):
-        msg = f"not a repository: {name!r}"
+        msg = f"not a repository: {name!r}" if name else "no repository is named: neither --repository nor GITHUB_REPOSITORY"
         raise UsageError(msg, "name it like owner/name")
     if not _COMMIT.fullmatch(commit):
         msg = f"--commit: not a full commit id: {commit!r}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scanner.app.config import Environment
+from scanner.cli.groups import HelpfulGroup
 from scanner.cli.progress import TerminalObserver
 from scanner.core.errors import ExitCode
 
@@ -23,7 +24,7 @@ _OWN_RULES = click.option(
 )
 
 
-@click.group("rules")
+@click.group("rules", cls=HelpfulGroup)
 def command() -> None:
     """List, explain and test the rules."""
 
@@ -81,7 +82,7 @@ def show(rule_id: str, rules: tuple[Path, ...]) -> int:
     return ExitCode.CLEAN
 
 
-@command.command("test")
+@command.command("test", short_help="Run every rule on its own cases.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--rule", "only", multiple=True, metavar="ID", help="Only the cases of this rule. Repeatable.")
 def test(path: Path | None, only: tuple[str, ...]) -> int:

@@ -35,7 +35,7 @@ class Node:
     def fail(self, problem: str, cause: Exception | None = None) -> NoReturn:
         """Raises the UsageError that says what is wrong with this value; keys and values in it are foreign text."""
         message = neutral(f"not a Casemate report: {self.where or 'the document'}: {problem}")
-        raise UsageError(message[:MESSAGE_LENGTH], "write one with `casemate scan -o report.json`.") from cause
+        raise UsageError(message[:MESSAGE_LENGTH], "write one with `casemate scan -o report.json`") from cause
 
     def at(self, key: str) -> Node:
         """The member `key` of an object."""

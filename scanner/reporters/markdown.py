@@ -214,7 +214,7 @@ def _problems(report: ScanReport) -> Iterator[str]:
 
 def _facts(report: ScanReport) -> str:
     gate = report.gate
-    over = "no threshold" if gate.threshold is None else f"{_count(gate.failing, 'finding')} at or over {gate.threshold.label}"
+    over = "no threshold" if gate.threshold is None else f"{_count(gate.failing, finding_word(report))} at or over {gate.threshold.label}"
     if gate.threshold is Severity.CRITICAL:
         over = over.replace("at or over critical", "at critical")
     return f"Casemate {inline(report.version, 40)}; {over}; exit {int(gate.exit_code)}."

@@ -14,6 +14,7 @@ SHALLOW: Final = (
     "(`git fetch --unshallow`, or `fetch-depth: 0` in GitHub's checkout)"
 )
 _COMMIT: Final = re.compile(r"[0-9a-fA-F]{7,64}")
+_EXPRESSION: Final = frozenset("~^@{:")
 _MOST: Final = 20_000
 _SHOWN: Final = 5
 
@@ -31,6 +32,8 @@ def nearest(repository: GitRepository, name: str) -> str:
     said = f"did you mean {' or '.join(close)}?" if close else ""
     if is_shallow(repository):
         return f"{said} {SHALLOW}".lstrip()
+    if not said and not _EXPRESSION.isdisjoint(name):
+        return "its history does not reach that far back, or the name before `~` or `^` is another"
     if not said and _COMMIT.fullmatch(name):
         return "a commit that was not fetched: fetch it first, or the whole history (`fetch-depth: 0` in GitHub's checkout)"
     if said or not names:

@@ -245,3 +245,16 @@ def test_an_audit_that_cannot_be_kept_is_refused_before_any_work(casemate: Casem
 
 def test_an_audit_without_a_model_is_said_to_stay_empty(casemate: Casemate, project: Path) -> None:
     assert "no model is asked, so --audit keeps nothing" in casemate("scan", project, "--audit", project / "audit").stderr
+
+
+def test_a_baseline_goes_into_a_file_that_will_be_read_as_one(casemate: Casemate, project: Path) -> None:
+    for name in "old.sarif", "old.csv", "old.gl-sast.json", "old":
+        done = casemate("baseline", "-o", name, cwd=project)
+        assert (done.returncode, (project / name).exists()) == (2, False)
+        assert "old" in one_line(done.stderr)
+
+
+@pytest.mark.parametrize(("words", "meant"), [(["sacn"], "scan"), (["supress"], "suppress"), (["rules", "lst"], "list")])
+def test_a_command_that_is_nearly_right_brings_the_right_one_to_mind(casemate: Casemate, words: list[str], meant: str) -> None:
+    done = casemate(*words)
+    assert (done.returncode, f"Did you mean {meant}?" in done.stderr) == (2, True)

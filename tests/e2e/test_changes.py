@@ -265,6 +265,11 @@ def test_a_base_that_is_nearly_right_brings_the_right_one_to_mind(repository: Re
     assert (done.returncode, done.stderr.splitlines()[1]) == (2, "  hint: did you mean main?")
 
 
+def test_a_base_before_the_first_commit_is_not_taken_for_a_branch(repository: Repository, casemate: Casemate) -> None:
+    done = casemate("scan", "--diff", "HEAD~5", cwd=repository.root)
+    assert (done.returncode, "its history does not reach that far back" in done.stderr) == (2, True)
+
+
 def test_a_branch_that_only_the_server_has_is_named_in_full(repository: Repository, casemate: Casemate, tmp_path: Path) -> None:
     repository.git("branch", "release")
     repository.git("clone", "--quiet", str(repository.root), str(tmp_path / "clone"))

@@ -187,6 +187,6 @@ def _next_step(report: ScanReport, *, condensed: bool) -> list[str]:
         return ["mend what kept the scan from finishing,", "and scan again"]
     if condensed:
         return ["-v shows every finding in full"]
-    if report.brought:
+    if report.active and not report.compared:  # a change is judged by its base: no comment of its own is heard
         return ["to accept one, comment its line:", "casemate: ignore[rule-id] reason"]
     return []

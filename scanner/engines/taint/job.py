@@ -9,8 +9,6 @@ from weakref import WeakValueDictionary
 from scanner.syntax.parse import Parsed
 from scanner.taint.facts import Reach
 from scanner.taint.local.analysis import analyse_module
-from scanner.taint.lower.javascript.module import lower_module as lower_javascript
-from scanner.taint.lower.python.module import lower_module as lower_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from scanner.taint.facts import FileFacts
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.program import Module
+
+    Lower = Callable[[OpenedFile, Parsed, "FileJob"], Module]
 
 LANGUAGES: Final = ("python", "javascript")
 """The programs that can be followed."""
@@ -55,6 +55,7 @@ class Analyst:
     def __init__(self, knowledge: Mapping[str, Knowledge], layout: Layout | None = None) -> None:
         self._knowledge = knowledge
         self._layout = layout
+        self._lower = {program: _LOWERINGS[program]() for program in knowledge}  # here, so that a process that is forked has them too
         self._key = (*sorted((language, held.digest) for language, held in knowledge.items()), hash(layout and layout.files))
         self._packed: bytes | None = None
         _UNPACKED[self._key] = self  # a process that is forked from this one has it already
@@ -65,7 +66,7 @@ class Analyst:
             return FileResult(skipped=file.skipped)
         program = PROGRAMS[file.language]
         resolve = self._layout.resolver(file.path) if self._layout is not None and program == "javascript" else None
-        facts = analyse_module(_LOWERINGS[program](file, file.tree, job), self._knowledge[program], resolve)
+        facts = analyse_module(self._lower[program](file, file.tree, job), self._knowledge[program], resolve)
         return FileResult(facts._replace(public=job.public, reach=job.reach))
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -82,12 +83,18 @@ def _unpack(key: object, packed: bytes) -> Analyst:
     return _UNPACKED.get(key) or Analyst(*pickle.loads(packed))  # noqa: S301 -- packed by our own parent process, above
 
 
-def _python(file: OpenedFile, parsed: Parsed, job: FileJob) -> Module:
-    return lower_python(parsed.root, parsed.data, path=file.path, name=job.module, package=job.package)
+def _python() -> Lower:
+    from scanner.taint.lower.python.module import lower_module  # noqa: PLC0415 -- most repositories need one language
+
+    return lambda file, parsed, job: lower_module(parsed.root, parsed.data, path=file.path, name=job.module, package=job.package)
 
 
-def _javascript(file: OpenedFile, parsed: Parsed, job: FileJob) -> Module:
-    return lower_javascript(parsed.root, parsed.data, path=file.path, name=job.module, package=job.package, dialect=file.language)
+def _javascript() -> Lower:
+    from scanner.taint.lower.javascript.module import lower_module  # noqa: PLC0415 -- as above
+
+    return lambda file, parsed, job: lower_module(
+        parsed.root, parsed.data, path=file.path, name=job.module, package=job.package, dialect=file.language
+    )
 
 
-_LOWERINGS: Final[Mapping[str, Callable[[OpenedFile, Parsed, FileJob], Module]]] = {"python": _python, "javascript": _javascript}
+_LOWERINGS: Final[Mapping[str, Callable[[], Lower]]] = {"python": _python, "javascript": _javascript}

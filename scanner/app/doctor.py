@@ -11,12 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner.app.config import Environment, Flags, configure, has_model_key
+from scanner.app.choices import TriageChoice, missing
+from scanner.app.config import Environment, Flags, configure, has_model_key, read_access
 from scanner.app.rules import load_all_rules
+from scanner.app.triage import model_check, model_names
 from scanner.app.wire import build_engines
 from scanner.core.errors import ScannerError
 from scanner.core.version import VERSION
 from scanner.executors.local import LocalExecutor
+from scanner.ports.chat import NoReply, Trouble
 from scanner.ports.observer import SilentObserver
 from scanner.ports.source import Snapshot, SourceFile
 from scanner.syntax.inspection import InspectJob, inspect_file
@@ -45,6 +48,27 @@ def examine() -> tuple[Check, ...]:
         *_engines(environment),
         Check("model key", works=has_model_key(), detail="set" if has_model_key() else "none set; scans run without a model", needed=False),
     )
+
+
+def examine_models(choice: TriageChoice) -> tuple[Check, ...]:
+    """What the model's endpoint says of the key and of each model that triage would ask, as a scan finds out before its first case.
+
+    Descriptions are asked for, which costs nothing. Raises UsageError without a key, ConfigError for a model without a price.
+    """
+    access = read_access(choice)
+    if access is None:
+        raise missing(choice.provider, "`casemate doctor` without --online asks nobody")
+    names = model_names(choice)
+    return tuple(_model(name, trouble) for name, trouble in zip(names, model_check(access.endpoint(), choice, names), strict=True))
+
+
+def _model(name: str, trouble: NoReply | None) -> Check:
+    if trouble is None:
+        return Check(name, works=True, detail="the endpoint takes the key and knows the model")
+    if trouble.trouble is Trouble.BROKEN:
+        return Check(name, works=False, detail="the endpoint does not describe its models; a scan asks them a first question", needed=False)
+    said = {Trouble.AUTHENTICATION: "the endpoint refuses the key", Trouble.UNKNOWN_MODEL: "the endpoint does not know the model"}
+    return Check(name, works=False, detail=said.get(trouble.trouble, f"cannot be reached: {trouble.trouble.value}"))
 
 
 def _git(environment: Environment) -> Check:

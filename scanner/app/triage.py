@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 STORE: Final = "triage.db"
 _SILENCE: Final = 120.0
+_DESCRIBED: Final = 20.0  # seconds for the description of a model
 _A_DAY: Final = 90_000.0  # seconds, and an hour more: what a batch may take
 _MOST_IN_A_BATCH: Final = 256  # cases that are open at once; each waits in a thread of its own
 _SEED_SHELF: Final = "seed"
@@ -142,6 +143,24 @@ def model_chat(endpoint: Endpoint, catalogue: Catalogue, seconds: float) -> Chat
     from scanner.llm.transport import Network  # noqa: PLC0415
 
     return AnthropicChat(endpoint, catalogue, ChatSettings(network=Network(silence=max(seconds / 4, _SILENCE), deadline=max(seconds, _SILENCE))))
+
+
+def model_names(choice: TriageChoice) -> tuple[str, ...]:
+    """The models that the choices come to, each once. Raises ConfigError for one without a price."""
+    catalogue = read_catalogue(choice.models_file)
+    names = tuple(dict.fromkeys((choice.model or catalogue.fast, choice.strong_model or catalogue.strong, catalogue.fallback)))
+    for name in names:
+        catalogue.model(name)
+    return names
+
+
+def model_check(endpoint: Endpoint, choice: TriageChoice, names: Sequence[str]) -> tuple[NoReply | None, ...]:
+    """Why each model could not be asked, None where it could. Costs nothing."""
+    from scanner.llm.anthropic_chat import AnthropicChat, ChatSettings  # noqa: PLC0415 -- see model_chat
+    from scanner.llm.transport import Network  # noqa: PLC0415
+
+    with AnthropicChat(endpoint, read_catalogue(choice.models_file), ChatSettings(network=Network(silence=_DESCRIBED))) as chat:
+        return tuple(chat.check(name) for name in names)
 
 
 @dataclass(slots=True)

@@ -217,3 +217,38 @@ def test_a_finding_is_explained_with_its_verdict_and_evidence(casemate: Casemate
     assert "confirmed" in done.stdout, done.stderr
     assert "The host reaches a shell." in done.stdout
     assert "app.py:11" in done.stdout
+
+
+FIRST_CHOICE = ("claude-haiku-5-5", "claude-opus-5-5", "claude-sonnet-5-5")
+
+
+@pytest.mark.parametrize(
+    ("known", "status", "code", "said"),
+    [
+        (FIRST_CHOICE, 200, 0, "ok      the endpoint takes the key and knows the model"),
+        (FIRST_CHOICE[:1], 200, 4, "FAILS   the endpoint does not know the model"),
+        (FIRST_CHOICE, 401, 4, "FAILS   the endpoint refuses the key"),
+        (FIRST_CHOICE, 500, 4, "FAILS   cannot be reached"),
+    ],
+)
+def test_doctor_asks_the_endpoint_what_a_scan_would_find_out(
+    casemate: Casemate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: tuple[str, ...], status: int, code: int, said: str
+) -> None:
+    with MessagesServer(models=known) as server:
+        if status != 200:
+            monkeypatch.setattr(server, "respond", lambda *_: Fail(status))
+        done = casemate("doctor", "--online", env=surroundings(server, tmp_path))
+        assert server.bodies == []  # no question, and so no cost
+    lines = {line.split()[0]: line for line in done.stdout.splitlines()}
+    assert said in lines["claude-opus-5-5"], done.stdout + done.stderr
+    assert done.returncode == code
+    assert "sk-test" not in done.stdout + done.stderr
+
+
+def test_doctor_without_a_key_says_what_is_missing_and_offline_asks_nobody(casemate: Casemate, tmp_path: Path) -> None:
+    with MessagesServer() as server:
+        offline = casemate("doctor", env=surroundings(server, tmp_path))
+        assert server.requests == []
+        keyless = casemate("doctor", "--online", env={"ANTHROPIC_BASE_URL": server.url})
+    assert "knows the model" not in offline.stdout
+    assert (keyless.returncode, "ANTHROPIC_API_KEY is not set" in keyless.stderr) == (2, True)

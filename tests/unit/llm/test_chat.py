@@ -197,7 +197,7 @@ def test_a_model_without_a_price_is_never_asked(connect: Connect, ask: Ask) -> N
     with pytest.raises(ConfigError, match="there is no price for the model 'mystery'") as caught:
         chat.send(ask(model="mystery"))
 
-    assert "[tool.casemate.models" in caught.value.hint
+    assert "[models" in caught.value.hint
     assert server.requests == []
 
 

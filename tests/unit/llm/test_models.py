@@ -87,7 +87,7 @@ def test_an_unknown_model_says_how_to_give_its_price() -> None:
     with pytest.raises(ConfigError, match="there is no price for the model 'gpt'") as caught:
         CATALOGUE.pricing("gpt")
 
-    assert '[tool.casemate.models."gpt"]' in caught.value.hint
+    assert '[models."gpt"]' in caught.value.hint
     assert "claude-haiku-5-5" in caught.value.hint
 
 

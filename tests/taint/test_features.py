@@ -117,7 +117,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "mutated_arguments/app.js#4": "a function that overwrites an attribute of its argument adds to it",
     "mutated_arguments/app.py#8": "two names of one list are two lists",
     "name_resolution/app.py#5": "a star import of a library's module gives no names",
-    "nest_handlers/items.service.ts#3": "pipes of a parameter (ParseIntPipe) convert nothing",
     "nested_definitions/app.py#3": "methods of a class in a function do not see the function's variables",
     "next_handlers/app/api/items/[id]/route.ts#5": "a constant path against the request's own address is as open as the address",
     "nosql_operators/app.js#13": "headers count as objects",

@@ -65,12 +65,14 @@ class EntryPoints:
         for row in knowledge.entries:
             self._rows[row.how].append(row)
         self._openings: dict[tuple[int, int], Opening] = {}
+        self._converted: set[tuple[int, int]] = set()  # parameters that nothing dangerous is left of when they come in
         self.entered: dict[int, None] = {}
         self.served: dict[int, None] = {}  # those that callers over a network reach
         self.routes = frozenset(row.name for row in self._rows[EntryHow.DECORATOR] if Trust(row.trust) is Trust.REMOTE)
         self.guessed: set[int] = set()  # functions that only look like entry points
         self._sinks = knowledge.sinks
         self._bits = knowledge.kind_bits
+        self._sanitizers = knowledge.sanitizers
         language = LANGUAGES.get(knowledge.language, PYTHON)
         self._explicit = bool(language.explicit)
         self._callbacks = knowledge.callbacks
@@ -142,13 +144,30 @@ class EntryPoints:
                                 self.served[number] = None
 
     def _marked(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
-        """Parameters that are decorated."""
-        for position, ref in function.marks:
-            for row in (row for name in self._callees.of(ref, number).names for row in rows.get(name, ())):
-                self._open(number, position, row)
+        """Parameters that are decorated, with what converts them on the way in."""
+        names = [(position, name) for position, ref in function.marks for name in self._callees.of(ref, number).names]
+        converted: dict[int, int] = {}
+        for position, name in names:
+            converted[position] = converted.get(position, 0) | self._converts(name)
+        for position, name in names:
+            for row in rows.get(name, ()):
+                if converted[position] == -1:
+                    self._converted.add((number, position))
+                else:
+                    self._open(number, position, row, ~converted[position])
                 for _, given in row.typed[:1]:
                     self._types.given[number, position] = (given,)
                 self.entered[number] = None
+
+    def _converts(self, pipe: str) -> int:
+        """The kinds for which a value is safe that a class of a library has transformed; -1 for all."""
+        mask = 0
+        for row in self._sanitizers.get(f"{pipe}.transform", ()):
+            if not row.kinds:
+                return -1
+            for kind in row.kinds:
+                mask |= self._bits.get(kind, 0)
+        return mask
 
     def _methods(self, cls: int) -> None:
         bases = {base for base in self._hierarchy.line(cls) if isinstance(base, str)}
@@ -259,7 +278,7 @@ class EntryPoints:
                 function = self._symbols.functions[number]
                 for position in range(self._receivers(function), len(function.params)):
                     key = (number, position)
-                    if function.params[position] in _OBJECTS:
+                    if function.params[position] in _OBJECTS or key in self._converted:
                         continue
                     if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
                         yield Opening(number, position, Trust.LIBRARY, "", behind=number not in offered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType
+from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType, ResultType
 from scanner.taint.local.annotations import annotation
 from scanner.taint.local.arguments import arguments
 from scanner.taint.local.context import Context
@@ -19,7 +19,7 @@ from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import Value, flatten, join_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from scanner.taint.facts import CalleeRef, FunctionFacts, TypeRef
     from scanner.taint.ir import Constant
@@ -282,7 +282,7 @@ class Analysis:
             else:
                 type_ = annotation(scout, param.annotation, scout.env)
             types.append(type_)
-            frame.marks.extend((number, ref) for decorator in param.decorators if (ref := self._decorator(decorator, scout)[0]) is not None)
+            frame.marks.extend((number, ref) for decorator in param.decorators for ref in self._marks(decorator, scout))
             default = Value() if param.default is None else it.evaluate(param.default, env) if own else scout.evaluate(param.default, scout.env)
             labels = frame.label(Entry(EntryKind.PARAM, number))
             kept = type_ if type_ is not None else default.type if isinstance(default.type, str) else ParamType(number)
@@ -299,6 +299,21 @@ class Analysis:
         for inner, inner_owner in self._behind.pop(id(frame), ()):
             self._interpret(inner, it, inner_owner)
         self._functions[function.qualname] = frame.facts(function.at, function.end)
+
+    def _marks(self, node: ir.Expr, it: Machine) -> Iterator[CalleeRef]:
+        """What decorates a parameter, and what it is given to work with (`@Param("id", ParseIntPipe)`, `@Param("id", new ParseIntPipe())`)."""
+        ref, _ = self._decorator(node, it)
+        if ref is None:
+            return
+        yield ref
+        for arg in node.args if isinstance(node, ir.Call) else ():
+            value = it.evaluate(arg.value, it.env)
+            if isinstance(value.ref, NameRef):
+                yield value.ref
+            elif isinstance(value.type, ResultType) and isinstance(value.type.callee, NameRef):
+                yield value.type.callee
+            elif isinstance(value.type, str):
+                yield NameRef(value.type)
 
     def _decorator(self, node: ir.Expr, it: Machine) -> tuple[CalleeRef, tuple[tuple[str, Constant], ...]]:
         """A decorator's callee, and the constant arguments it was made with."""

@@ -119,6 +119,49 @@ def refused(pattern: str | bytes) -> Letters | None:
     return Letters(letters, ord(".") not in letters)
 
 
+@lru_cache(maxsize=512)
+def finds_ways_up(pattern: str) -> bool:
+    """Whether a search for a pattern finds `..` wherever it leads out of a directory.
+
+    Those are two dots, with nothing around them but slashes, and at the beginning of a text without one before them.
+    """
+    try:
+        items = list(parsed(pattern))
+    except UNREADABLE:
+        return False
+    dots = [number for number, (op, arg) in enumerate(items) if ord(".") in _of(str(op), arg)]
+    if not dots or not all(_is_dot(*items[number]) for number in dots) or dots[-1] - dots[0] != len(dots) - 1:
+        return False
+    count = sum(arg[0] if str(op).endswith("REPEAT") else 1 for op, arg in (items[number] for number in dots))
+    before, after = items[: dots[0]], items[dots[-1] + 1 :]
+    found = 1 <= count <= _TWO_DOTS and len(dots) <= _TWO_DOTS
+    return found and all(_letters([item]) <= _SLASHES for item in (*before, *after)) and _optional(before)
+
+
+_SLASHES = frozenset(map(ord, "/\\"))
+_TWO_DOTS = 2
+
+
+def _is_dot(op: object, arg: Any) -> bool:
+    if str(op).endswith("REPEAT"):
+        return len(arg[2]) == 1 and _is_dot(*arg[2][0])
+    return str(op) == "LITERAL" and arg == ord(".")
+
+
+def _optional(items: Iterable[Any]) -> bool:
+    """Whether a stretch matches at the beginning of a text and behind a slash: it may be nothing, or is the one or the other."""
+    return all(
+        (str(op).endswith("REPEAT") and arg[0] == 0)
+        or (str(op) == "SUBPATTERN" and _optional(arg[3]))
+        or (str(op) == "BRANCH" and any(map(_starts, arg[1])) and any(map(_letters, arg[1])))
+        for op, arg in items
+    )
+
+
+def _starts(branch: Iterable[Any]) -> bool:
+    return all(str(op) == "AT" for op, _ in branch)
+
+
 SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "RANGE", "IN", "CATEGORY"})
 """The parser's operators that read one character."""
 

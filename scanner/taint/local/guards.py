@@ -13,7 +13,7 @@ from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.local import classes, keyed
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
-from scanner.taint.local.proofs import gain, harmless, member_of, protect, proven, same_text, settle, trusted
+from scanner.taint.local.proofs import gain, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 
@@ -121,7 +121,7 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
     if op in {"in", "not-in"}:
         if (op == "in") == outcome:
             return member_of(it, test.left, test.right, env)
-        return dict(env)
+        return not_upwards(it, it.evaluate(test.left, env).const, it.evaluate(test.right, env), env) or dict(env)
     return dict(env)
 
 

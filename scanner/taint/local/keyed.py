@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
-from scanner.taint.charset import admitted, refused
+from scanner.taint.charset import admitted, finds_ways_up, refused
 from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, PATHS, SLOW_MATCH
 from scanner.taint.local import proofs
 from scanner.taint.local.places import place_of
@@ -236,7 +236,9 @@ def _member(it: Machine, item: ir.Expr, collection: ir.Expr, env: Env, *, inside
     tested = it.evaluate(item, env)
     if tested.const in _ALL_OBJECTS:
         return _refused_key(it, held, {tested.const}, env)
-    return dict(env)
+    if isinstance(collection, ir.Call) and isinstance(collection.func, ir.Attr) and collection.func.name == "split":
+        held = it.evaluate(collection.func.base, env)  # none of a path's parts is that
+    return proofs.not_upwards(it, tested.const, held, env) or dict(env)
 
 
 def _pattern(value: Value) -> tuple[str, str] | None:
@@ -258,6 +260,8 @@ def _searched(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     translated = python_pattern(*written) if written is not None else None
     if translated is not None and (names := {name for name in _ALL_OBJECTS if name in translated}):
         env = _refused_key(it, it.evaluate(subject, env), names, env)
+    if translated is not None and finds_ways_up(translated):
+        return proofs.not_upwards(it, "..", it.evaluate(subject, env), env) or dict(env)
     # Letters of either case do the same harm, which is none.
     letters = refused(translated.removeprefix("(?i)")) if translated is not None else None
     return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)

@@ -33,6 +33,7 @@ class Language(NamedTuple):
     words: Mapping[str, str] = _NOTHING
     aliases: Mapping[str, str] = _NOTHING
     annotations: Mapping[str, str] = _NOTHING  # names of types in annotations that nothing binds -> types
+    keeps: frozenset[str] = frozenset()  # those of `joins` that put an absolute path below the first argument too
     arithmetic: frozenset[str] = frozenset()  # operators, besides those of all languages, whose outcome is a number
     keyed: bool = False  # whether `x.name` and `x["name"]` are the same place
     hoisted: bool = False  # whether functions may be called, and see variables, from before they are defined
@@ -122,6 +123,7 @@ JAVASCRIPT = Language(
     immutable=frozenset({"str", "Number", "Boolean", "RegExp", "int", "float", "bool"}),
     text=frozenset({"str"}),
     joins=frozenset({"path.join", "path.posix.join", "path.win32.join", "path.resolve", "path.posix.resolve", "path.win32.resolve"}),
+    keeps=frozenset({"path.join", "path.posix.join", "path.win32.join"}),
     builtin_types=("str", "list", "dict", "Map", "Set", "Promise", "RegExp"),
     instances=MappingProxyType(
         {

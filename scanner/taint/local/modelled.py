@@ -12,7 +12,7 @@ from scanner.taint.local.arguments import in_routes, in_slots, part_at, slot_nod
 from scanner.taint.local.context import first
 from scanner.taint.local.functions import is_function
 from scanner.taint.local.misuses import judged, note_misuses
-from scanner.taint.local.pieces import below
+from scanner.taint.local.pieces import behind, below
 from scanner.taint.local.stores import store_into
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
 
@@ -147,7 +147,8 @@ def _placed(it: Machine, names: Iterable[str], slots: dict[str, Value]) -> dict[
     if it.context.language.joins.isdisjoint(names):
         return slots
     base = "self" if "self" in slots else "0"
-    return {slot: value if slot == base else below(it, value) for slot, value in slots.items()}
+    keeps = not it.context.language.keeps.isdisjoint(names)
+    return {slot: value if slot == base else below(it, behind(it, value) if keeps else value) for slot, value in slots.items()}
 
 
 def _sanitized(it: Machine, rows: Sequence[SanitizerRow], slots: Mapping[str, Value]) -> Value:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import EntryKind
+from scanner.taint.kinds import DOTLESS, NORMALISED
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import Value, flatten, mask_labels, masked
 
@@ -88,6 +89,22 @@ def harmless(it: Machine, letters: Letters, subject: Value, env: Env, node: ir.E
         return dict(env)
     env = protect(it, env, subject, mask)
     return env if node is None else settle(it, node, env, mask)
+
+
+_UPWARDS: Final = frozenset({"..", "../", "..\\"})
+
+
+def not_upwards(it: Machine, searched: object, subject: Value, env: Env) -> Env | None:
+    """The environment once a text is known not to hold what leads out of a directory; None where something else was searched for.
+
+    It may still be an absolute path. Of a path that is normalised already it says nothing: there the way up has been gone.
+    """
+    bits = it.context.knowledge.kind_bits
+    normalised = bits.get(NORMALISED, 0)
+    labels = flatten(subject)
+    if searched not in _UPWARDS or not labels or any(taint.mask & normalised for taint in labels.values()):
+        return None
+    return protect(it, env, subject, bits.get(DOTLESS, 0))
 
 
 def gain(before: Value, after: Value, everything: int) -> int:

@@ -1,0 +1,78 @@
+// Names that are refused when they hold `..`: below a directory they stay there, by themselves they may still be absolute.
+const fs = require('fs');
+const path = require('path');
+const express = require('express');
+
+const app = express();
+
+app.get('/below', (req, res) => {
+  const { name } = req.query;
+  if (name.includes('..')) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream(path.join('/srv/files', name)).pipe(res); // safe: javascript-path-traversal
+});
+
+app.get('/behind', (req, res) => {
+  const { name } = req.query;
+  if (name.indexOf('..') !== -1) {
+    throw new Error('no');
+  }
+  fs.createReadStream(`/srv/files/${name}`).pipe(res); // safe: javascript-path-traversal
+});
+
+app.get('/pattern', (req, res) => {
+  const { name } = req.query;
+  if (/(?:^|[\\/])\.\.(?:[\\/]|$)/.test(name)) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream('/srv/files/' + name).pipe(res); // safe: javascript-path-traversal
+});
+
+app.get('/parts', (req, res) => {
+  const { name } = req.query;
+  if (name.split('/').includes('..')) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream(path.join('/srv/files', name)).pipe(res); // safe: javascript-path-traversal
+});
+
+app.get('/alone', (req, res) => {
+  const { name } = req.query;
+  if (name.includes('..')) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream(name).pipe(res); // vuln: javascript-path-traversal
+});
+
+app.get('/resolved', (req, res) => {
+  const { name } = req.query;
+  if (name.includes('..')) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream(path.resolve('/srv/files', name)).pipe(res); // vuln: javascript-path-traversal
+});
+
+app.get('/late', (req, res) => {
+  const file = path.join('/srv/files', req.query.name);
+  if (file.includes('..')) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream(file).pipe(res); // vuln: javascript-path-traversal
+});
+
+app.get('/start', (req, res) => {
+  const { name } = req.query;
+  if (/^\.\./.test(name)) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream(path.join('/srv/files', name)).pipe(res); // vuln: javascript-path-traversal
+});
+
+app.get('/slash', (req, res) => {
+  const { name } = req.query;
+  if (name.includes('/..')) {
+    return res.sendStatus(400);
+  }
+  fs.createReadStream(path.join('/srv/files', name)).pipe(res); // vuln: javascript-path-traversal
+});

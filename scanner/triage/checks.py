@@ -6,7 +6,7 @@ A check sees one citation that has resolved (`Evidence`) and the finding's scene
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -270,9 +270,23 @@ def _not_from_outside(_evidence: Evidence, scene: Scene, _view: View, _calls: fr
     return scene.finding.trust not in {Trust.REMOTE, Trust.AUTHENTICATED}
 
 
-def _constant(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
-    """It holds a literal, or a name written like a constant."""
-    return any(token in {'"', "'", "`"} or token[0].isdigit() or (len(token) > 1 and token.isupper()) for token in evidence.tokens)
+def _constant(evidence: Evidence, scene: Scene, view: View, _calls: frozenset[str]) -> bool:
+    """It gives something a value in which there is a literal, or a name written like a constant, and nothing that carries the data."""
+    whole = len(scene.steps) == 1 or scene.tree.language(evidence.path) in _CONFIGURATION
+    value = evidence.tokens if whole else _given(evidence.tokens)
+    if not any(token in {'"', "'", "`"} or token[0].isdigit() or (len(token) > 1 and token.isupper()) for token in value):
+        return False
+    names = {token for token in value if _WORD.fullmatch(token) and not token.isupper()} - _NO_NAMES
+    return len(scene.steps) == 1 or names.isdisjoint(_data(scene, view))
+
+
+def _given(tokens: Sequence[str]) -> Sequence[str]:
+    """What is assigned or returned; empty where nothing is."""
+    for index, word in enumerate(tokens):
+        around = {*tokens[max(index - 1, 0) : index], *tokens[index + 1 : index + 2]}
+        if word == "return" or (word == "=" and around.isdisjoint({"=", "!", "<", ">", "~"})):
+            return tokens[index + 1 :]
+    return ()
 
 
 def _constant_first(evidence: Evidence, _scene: Scene, _view: View, _calls: frozenset[str]) -> bool:

@@ -159,7 +159,9 @@ LIB = "def strip_tags(value):\n    return value.replace('<', '')\n\n\ndef escape
         ("shares-name", 11, (), False),
         ("at-sink", 17, (), True),
         ("at-sink", 8, (), False),
-        ("constant", 17, (), True),
+        ("constant", 11, (), True),
+        ("constant", 10, (), False),  # a literal, but one that chooses the data
+        ("constant", 17, (), False),  # nothing is given a value
         ("constant", 19, (), False),
         ("constant-first", 17, (), True),
         ("constant-first", 18, (), False),

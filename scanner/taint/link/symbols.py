@@ -59,7 +59,7 @@ class Symbols:
         self.constants = any(self._constants)  # whether modules tell any
         self._library = library
         self._modules: dict[str, list[int]] = {}
-        self._tails: dict[str, list[str]] = {}
+        self._endings: dict[str, str] = {}  # of the places of modules: the module's name, empty where several end so
         self._heads: set[str] = set()
         self._depth = 0
         self._memo: dict[tuple[str, int], Symbol] = {}
@@ -72,10 +72,12 @@ class Symbols:
         held = self._modules.setdefault(file.module, [])
         held.append(number)
         self._heads.add(f"{file.module}{PUBLIC}")
-        if len(held) == 1:
-            parts = file.module.split(".")
-            self._tails.setdefault(parts[-1], []).append(file.module)
-            self._heads.update(parts)
+        parts = _place(file)
+        self._heads.update(parts)
+        for start in range(len(parts)):
+            ending = ".".join(parts[start:])
+            if self._endings.setdefault(ending, file.module) != file.module:
+                self._endings[ending] = ""
         functions: dict[str, int] = {}
         for function in file.functions:
             functions[function.qualname] = len(self.functions)
@@ -246,8 +248,9 @@ class Symbols:
     def _module(self, parts: list[str], file: int) -> tuple[int, int] | None:
         """The file of the longest module name that `parts` begin with, and its length.
 
-        What is no module's full name may still be one seen from the importing file's directory, or from a root that nobody told us (`src`): then the
-        module whose name ends so, if there is exactly one. Names of libraries never are taken for a file that happens to end like them.
+        What is no module's full name may still be one seen from the importing file's directory, from a root that nobody told us (`src`), or from a
+        folder above its package that is a namespace: then the module whose place ends so, if there is exactly one. Names of libraries never are taken
+        for a file that happens to end like them.
         """
         found = self._longest((), parts, file)
         head = parts[0]
@@ -259,10 +262,9 @@ class Symbols:
             if found is not None:
                 return found
         for length in range(len(parts), 0, -1):
-            ending = "." + ".".join(parts[:length])
-            candidates = [name for name in self._tails.get(parts[length - 1], ()) if name.endswith(ending)]
-            if len(candidates) == 1:
-                return self._nearest(self._modules[candidates[0]], file), length
+            name = self._endings.get(".".join(parts[:length]))
+            if name:
+                return self._nearest(self._modules[name], file), length
         return None
 
     def _longest(self, prefix: tuple[str, ...], parts: list[str], file: int) -> tuple[int, int] | None:
@@ -278,6 +280,12 @@ class Symbols:
             return numbers[0] if len(numbers) == 1 else file
         own = self.files[file].path.split("/")
         return max(numbers, key=lambda number: (_shared(own, self.files[number].path.split("/")), -number))
+
+
+def _place(file: FileFacts) -> list[str]:
+    """Where a module stands, as names are written: the folders that its name does not begin at, then its name."""
+    path = file.path.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+    return (path if path.endswith(f".{file.module}") else file.module).split(".")
 
 
 def _shared(one: list[str], other: list[str]) -> int:

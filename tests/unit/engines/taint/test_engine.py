@@ -62,6 +62,15 @@ def test_a_flow_over_two_files_is_told_with_places_and_words(detect: Detect) -> 
     assert found.trace.place.path == "shop/store.py"
 
 
+def test_a_package_in_a_folder_that_is_none_is_found_by_either_name(detect: Detect) -> None:
+    """`services` without an `__init__.py` is a namespace to some, a root to others."""
+    store = "import shell\n\n\ndef save(text):\n    shell.line(text)\n"
+    view = "import web\nfrom {name} import save\nsave(web.request.args['x'])\n"
+    for name in ("services.shop.store", "shop.store"):
+        files = {"services/shop/__init__.py": "", "services/shop/store.py": store, "services/shop/view.py": view.format(name=name)}
+        assert [found.trace.place.path for found in detect(files).candidates if found.trust is Trust.REMOTE] == ["services/shop/store.py"]
+
+
 def test_a_parameter_is_shown_where_it_stands(detect: Detect) -> None:
     view = """
         import web, shell

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import scanner
+from scanner.core.version import VERSION
 
 _PARSERS: Final = "tree_sitter"
 _INSTALLED: Final = (".dist-info", ".egg-info")
@@ -19,7 +20,7 @@ _INSTALLED: Final = (".dist-info", ".egg-info")
 @cache
 def own_code() -> str:
     """What stands for our code, byte for byte, for that of the parsers, and for Python's."""
-    made = blake2b(repr((sys.version_info, sys.byteorder, _parsers())).encode("utf-8", "surrogateescape"), digest_size=16)
+    made = blake2b(repr((VERSION, sys.version_info, sys.byteorder, _parsers())).encode("utf-8", "surrogateescape"), digest_size=16)
     root = Path(scanner.__file__).parent
     for path in sorted(root.rglob("*.py")):
         data = path.read_bytes()

@@ -88,8 +88,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "exceptions/app.py#1": "what an exception carries stays within the function that raises it",
     "exceptions/app.py#3": "what an exception carries stays within the function that raises it",
     "function_values/app.py#1": "getattr() with a name that is not constant finds no method",
-    "graphql_resolvers/schema.js#1": "resolvers in an object that is handed over by a short name are not entries",
-    "graphql_resolvers/schema.js#2": "resolvers in an object that is handed over by a short name are not entries",
     "guard_character_classes/app.py#7": "set(text) <= ALLOWED is no guard",
     "guard_exits/app.py#8": "a function of the program that never returns is not known as one",
     "guard_membership/app.py#12": "a text found in a constant text is not known as a piece of it",

@@ -164,6 +164,12 @@ class Calls:
                     for _, (function, mode) in found:
                         self.handed_by.setdefault(function, []).append((number, mode))
 
+    def _handed_in(self, slot: str, ref: CalleeRef, file: int) -> Iterator[tuple[str, Target]]:
+        """The functions in an object that a module offers or a variable holds, which is passed whole."""
+        mark = "/" if ":" in slot else ":"
+        for path, function in self._symbols.functions_in(ref.name, file) if isinstance(ref, NameRef) else ():
+            yield f"{slot}{mark}{'/'.join(path)}", (function, Mode.PLAIN)
+
     def _handed(self, number: int, site: CallSite) -> Iterator[tuple[str, Target]]:
         caller = self.function_of[number]
         file = self._symbols.file_of[caller]
@@ -172,6 +178,7 @@ class Calls:
             if callee.certain:
                 for target in callee.targets:
                     yield slot, target
+            yield from self._handed_in(slot, ref, file)
         for slot, type_ in site.types:
             if isinstance(type_, ResultType) and slot != "self":  # `wrap(handler)`: what the call of a function of the program returns
                 for target in self._callees.returned_by(type_.callee, caller):

@@ -36,6 +36,7 @@ def fits(slot: str, wanted: Iterable[str], passed: Iterable[str]) -> bool:
             return True
         if colon:
             steps, known = path.split("/"), inside.split("/")
+            known = [step for step in known if not _IN_LIST.fullmatch(step)] if len(known) > len(steps) else known
             if len(known) >= len(steps) and all(step in {ANY, other} for step, other in zip(steps, known, strict=False)):
                 return all(_IN_LIST.fullmatch(step) for step in known[len(steps) :])
     return False

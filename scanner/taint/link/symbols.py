@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint.facts import PUBLIC, NameRef
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from scanner.taint.facts import CallSite, ClassFacts, FileFacts, FunctionFacts
+    from scanner.taint.facts import CallSite, ClassFacts, FileFacts, FunctionFacts, Path
     from scanner.taint.ir import Constant
     from scanner.taint.local.context import Library
 
 _MOST_HANDED_ON = 100  # modules that one name is imported through
+_MOST_HELD = 500  # functions in one object that are looked at
 _MOST_STARS = 4  # star imports of star imports, followed this far
 
 
@@ -62,6 +64,7 @@ class Symbols:
         self._endings: dict[str, str] = {}  # of the places of modules: the module's name, empty where several end so
         self._heads: set[str] = set()
         self._depth = 0
+        self._held: dict[tuple[Kind, int, str], tuple[tuple[Path, int], ...]] = {}
         self._memo: dict[tuple[str, int], Symbol] = {}
         self._library_heads = frozenset(name.split(".", 1)[0] for name in library.functions)
         self._own_stars = [file.stars for file in files]
@@ -168,6 +171,30 @@ class Symbols:
             numbers = self._modules.get(star.removesuffix(PUBLIC), ())
             if numbers:
                 yield self._nearest(numbers, file)
+
+    def functions_in(self, name: str, file: int) -> tuple[tuple[Path, int], ...]:
+        """The functions in an object that a name stands for, in a module that says apart what it offers: each with its path there."""
+        symbol = self.resolve(name, file)
+        if symbol.rest or symbol.kind not in {Kind.MODULE, Kind.VARIABLE}:
+            return ()
+        key = (symbol.kind, symbol.number, symbol.name)
+        found = self._held.get(key)
+        if found is None:
+            found = self._held[key] = tuple(islice(self._functions_in(symbol, (), _MOST_STARS), _MOST_HELD))
+        return found
+
+    def _functions_in(self, symbol: Symbol, path: Path, depth: int) -> Iterator[tuple[Path, int]]:
+        inner: Iterable[tuple[str, Symbol]] = ()
+        if symbol.kind is Kind.FUNCTION and not symbol.rest:
+            yield path, symbol.number
+        elif symbol.kind is Kind.MODULE and not symbol.rest:
+            inner = ((name, self.offered(symbol.number, name)) for name in self._exports[symbol.number] if name != "default")
+        elif symbol.kind is Kind.VARIABLE:
+            start = ".".join((symbol.name, *symbol.rest, ""))
+            names = self._names[symbol.number]
+            inner = ((name[len(start) :], self.resolve(target, symbol.number)) for name, target in names.items() if name.startswith(start))
+        for name, held in inner if depth else ():
+            yield from self._functions_in(held, (*path, *(f".{part}" for part in name.split("."))), depth - 1)
 
     def members(self, variable: Symbol) -> Iterator[Symbol]:
         """The functions and classes in the object that a variable is known to hold."""

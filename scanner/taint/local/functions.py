@@ -22,9 +22,19 @@ def is_closure(ref: CalleeRef) -> bool:
 
 def has_callbacks(it: Machine, slots: Mapping[str, Value]) -> bool:
     """Whether a call is handed a function that may be the program's own."""
-    if it.context.language.keyed and any(part.ref is not None and is_function(it, part) for value in slots.values() for part in value.parts.values()):
+    if it.context.language.keyed and any(value.parts and _holds_function(it, value, _DEEPEST) for value in slots.values()):
         return True
     return any(is_function(it, value) for value in slots.values())
+
+
+_DEEPEST = 3  # objects in objects, looked into for functions (`{resolvers: {Query: {items}}}`)
+
+
+def _holds_function(it: Machine, value: Value, depth: int) -> bool:
+    return any(
+        (part.ref is not None and is_function(it, part)) or (depth > 1 and bool(part.parts) and _holds_function(it, part, depth - 1))
+        for part in value.parts.values()
+    )
 
 
 def has_made_functions(slots: Mapping[str, Value]) -> bool:

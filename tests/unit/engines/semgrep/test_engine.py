@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,7 @@ from scanner.engines.semgrep import plan
 from scanner.engines.semgrep.engine import SemgrepEngine
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.ports.observer import SilentObserver
+from tests.support.memory_cache import MemoryCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -251,3 +253,60 @@ def test_the_order_of_files_and_rules_changes_nothing(rules: MakeRules, tree: Tr
     first = detect(rules("a", "b"), snapshot, executable)
     second = detect(type(rules())(tuple(reversed(rules("a", "b").entries))), snapshot, executable)
     assert first == second
+
+
+def counting(script: Script, tmp_path: Path, more: str = "answer()") -> tuple[Path, Callable[[], list[list[str]]]]:
+    """An executable that answers and keeps a list of what it was asked about, and a way to read that."""
+    asked = tmp_path / "asked"
+    keeping = f"open({str(asked)!r}, 'a').write(json.dumps([path.rpartition('/')[2] for path in paths]) + '\\n')\n"
+    return script(FAKE + keeping + more), lambda: [json.loads(line) for line in asked.read_text().splitlines()] if asked.exists() else []
+
+
+def test_what_it_said_of_a_file_is_not_asked_again(rules: MakeRules, tree: Tree, script: Script, tmp_path: Path) -> None:
+    cache = MemoryCache()
+    executable, asked = counting(script, tmp_path)
+    engine = SemgrepEngine(rules("a"), SemgrepOptions(executable=executable), cache)
+    first = engine.detect(tree({"x.py": b"eval(1)", "y.py": b"eval(2)"}), SilentObserver())
+    assert first.lasting
+    changed = tree({"x.py": b"eval(1)", "y.py": b"eval(3)", "z.py": b"eval(4)"})
+    second = engine.detect(changed, SilentObserver())
+    assert asked() == [["x.py", "y.py"], ["y.py", "z.py"]]
+    assert second == SemgrepEngine(rules("a"), SemgrepOptions(executable=executable)).detect(changed, SilentObserver())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'answer(errors=[{"error_type": "Timeout", "message": "slow", "rule_id": "a", "location": {"path": paths[0]}}])',
+        'answer(errors=[{"error_type": "Other syntax error", "message": "Unix_error: gone", "location": {"path": paths[0]}}])',
+        'answer(errors=[{"error_type": "Rule parse error", "message": "no", "rule_id": "a"}])',
+        "answer(); sys.exit(2)",
+        "sys.exit(2)",
+        'open(paths[0], "a").write("# changed")\nanswer()',
+    ],
+)  # fmt: skip
+def test_what_may_be_otherwise_the_next_time_is_asked_again(rules: MakeRules, tree: Tree, script: Script, tmp_path: Path, more: str) -> None:
+    executable, asked = counting(script, tmp_path, more)
+    engine = SemgrepEngine(rules("a"), SemgrepOptions(executable=executable), MemoryCache())
+    files = tree({"x.py": b"eval(1)"})
+    assert not any(engine.detect(files, SilentObserver()).lasting for _ in range(2))
+    assert asked() == [["x.py"], ["x.py"]]
+
+
+def test_a_file_that_it_cannot_parse_is_told_again_without_asking(rules: MakeRules, tree: Tree, script: Script, tmp_path: Path) -> None:
+    broken = 'answer(errors=[{"error_type": "Syntax error", "message": "no Python", "location": {"path": paths[0]}}])'
+    executable, asked = counting(script, tmp_path, broken)
+    engine = SemgrepEngine(rules("a"), SemgrepOptions(executable=executable), MemoryCache())
+    files = tree({"x.py": b"eval(1"})
+    first, second = (engine.detect(files, SilentObserver()) for _ in range(2))
+    assert first == second
+    assert (len(asked()), [problem.subject for problem in second.problems]) == (1, ["x.py"])
+
+
+def test_other_rules_and_settings_are_asked_again(rules: MakeRules, tree: Tree, script: Script, tmp_path: Path) -> None:
+    executable, asked = counting(script, tmp_path)
+    cache, files = MemoryCache(), tree({"x.py": b"eval(1)"})
+    usual, impatient = SemgrepOptions(executable=executable), SemgrepOptions(executable=executable, rule_seconds=1.0)
+    for name, options in [("a", usual), ("b", usual), ("a", impatient), ("a", usual)]:
+        SemgrepEngine(rules(name), options, cache).detect(files, SilentObserver())
+    assert len(asked()) == 3

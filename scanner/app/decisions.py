@@ -13,16 +13,17 @@ from scanner.app.marks import finding_named, mark_of
 from scanner.app.wire import code_index, everything_of, load_decisions, prepare
 from scanner.core.decision import DECISIONS_FILE, Decision
 from scanner.core.errors import OutputError, UsageError
-from scanner.pipeline.identity import relied_on
+from scanner.pipeline.grounds import grounds
 from scanner.pipeline.scan import run_scan
 from scanner.sources.roots import find_root, relative_targets
 from scanner.stores.decisions import write_decisions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from scanner.app.config import Config
+    from scanner.core.decision import Grounds
     from scanner.core.finding import Finding
     from scanner.core.report import ScanReport
     from scanner.ports.observer import Observer
@@ -72,7 +73,7 @@ def decide(config: Config, marks: Sequence[str], words: Words, observer: Observe
     """
     for mark in marks:
         mark_of(mark)  # before a scan is spent on them
-    report, codes = _examined(config, observer)
+    report, grounds_of = _examined(config, observer, lambda report: [finding_named(mark, report.findings) for mark in marks])
     made = {decision.fingerprint: decision for decision in load_decisions(config)}
     for mark in marks:
         finding = finding_named(mark, report.findings)
@@ -84,7 +85,8 @@ def decide(config: Config, marks: Sequence[str], words: Words, observer: Observe
             reason=words.reason,
             owner=words.owner,
             decided=words.decided,
-            code=codes[finding.fingerprint],
+            code=grounds_of[finding.fingerprint].code,
+            helpers=grounds_of[finding.fingerprint].helpers,
             expires=words.expires,
         )
     return tuple(made.values())
@@ -96,11 +98,12 @@ def check(config: Config, today: date, observer: Observer) -> Review:
     decisions = [item for item in load_decisions(config) if named(item.path)]
     if not decisions:
         return Review(())
-    report, codes = _examined(config, observer)
+    decided = {item.fingerprint for item in decisions}
+    report, grounds_of = _examined(config, observer, lambda report: [item for item in report.findings if item.fingerprint in decided])
     by_mark = {finding.fingerprint: finding for finding in report.findings}
     left_out = {item.path.rstrip("/") for item in report.coverage.skipped}
     seen = [report.complete and left_out.isdisjoint(_above(item.path)) for item in decisions]
-    checked = (_checked(item, by_mark.get(item.fingerprint), codes, today, looked) for item, looked in zip(decisions, seen, strict=True))
+    checked = (_checked(item, by_mark.get(item.fingerprint), grounds_of, today, looked) for item, looked in zip(decisions, seen, strict=True))
     return Review(tuple(checked), report.complete)
 
 
@@ -132,13 +135,13 @@ def save(config: Config, decisions: Sequence[Decision]) -> Path:
     return path
 
 
-def _checked(decision: Decision, finding: Finding | None, codes: dict[str, str], today: date, seen: bool) -> Checked:  # noqa: FBT001 -- a fact
+def _checked(decision: Decision, finding: Finding | None, grounds_of: dict[str, Grounds], today: date, seen: bool) -> Checked:  # noqa: FBT001 -- a fact
     if finding is None:
         return Checked(decision, Standing.GONE if seen else Standing.UNSEEN)
     if decision.expires is not None and today >= decision.expires:
         return Checked(decision, Standing.EXPIRED, finding)
-    same = codes[finding.fingerprint] == decision.code
-    return Checked(decision, Standing.HOLDS if same else Standing.CHANGED, finding)
+    holds = decision.holds(grounds_of[finding.fingerprint])
+    return Checked(decision, Standing.HOLDS if holds else Standing.CHANGED, finding)
 
 
 def _named(config: Config) -> Callable[[str], bool]:
@@ -153,10 +156,11 @@ def _above(path: str) -> set[str]:
     return {path, *(str(parent) for parent in PurePosixPath(path).parents)}
 
 
-def _examined(config: Config, observer: Observer) -> tuple[ScanReport, dict[str, str]]:
-    """A scan with every finding, whatever its severity, and the hash of the code each rests on, by fingerprint."""
+def _examined(config: Config, observer: Observer, wanted: Callable[[ScanReport], Iterable[Finding]]) -> tuple[ScanReport, dict[str, Grounds]]:
+    """A scan with every finding, whatever its severity, and what decisions about the wanted ones rest on, by fingerprint."""
     ready = prepare(replace(config, access=None), observer)
     report = run_scan(ready.tools, everything_of(ready.policy))
+    findings = wanted(report)
     with ready.tools.source.open() as snapshot:
         index = code_index(snapshot, frozenset(item.path for item in report.coverage.skipped))
-        return report, {finding.fingerprint: relied_on(finding, index) for finding in report.findings}
+        return report, {finding.fingerprint: grounds(finding, index) for finding in findings}

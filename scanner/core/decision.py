@@ -15,11 +15,22 @@ DECISIONS_FILE: Final = ".casemate/triage.yaml"
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """Hashes of the code that a decision rests on: `code` of the files that the finding's path goes through, `helpers` of what those call in others.
+
+    `helpers` is empty where the scan did not look at all of them: then nobody can tell.
+    """
+
+    code: str
+    helpers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A person's word that a finding need not be shown, as long as the code it rests on stays the same and its day has not come.
 
-    `code` is the hash of that code (`scanner.pipeline.identity.relied_on`); `rule`, `path` and `symbol` say for readers what the fingerprint means;
-    `place` is where the decision is written, None for one that is not written yet.
+    `code` and `helpers` are the hashes of that code (`scanner.pipeline.grounds`); `rule`, `path` and `symbol` say for readers what the fingerprint
+    means; `place` is where the decision is written, None for one that is not written yet.
     """
 
     fingerprint: str
@@ -32,3 +43,8 @@ class Decision:
     code: str
     expires: date | None = None
     place: Span | None = None
+    helpers: str = ""
+
+    def holds(self, now: Grounds) -> bool:
+        """Whether the code is still the one that was judged. Helpers that one of the two scans did not look at have no say."""
+        return self.code == now.code and (not self.helpers or not now.helpers or self.helpers == now.helpers)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from scanner.core.location import Span
     from scanner.ports.cache import ScanCache
-    from scanner.ports.code_index import CodeIndex, Comment
+    from scanner.ports.code_index import CodeIndex, Comment, Reliance
     from scanner.ports.source import Snapshot
 
 T = TypeVar("T")
@@ -46,6 +46,10 @@ class RememberedIndex:
     def definition_tokens(self, span: Span) -> tuple[str, ...]:
         """The tokens of the innermost definition around a span's start."""
         return self._answer("definition", span, self._inner.definition_tokens)
+
+    def reliance(self, span: Span) -> Reliance:
+        """What decides about a place; not remembered, because more than one file says so, and few places are asked about."""
+        return self._inner.reliance(span)
 
     def comments(self, path: str) -> tuple[Comment, ...]:
         """Every comment of a file, in order; not remembered, because nobody asks twice."""

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from scanner.core.decision import Decision
+    from scanner.core.decision import Decision, Grounds
     from scanner.core.finding import Finding
 
 
 def apply_decisions(
-    findings: Sequence[Finding], decisions: Iterable[Decision], code_of: Callable[[Finding], str], today: date | None
+    findings: Sequence[Finding], decisions: Iterable[Decision], grounds_of: Callable[[Finding], Grounds], today: date | None
 ) -> tuple[tuple[Finding, ...], tuple[Problem, ...], frozenset[str]]:
     """The findings with the suppressions that hold, in the same order; a Problem for each decision that no longer does; and the fingerprints met.
 
-    `code_of` gives the hash that a decision's is compared with; it is asked only about findings that somebody decided about.
+    `grounds_of` gives what a decision has to rest on to hold; it is asked only about findings that somebody decided about.
     Without a day nothing expires.
     """
     by_mark = {decision.fingerprint: decision for decision in decisions}
@@ -34,7 +34,7 @@ def apply_decisions(
             judged.append(finding)
             continue
         met.add(decision.fingerprint)
-        reopened = _reopened(decision, finding, code_of, today)
+        reopened = _reopened(decision, finding, grounds_of, today)
         if reopened:
             problems.append(Problem(Stage.SUPPRESS, _subject(decision), reopened, incomplete=False))
             judged.append(finding)
@@ -57,10 +57,10 @@ def unmet(decisions: Iterable[Decision], met: frozenset[str]) -> tuple[Problem, 
     )
 
 
-def _reopened(decision: Decision, finding: Finding, code_of: Callable[[Finding], str], today: date | None) -> str:
+def _reopened(decision: Decision, finding: Finding, grounds_of: Callable[[Finding], Grounds], today: date | None) -> str:
     if decision.expires is not None and today is not None and today >= decision.expires:
         return f"the suppression of {decision.rule} at {_at(finding)} ended on {decision.expires.isoformat()}; the finding is open again"
-    if decision.code != code_of(finding):
+    if not decision.holds(grounds_of(finding)):
         return f"the code that the suppression of {decision.rule} at {_at(finding)} rests on has changed; the finding is open again"
     return ""
 

@@ -1,8 +1,7 @@
-"""Identity: from groups of candidates to findings with names that outlast edits, and hashes of the code that decisions rest on."""
+"""Identity: from groups of candidates to findings with names that outlast edits."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from scanner.core.finding import Finding
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
     from scanner.pipeline.merge import Group
     from scanner.ports.code_index import CodeIndex
 
-_UNIT = "\x1f"
-
 
 def identify(groups: Sequence[Group], index: CodeIndex, *, kin: bool = False) -> tuple[Finding, ...]:
     """Findings with their names, in the order of the groups. `kin` adds the looser identities, for comparisons: they take their time."""
-    hidden = _credentials([(group.lead.rule, group.lead.place) for group in groups], index)
+    hidden = credentials([(group.lead.rule, group.lead.place) for group in groups], index)
     # One place after the other, and all that is asked about it at once: the index keeps the trees of the last files only.
     identities = [
         (
@@ -62,24 +59,7 @@ def _kin(identity: tuple[str, str, str, tuple[str, ...]], definition: tuple[str,
     )
 
 
-def relied_on(finding: Finding, index: CodeIndex) -> str:
-    """A hash of the code that a decision about a finding rests on: every definition that the trace touches, however it is formatted.
-
-    Where a place stands in no definition, its statement counts. Credentials are left out of it, as they are out of fingerprints.
-    """
-    hidden = _credentials([(finding.rule, finding.place)], index)
-    pieces: list[str] = []
-    for location in finding.trace.locations:
-        span = location.span
-        tokens = index.definition_tokens(span) if index.enclosing_symbol(span) else index.statement_tokens(span)
-        text = _UNIT.join((span.path, *without(tokens, hidden.get(span.path, frozenset()))))
-        piece = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-        if piece not in pieces:
-            pieces.append(piece)
-    return digest("casemateCode/v1", *pieces)
-
-
-def _credentials(places: Iterable[tuple[Rule, Span]], index: CodeIndex) -> dict[str, frozenset[str]]:
+def credentials(places: Iterable[tuple[Rule, Span]], index: CodeIndex) -> dict[str, frozenset[str]]:
     """By path, the tokens that are credentials themselves: no published hash may be made of them."""
     found: dict[str, frozenset[str]] = {}
     for rule, place in places:

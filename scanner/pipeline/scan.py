@@ -19,7 +19,8 @@ from scanner.pipeline.decide import apply_decisions, unmet
 from scanner.pipeline.detect import detect
 from scanner.pipeline.excerpt import read_excerpts
 from scanner.pipeline.gate import decide
-from scanner.pipeline.identity import identify, relied_on
+from scanner.pipeline.grounds import grounds
+from scanner.pipeline.identity import identify
 from scanner.pipeline.merge import merge
 from scanner.pipeline.own import without_own_data
 from scanner.pipeline.rank import rank
@@ -108,7 +109,7 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
         known = policy.known_rules | rules.keys()
         directives, remarks = read_directives(gathered.comments, known, foreign=policy.honor_foreign_ignores)
         heard, unused = apply(found, directives)
-        judged, reopened, met = apply_decisions(heard, policy.decisions, lambda finding: relied_on(finding, index), policy.today)
+        judged, reopened, met = apply_decisions(heard, policy.decisions, lambda finding: grounds(finding, index), policy.today)
         index.keep()
         coverage = _coverage(snapshot, gathered, detected.skipped, detected.runs)
         compared = compare(judged, _visible(policy.earlier, policy), coverage.skipped) if policy.earlier else None

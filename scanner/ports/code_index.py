@@ -18,6 +18,18 @@ class Comment:
     trailing: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Reliance:
+    """Stretches of code as tokens, each with the path of its file: `own` are of one file, `called` of others that it uses.
+
+    `whole` says whether all of those others were part of the tree that was asked.
+    """
+
+    own: tuple[tuple[str, tuple[str, ...]], ...]
+    called: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    whole: bool = True
+
+
 class CodeIndex(Protocol):
     """Structure on demand: a file is parsed when first asked about. Files without a grammar answer with nothing, or lexically for comments."""
 
@@ -35,6 +47,15 @@ class CodeIndex(Protocol):
 
     def definition_tokens(self, span: Span) -> tuple[str, ...]:
         """The tokens of the innermost definition around a span's start; those of the whole file where it stands in none."""
+        ...
+
+    def reliance(self, span: Span) -> Reliance:
+        """What decides about a place besides the data that reaches it; a guard may stand in any of it.
+
+        That is the outermost function around it with its decorators and the head of its class, at the top of a file the statement with all that
+        stands in it; and the definitions these name, in the file and in those it imports from. Names are followed by their spelling: it is sooner
+        too much than too little.
+        """
         ...
 
     def comments(self, path: str) -> tuple[Comment, ...]:

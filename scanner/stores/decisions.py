@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 _VERSION: Final = 1
 _HASH: Final = re.compile(r"[0-9a-f]{32}")
-_TEXTS: Final = ("fingerprint", "rule", "path", "symbol", "reason", "owner", "code")
+_TEXTS: Final = ("fingerprint", "rule", "path", "symbol", "reason", "owner", "code", "helpers")
+_HASHES: Final = ("fingerprint", "code", "helpers")
+_OPTIONAL: Final = frozenset({"symbol", "helpers"})
 _KEYS: Final = frozenset({*_TEXTS, "decided", "expires"})
 _HEADER: Final = (
     "# What people decided about findings. Written by `casemate suppress`; review it like code.\n"
@@ -59,7 +61,7 @@ _Dumper.add_representer(_Hash, lambda dumper, value: dumper.represent_scalar("ta
 
 def _row(decision: Decision) -> dict[str, str]:
     row = {name: str(getattr(decision, name)) for name in _TEXTS if getattr(decision, name)}
-    row |= {"fingerprint": _Hash(decision.fingerprint), "code": _Hash(decision.code)}
+    row |= {name: _Hash(row[name]) for name in _HASHES if name in row}
     row["decided"] = decision.decided.isoformat()
     if decision.expires is not None:
         row["expires"] = decision.expires.isoformat()
@@ -106,11 +108,11 @@ def _wrong(row: object) -> str:
     if unknown:
         return f"there is no key {unknown[0]!a}"
     for name in _TEXTS:
-        value = row.get(name, "" if name == "symbol" else None)
-        if not isinstance(value, str) or (not value.strip() and name != "symbol"):
+        value = row.get(name, "" if name in _OPTIONAL else None)
+        if not isinstance(value, str) or (not value.strip() and name not in _OPTIONAL):
             return f"{name}: expected text"
-    for name in ("fingerprint", "code"):
-        if not _HASH.fullmatch(row[name]):
+    for name in _HASHES:
+        if row.get(name) and not _HASH.fullmatch(row[name]):
             return f"{name}: expected 32 hexadecimal digits"
     for name in ("decided", "expires"):
         if (name == "decided" or name in row) and _day(row.get(name)) is None:

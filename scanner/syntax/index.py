@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from scanner.core.files import Unreadable, read_confined, stays_below
-from scanner.syntax.comments import comment_ranges, comments_at
-from scanner.syntax.lexical import lexical_comments
-from scanner.syntax.outline import outline
+from scanner.syntax.file import SourceText
 from scanner.syntax.parse import DEFAULT_LIMITS, Parsed, ParseLimits, parse
-from scanner.syntax.positions import LineIndex
-from scanner.syntax.prose import prose_ranges
-from scanner.syntax.statements import line_tokens, statement_tokens
-from scanner.syntax.symbols import FileSymbols, enclosing
-from scanner.syntax.tokens import plain_tokens, tree_tokens
-from scanner.syntax.uses import file_symbols
+from scanner.syntax.reliance import reliance
+from scanner.syntax.symbols import enclosing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from scanner.core.location import Span
-    from scanner.ports.code_index import Comment
-    from scanner.syntax.symbols import Definition
+    from scanner.ports.code_index import Comment, Reliance
+    from scanner.syntax.symbols import FileSymbols
 
 _MOST_FILES = 64
 _MOST_BYTES = 16 * 1024 * 1024  # of source; a tree takes ten to twenty times as much
@@ -45,7 +37,7 @@ class TreeCodeIndex:
         self._root = str(root)
         self._languages = languages
         self._limits = limits
-        self._files: OrderedDict[str, _File] = OrderedDict()
+        self._files: OrderedDict[str, SourceText] = OrderedDict()
         self._bytes = 0
         self._lock = RLock()
 
@@ -72,6 +64,11 @@ class TreeCodeIndex:
             around = enclosing(file.definitions, span.start_line, span.start_column)
             return file.tokens(around.span) if around else file.every_token
 
+    def reliance(self, span: Span) -> Reliance:
+        """What decides about a place besides the data that reaches it, as far as names lead there."""
+        with self._lock:
+            return reliance(span, self._file, self._is_there)
+
     def digest(self, path: str) -> str:
         """The SHA-256 of the bytes that answers about a file rest on, as hexadecimal digits."""
         with self._lock:
@@ -92,7 +89,14 @@ class TreeCodeIndex:
         with self._lock:
             return self._file(path).symbols
 
-    def _file(self, path: str) -> _File:
+    def _is_there(self, path: str) -> bool | None:
+        """Whether a file is part of the tree; None where it lies below the root and the tree leaves it out."""
+        if self._languages.get(path):
+            return True
+        there = stays_below(path) and os.path.isfile(f"{self._root}/{path}")  # noqa: PTH113 -- Path.is_file raises for a name that is too long
+        return None if there else False
+
+    def _file(self, path: str) -> SourceText:
         if not stays_below(path):
             msg = f"the path leaves the scanned directory: {path!r}"
             raise ValueError(msg)
@@ -108,65 +112,10 @@ class TreeCodeIndex:
             self._bytes -= len(oldest.data)
         return file
 
-    def _loaded(self, path: str) -> _File:
+    def _loaded(self, path: str) -> SourceText:
         language = self._languages.get(path, "")
         data = read_confined(self._root, path, self._limits.max_bytes)
         if isinstance(data, Unreadable):
-            return _File(path, language, b"", None)
+            return SourceText(path, language, b"", None)
         parsed = parse(language, data, self._limits)
-        return _File(path, language, data, parsed if isinstance(parsed, Parsed) else None)
-
-
-@dataclass(frozen=True)
-class _File:
-    """One file and what has been asked about it so far; without slots, because it keeps its answers."""
-
-    path: str
-    language: str
-    data: bytes
-    parsed: Parsed | None
-
-    @cached_property
-    def digest(self) -> str:
-        return sha256(self.data).hexdigest()
-
-    @cached_property
-    def lines(self) -> LineIndex:
-        return LineIndex(self.data)
-
-    @cached_property
-    def definitions(self) -> tuple[Definition, ...]:
-        return outline(self.path, self.parsed, self.lines).definitions if self.parsed else ()
-
-    @cached_property
-    def comment_ranges(self) -> list[tuple[int, int]]:
-        return comment_ranges(self.parsed) if self.parsed else lexical_comments(self.language, self.data)
-
-    @cached_property
-    def comments(self) -> tuple[Comment, ...]:
-        return comments_at(self.path, self.data, self.comment_ranges)
-
-    @cached_property
-    def prose(self) -> tuple[Span, ...]:
-        ranges = prose_ranges(self.parsed) if self.parsed else self.comment_ranges
-        return tuple(self.lines.span(self.path, start, end) for start, end in ranges)
-
-    @cached_property
-    def symbols(self) -> FileSymbols:
-        return file_symbols(self.path, self.parsed) if self.parsed else FileSymbols(self.path, self.language, comments=self.comments)
-
-    @cached_property
-    def every_token(self) -> tuple[str, ...]:
-        end = len(self.data)
-        return tree_tokens(self.parsed, 0, end) if self.parsed else plain_tokens(self.data, self.comment_ranges, 0, end)
-
-    def tokens(self, span: Span) -> tuple[str, ...]:
-        start = self.lines.offset(span.start_line, span.start_column)
-        end = self.lines.offset(span.end_line, span.end_column)
-        return tree_tokens(self.parsed, start, end) if self.parsed else plain_tokens(self.data, self.comment_ranges, start, end)
-
-    def statement(self, span: Span) -> tuple[str, ...]:
-        start = self.lines.offset(span.start_line, span.start_column)
-        if self.parsed is None:
-            return line_tokens(self.data, self.comment_ranges, start)
-        return statement_tokens(self.parsed, start, self.lines.offset(span.end_line, span.end_column))
+        return SourceText(path, language, data, parsed if isinstance(parsed, Parsed) else None)

@@ -309,6 +309,33 @@ def test_a_decision_ends_when_the_code_it_rests_on_changes(repository: Repositor
     assert (listed.returncode, listed.stdout.split()[0]) == (1, "changed")
 
 
+HOSTS = """\
+def allowed(host):
+    return _short(host)
+
+
+def _short(host):
+    return len(host) < 20
+"""
+
+
+def test_a_decision_ends_when_a_guard_in_another_file_changes(repository: Repository, casemate: Casemate) -> None:
+    guarded = HOLE.replace("    os.system", "    if not allowed(host):\n        return\n    os.system")
+    repository.write(tools=guarded.replace("import os\n", "import os\n\nfrom hosts import allowed\n"), hosts=HOSTS)
+    mark = mark_of(repository.compare()[1], "tools.py")
+    done = casemate("suppress", mark, "--reason", "short names only", "--owner", "ops", cwd=repository.root)
+    assert done.returncode == 0, done.stderr
+
+    def status(*paths: str) -> str:
+        return str(next(item for item in repository.compare(*paths)[1]["findings"] if item["fingerprint"] == mark)["status"])
+
+    assert (status(), status("tools.py")) == ("suppressed", "suppressed")
+    repository.write(hosts=HOSTS.replace("len(host) < 20", "True"))
+    assert status() == "open"
+    listed = casemate("suppressions", cwd=repository.root)
+    assert listed.stdout.startswith("changed ")
+
+
 def test_decisions_about_what_is_gone_are_pruned(repository: Repository, casemate: Casemate) -> None:
     mark = mark_of(repository.compare()[1], "tools.py")
     casemate("suppress", mark, "--reason", "only for administrators", "--owner", "ops", cwd=repository.root)

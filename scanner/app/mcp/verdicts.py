@@ -20,7 +20,7 @@ from scanner.core.decision import DECISIONS_FILE, Decision
 from scanner.core.files import Unreadable, read_confined
 from scanner.core.rule import Severity
 from scanner.core.verdict import Confirmed, Refuted, Undecided
-from scanner.pipeline.identity import relied_on
+from scanner.pipeline.grounds import grounds
 from scanner.stores.decisions import read_decisions
 from scanner.triage.adjudicate import Adjudicator
 from scanner.triage.answer import MOST_RATIONALE, NO_REASON, Claim, Malformed, Side, read_claim, schema
@@ -157,9 +157,9 @@ def _keep(today: date, work: Workspace, finding: Finding, verdict: Refuted, term
         msg = "nothing was recorded: the finding is suppressed already"
         raise ToolError(msg)
     known = _decisions(work)
-    code = relied_on(finding, work.index)
+    now = grounds(finding, work.index)
     old = next((item for item in known if item.fingerprint == finding.fingerprint), None)
-    if old is not None and old.code == code and (old.expires is None or today < old.expires):
+    if old is not None and old.holds(now) and (old.expires is None or today < old.expires):
         msg = f"nothing was recorded: {DECISIONS_FILE} has a decision about this finding that holds"
         raise ToolError(msg)
     view = work.view
@@ -177,7 +177,8 @@ def _keep(today: date, work: Workspace, finding: Finding, verdict: Refuted, term
         reason=reason,
         owner=terms.owner,
         decided=today,
-        code=code,
+        code=now.code,
+        helpers=now.helpers,
         expires=terms.expires,
     )
     save(work.config, [*(item for item in known if item is not old), fresh])

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scanner.core.decision import Decision
+from scanner.core.decision import Decision, Grounds
 from scanner.core.finding import Suppression, SuppressionKind
 from scanner.core.location import Span
 from scanner.pipeline.decide import apply_decisions, unmet
@@ -21,8 +22,8 @@ def decision(mark: str, *, code: str = "code", expires: date | None = None) -> D
     return Decision(mark, "some-rule", "a.py", "f", "an internal tool", "ops", date(2026, 1, 2), code, expires, place)
 
 
-def code_of(_: Finding) -> str:
-    return "code"
+def code_of(_: Finding) -> Grounds:
+    return Grounds("code", "helpers")
 
 
 def test_a_decision_silences_its_finding_with_its_words(make_rule: MakeRule, make_finding: MakeFinding) -> None:
@@ -53,9 +54,9 @@ def test_a_decision_ends_on_its_day(make_rule: MakeRule, make_finding: MakeFindi
 def test_the_code_is_only_asked_for_where_somebody_decided(make_rule: MakeRule, make_finding: MakeFinding) -> None:
     asked: list[str] = []
 
-    def remember(finding: Finding) -> str:
+    def remember(finding: Finding) -> Grounds:
         asked.append(finding.fingerprint)
-        return "code"
+        return Grounds("code")
 
     rule = make_rule()
     findings = [make_finding(rule, line) for line in (1, 2, 3)]
@@ -65,3 +66,10 @@ def test_the_code_is_only_asked_for_where_somebody_decided(make_rule: MakeRule, 
 
 def test_a_decision_about_nothing_is_told() -> None:
     assert [item.subject for item in unmet([decision("1"), decision("2")], frozenset({"1"}))] == [".casemate/triage.yaml:4"]
+
+
+def test_helpers_have_a_say_only_where_both_scans_looked_at_them() -> None:
+    old = decision("0" * 32)
+    for then, now, holds in (("", "h", True), ("h", "", True), ("h", "h", True), ("h", "other", False), ("", "", True)):
+        assert replace(old, helpers=then).holds(Grounds("code", now)) is holds
+    assert not replace(old, helpers="h").holds(Grounds("other", "h"))

@@ -1,0 +1,89 @@
+"""One file of a scanned tree, and what has been asked about it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from scanner.syntax.comments import comment_ranges, comments_at
+from scanner.syntax.lexical import lexical_comments
+from scanner.syntax.outline import outline
+from scanner.syntax.positions import LineIndex
+from scanner.syntax.prose import prose_ranges
+from scanner.syntax.statements import line_tokens, statement_tokens
+from scanner.syntax.symbols import FileSymbols
+from scanner.syntax.tokens import plain_tokens, tree_tokens
+from scanner.syntax.uses import file_symbols
+
+if TYPE_CHECKING:
+    from scanner.core.location import Span
+    from scanner.ports.code_index import Comment
+    from scanner.syntax.parse import Parsed
+    from scanner.syntax.symbols import Definition
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A file with its tree, where it has one; without slots, because it keeps its answers."""
+
+    path: str
+    language: str
+    data: bytes
+    parsed: Parsed | None
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of its bytes, as hexadecimal digits."""
+        return sha256(self.data).hexdigest()
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        """Its lines."""
+        return LineIndex(self.data)
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """What it defines, in order."""
+        return outline(self.path, self.parsed, self.lines).definitions if self.parsed else ()
+
+    @cached_property
+    def comment_ranges(self) -> list[tuple[int, int]]:
+        """Where its comments stand, as offsets."""
+        return comment_ranges(self.parsed) if self.parsed else lexical_comments(self.language, self.data)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """Its comments, in order."""
+        return comments_at(self.path, self.data, self.comment_ranges)
+
+    @cached_property
+    def prose(self) -> tuple[Span, ...]:
+        """What of it is no code: comments, docstrings, strings that stand alone."""
+        ranges = prose_ranges(self.parsed) if self.parsed else self.comment_ranges
+        return tuple(self.lines.span(self.path, start, end) for start, end in ranges)
+
+    @cached_property
+    def symbols(self) -> FileSymbols:
+        """Its whole symbol index; comments only where there is no tree."""
+        return file_symbols(self.path, self.parsed) if self.parsed else FileSymbols(self.path, self.language, comments=self.comments)
+
+    @cached_property
+    def every_token(self) -> tuple[str, ...]:
+        """All its tokens."""
+        end = len(self.data)
+        return tree_tokens(self.parsed, 0, end) if self.parsed else plain_tokens(self.data, self.comment_ranges, 0, end)
+
+    def tokens(self, span: Span) -> tuple[str, ...]:
+        """The tokens within a span."""
+        start = self.lines.offset(span.start_line, span.start_column)
+        end = self.lines.offset(span.end_line, span.end_column)
+        return tree_tokens(self.parsed, start, end) if self.parsed else plain_tokens(self.data, self.comment_ranges, start, end)
+
+    def statement(self, span: Span) -> tuple[str, ...]:
+        """The tokens of the statement around a span's start, of the line where there is no tree."""
+        start = self.lines.offset(span.start_line, span.start_column)
+        if self.parsed is None:
+            return line_tokens(self.data, self.comment_ranges, start)
+        return statement_tokens(self.parsed, start, self.lines.offset(span.end_line, span.end_column))

@@ -131,8 +131,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "react_components/page.jsx#6": "what a state is set to does not reach the state",
     "rebinding/app.py#5": "`del` of an element does nothing",
     "sanitizer_kinds/app.py#13": "no function takes a sanitizer's work back",
-    "schema_guards/app.js#1": "kinds of fields within a schema are not known",
-    "schema_guards/app.js#4": "kinds of fields within a schema are not known",
     "several_targets/app.py#1": "a value has one class only: the first that a branch gave it",
     "several_targets/app.py#2": "a value refers to one function only: the first that a branch gave it",
     "several_targets/app.py#3": "a value refers to one function only: the first that a branch gave it",

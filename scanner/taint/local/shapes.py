@@ -9,6 +9,7 @@ from scanner.taint.charset import refused
 from scanner.taint.facts import NameRef
 from scanner.taint.kinds import KEY
 from scanner.taint.local import keyed
+from scanner.taint.local.schemas import by_schema
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
 from scanner.taint.patterns import python_pattern
 
@@ -33,7 +34,7 @@ def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], re
         return masked(result, mask) if mask else result
     if method == "map" or name == "builtins.Array.from":
         return _applied(it, slots.get("1" if name == "builtins.Array.from" else "0", NOTHING), slots.get("self", slots.get("0", NOTHING)), result)
-    return result
+    return by_schema(it, method, slots, result) if method else result
 
 
 def _removed(it: Machine, slots: Mapping[str, Value], result: Value) -> Value:

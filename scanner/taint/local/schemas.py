@@ -1,0 +1,60 @@
+"""What a schema says of the record that it is tried on: each field is what the schema of that field makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scanner.taint.local.context import first
+from scanner.taint.local.values import NOTHING, Value, mask_labels, masked, with_part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.taint.local.machine import Machine
+
+_DEEPEST: Final = 3
+# Where libraries put the record, beside whether it is one.
+_KEPT_UNDER: Final = {"safeParse": ".data", "safeParseAsync": ".data", "spa": ".data", "validate": ".value"}
+
+
+def by_schema(it: Machine, method: str, slots: Mapping[str, Value], result: Value) -> Value:
+    """The result of a method of a schema whose fields are known; every other result as it is."""
+    schema = slots.get("self", NOTHING)
+    if not isinstance(schema.type, str) or not schema.parts or not (result.labels or result.parts):
+        return result
+    fields = _fields(it, schema, method, slots.get("0", NOTHING), _DEEPEST)
+    if not fields:
+        return result
+    record = Value(result.labels, type_=result.type, derived=True, parts={**result.parts, **fields})
+    place = _KEPT_UNDER.get(method)
+    return record if place is None else with_part(record, place, Value(result.labels, derived=True, parts=fields))
+
+
+def _fields(it: Machine, schema: Value, method: str, data: Value, depth: int) -> dict[str, Value]:
+    found = {}
+    for component, field in schema.parts.items():
+        if component.startswith(".") and isinstance(field.type, str):
+            value = it.frame.read(data, component)
+            tried = _tried(it, field, method, value, depth)
+            if tried is not None:
+                found[component] = tried
+    return found
+
+
+def _tried(it: Machine, field: Value, method: str, value: Value, depth: int) -> Value | None:
+    """What a field's schema makes of a value; None where nothing is known of it."""
+    knowledge = it.context.knowledge
+    if field.parts and depth > 1:
+        inner = _fields(it, field, method, value, depth - 1)
+        if inner:
+            return Value(value.labels, derived=True, parts=inner)
+    rows = first(knowledge.sanitizers, it.context.library.members(str(field.type), method))
+    if rows is None:
+        return None
+    mask = 0
+    for row in rows:
+        if not row.kinds:
+            return NOTHING
+        for kind in row.kinds:
+            mask |= knowledge.kind_bits.get(kind, 0)
+    return masked(Value(mask_labels(value.labels, mask), parts=value.parts, derived=True), mask)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def command(*, fingerprints: Sequence[str], reason: str, owner: str, expires: str | None, paths: tuple[Path, ...]) -> int:
     """Decide that findings need not be shown. Name them by their fingerprints, or the beginnings of them.
 
-    The decision goes into .casemate/triage.yaml, with a hash of the code that it rests on: the functions on the finding's path, and the helpers they call.
+    The decision goes into .casemate/triage.yaml, with a hash of the code that it rests on: the functions on the finding's path, their helpers.
     When that code changes, or the day comes, the finding is open again by itself. A pull request is judged by the decisions of its base.
     """
     from scanner.app.decisions import Words, decide, save  # noqa: PLC0415 -- start-up: loaded when it is needed

@@ -157,6 +157,8 @@ class Adjudicator:
         ]
 
     def _passes(self, evidence: Evidence, ground: Ground) -> bool:
+        if self._checklist.contradicts(evidence.words or evidence.tokens):
+            return False
         # Which of the reasons fits best is a matter of words: what one of them knows counts for all.
         known = frozenset(name for one in self._checklist.grounds for name in (*one.calls, *map(" ".join, one.forms)))
         return any(all(CHECKS[name](evidence, self._scene, self._view, known) for name in group) for group in ground.checks)

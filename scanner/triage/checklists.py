@@ -13,7 +13,7 @@ from scanner.syntax.lexical import lexical_tokens
 from scanner.triage.checks import CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scanner.core.rule import Rule
     from scanner.rulepack.kinds import Part
@@ -40,7 +40,8 @@ class Ground:
 class Checklist:
     """One file. `cwe` empty: for every weakness that has none of its own. `digest` changes with everything it says.
 
-    `inherited` are reasons that the list for all others speaks of in its place.
+    `inherited` are reasons that the list for all others speaks of in its place. `weak` are the tokens of pieces of code that are the weakness itself:
+    whoever cites one of them for a refutation has cited the opposite.
     """
 
     cwe: tuple[int, ...]
@@ -50,6 +51,12 @@ class Checklist:
     grounds: tuple[Ground, ...]
     digest: str
     inherited: tuple[Reason, ...] = ()
+    weak: tuple[tuple[str, ...], ...] = ()
+
+    def contradicts(self, tokens: Sequence[str]) -> bool:
+        """Whether code with these tokens, those within strings included, has the weakness in so many words."""
+        text = f" {' '.join(tokens)} "
+        return any(f" {' '.join(form)} " in text for form in self.weak)
 
     def ground(self, reason: Reason) -> Ground | None:
         """What the list says of a reason; None: no finding of this weakness is false for it."""
@@ -97,6 +104,7 @@ def _parse(part: Part) -> Checklist:
         grounds=grounds,
         inherited=tuple(Reason(name) for name in _texts(values.get("inherit", []))),
         digest=hashlib.sha256(canonical(dict(values)).encode("ascii")).hexdigest(),
+        weak=_forms(values.get("weak", [])),
     )
 
 
@@ -110,8 +118,12 @@ def _ground(part: Part, reason: Reason, value: object) -> Ground:
         for name in names:
             if name not in CHECKS:
                 part.mistake(f"there is no check {name}; there are {', '.join(sorted(CHECKS))}", "reasons", reason.value, "checks", index)
-    forms = tuple(tuple(lexical_tokens(text)) for text in _texts(own.get("forms", [])))
-    return Ground(reason, _line(own["when"]), tuple(groups), frozenset(_texts(own.get("calls", []))), forms)
+    return Ground(reason, _line(own["when"]), tuple(groups), frozenset(_texts(own.get("calls", []))), _forms(own.get("forms", [])))
+
+
+def _forms(value: object) -> tuple[tuple[str, ...], ...]:
+    """Pieces of code as the lexer's tokens."""
+    return tuple(tuple(lexical_tokens(text)) for text in _texts(value))
 
 
 def _line(value: object) -> str:

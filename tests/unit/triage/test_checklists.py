@@ -51,6 +51,21 @@ def test_a_rule_gets_the_list_of_its_first_weakness_that_has_one(tools: Any, sho
     assert lists.of(rule).ground(Reason.NOT_PRODUCTION) == lists.of(replace(rule, cwe=(9999,))).ground(Reason.NOT_PRODUCTION)
 
 
+@pytest.mark.parametrize(
+    ("cwe", "code", "expected"),
+    [
+        (347, 'jwt.decode(token, key, algorithms=["HS256"], options={"verify_signature": False})', True),
+        (347, 'jwt.decode(token, key, algorithms=["HS256"])', False),
+        (347, "jwt.verify(token, key, { algorithms: ['none', 'HS256'] })", True),
+        (611, "parser = etree.XMLParser(resolve_entities=True, no_network=True)", True),
+        (611, "parser = etree.XMLParser(resolve_entities=False)", False),
+    ],
+)
+def test_code_that_is_the_weakness_itself_supports_no_refutation(cwe: int, code: str, expected: bool) -> None:
+    (one,) = [item for item in documents() if cwe in item.cwe]
+    assert one.contradicts(tuple(lexical_tokens(code))) is expected
+
+
 def test_two_lists_for_one_weakness_or_none_for_the_rest_are_refused() -> None:
     lists = documents()
     with pytest.raises(ValueError, match="two triage checklists"):

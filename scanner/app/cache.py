@@ -20,6 +20,7 @@ from scanner.engines.taint import job
 from scanner.ports.cache import NoCache
 from scanner.ports.code_index import Comment
 from scanner.ports.engine import Detection
+from scanner.stores.memory import DEFAULT_MAX_BYTES
 from scanner.stores.results import StoredResults
 from scanner.stores.sqlite import SqliteStore
 from scanner.syntax.inspection import FileFacts
@@ -27,12 +28,16 @@ from scanner.taint import facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from scanner.app.cache_choice import CacheChoice
     from scanner.ports.cache import ScanCache
+    from scanner.stores.sqlite import StoreInfo
 
 STORE: Final = "scan.db"
+VERDICTS: Final = "triage.db"
 MAX_BYTES: Final = 1_000_000_000
+_KINDS: Final = (("results of scans", STORE, MAX_BYTES), ("verdicts of models", VERDICTS, DEFAULT_MAX_BYTES))
 _PATIENCE: Final = 5.0  # seconds for another scan that writes: a result can be made again
 CLASSES: Final[tuple[type, ...]] = (
     *(Candidate, Comment, Detection, EngineRun, FileFacts, Location, Precision, Problem, Role, Skip, SkippedPath, Span, Stage, Trace, Trust),
@@ -73,3 +78,25 @@ def open_cache(choice: CacheChoice | None) -> Iterator[OpenCache]:
         return
     with SqliteStore(choice.directory / STORE, MAX_BYTES, _PATIENCE, keep_damaged=False) as store:
         yield OpenCache(StoredResults(store, CLASSES, own_code(), secret=secret, trusted=choice.trusted), store)
+
+
+def stores_in(directory: Path) -> list[tuple[str, StoreInfo | None]]:
+    """What a cache directory holds, by what it is for; None for what was never begun."""
+    return [(name, _info(directory / file, most)) for name, file, most in _KINDS]
+
+
+def _info(path: Path, most: int) -> StoreInfo | None:
+    if not path.is_file():
+        return None
+    with SqliteStore(path, most, _PATIENCE) as store:
+        return store.info()
+
+
+def clear_stores(directory: Path, *, verdicts: bool) -> int:
+    """Forget the results of scans, and with `verdicts` those of models. How many entries there were."""
+    number = 0
+    for _, file, most in _KINDS if verdicts else _KINDS[:1]:
+        if (directory / file).is_file():
+            with SqliteStore(directory / file, most, _PATIENCE, keep_damaged=file != STORE) as store:
+                number += store.clear()
+    return number

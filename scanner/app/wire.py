@@ -118,6 +118,11 @@ def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanRep
 
 
 class Prepared(NamedTuple):
+def scan_prepared(config: Config, ready: Prepared, today: date) -> ScanReport:
+    """The same with what is ready already, for who scans again and again."""
+    return _scan(config, ready, ready.tools, today)
+
+
     """What a scan is done with, and all the rules there are."""
 
     tools: Tools

@@ -34,6 +34,8 @@ _COMMANDS = {
     "action": ("scanner.cli.action", "Run as a step of a GitHub workflow."),
     "mcp": ("scanner.cli.mcp", "Serve scans, findings and code to an agent (Model Context Protocol)."),
     "fleet": ("scanner.cli.fleet", "Scan many repositories, here or on a Ray cluster, into one inventory."),
+    "watch": ("scanner.cli.watch", "Scan again whenever a file changes, and say what that brought and mended."),
+    "cache": ("scanner.cli.cache", "Show or forget what is remembered between scans."),
     "rules": ("scanner.cli.rules", "List, explain and test the rules."),
     "doctor": ("scanner.cli.doctor", "Say what is installed and whether it works."),
 }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 ANY = "*"
 MOST_GUESSES = 6  # on one way; what rests on more of them is not worth a look
 MOST_LIBRARY_GUESSES = 3  # on one way from an exported function, whose callers are a guess themselves
-MOST_RESTS = 8  # paths below one node that a search tells apart; data at further ones counts as the whole
+MOST_RESTS = 48  # paths below one node that a search tells apart; data at further ones counts as the whole
 
 
 @lru_cache(maxsize=1 << 16)

@@ -15,6 +15,7 @@ from scanner.taint.local.deferred import deferred
 from scanner.taint.local.functions import has_callbacks, has_made_functions, is_closure
 from scanner.taint.local.members import member
 from scanner.taint.local.modelled import instance, modelled
+from scanner.taint.local.records import replaced
 from scanner.taint.local.shapes import shaped
 from scanner.taint.local.specials import RESOLVES, special
 from scanner.taint.local.stores import assign
@@ -55,6 +56,8 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     if target.names and target.names[0] in it.context.language.wrappers and isinstance(ref := slots.get("0", NOTHING).ref, NameRef) and not node.new:
         return Value(ref=ref)  # what is made of a library's function is called as it is
     known = [name for name in target.names if name in it.context.library.functions]
+    if not it.context.language.keyed and (record := replaced(node, target, slots, modelled=bool(known))) is not None:
+        return record
     if known and known[0] in TEXT_CALLS and not it.context.language.keyed:
         pieces = taken_apart(it, known[0], slots, constants)
         if pieces is not None:

@@ -73,6 +73,7 @@ PYTHON = Language(
     text=frozenset({"str", "bytes"}),
     joins=frozenset({"os.path.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PurePath.joinpath", "pathlib.Path.joinpath"}),
     builtin_types=("str", "dict", "list", "set", "bytes", "tuple"),
+    text_methods=frozenset({"rsplit", "partition", "rpartition", "splitlines", "casefold", "swapcase", "zfill", "removeprefix", "removesuffix"}),
     common=frozenset(name for kind in (str, bytes, dict, list, set, tuple, io.TextIOWrapper, io.BytesIO, BaseException) for name in dir(kind)),
 )
 

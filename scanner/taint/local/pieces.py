@@ -94,13 +94,13 @@ def _put(it: Machine, before: str, value: Value) -> Value:
 
 
 def behind(it: Machine, value: Value) -> Value:
-    """The value behind other text in one name: without a dot it can go nowhere from there."""
+    """The value behind other text in one name: without a dot it can go nowhere from there. What the name ends in, it may still be."""
     bits = it.context.knowledge.kind_bits
     dotless = bits.get(DOTLESS, 0)
     if not any(taint.mask & dotless for taint in value.labels.values()):
         return value
     paths = 0
-    for kind in PATHS:
+    for kind in PATHS - {"upload-name"}:
         paths |= bits.get(kind, 0)
     labels = {key: taint._replace(mask=taint.mask | paths) if taint.mask & dotless else taint for key, taint in value.labels.items()}
     return Value(labels, type_=value.type, parts=value.parts, derived=value.derived)

@@ -70,7 +70,7 @@ def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
         return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (f"{language.promise}.{func.name}",), base, NOTHING)
     if (
         base.type is None
-        or (isinstance(base.type, ParamType) and not language.text_methods)
+        or (isinstance(base.type, ParamType) and not language.keyed)
         or (func.name in language.text_methods and not isinstance(base.type, str))
     ):
         builtin = it.context.library.builtin_methods(func.name)

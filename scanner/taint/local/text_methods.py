@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.targets import Target
 
-TEXT_CALLS = frozenset({"str.split", "str.rsplit", "str.partition", "str.rpartition", "str.format"})
+TEXT_CALLS = frozenset({"str.split", "str.rsplit", "str.partition", "str.rpartition", "str.format", "os.path.split", "os.path.splitext"})
 
 
 def taken_apart(it: Machine, name: str, slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef]) -> Value | None:
@@ -28,6 +28,8 @@ def taken_apart(it: Machine, name: str, slots: dict[str, Value], constants: Mapp
         if isinstance(subject.const, str):
             _fill(it, subject.const, slots)
         return None
+    if name.startswith("os.path."):
+        return _split_path(it, name, slots.get("0", slots.get("p", NOTHING)))
     separator = constants.get("0", constants.get("sep"))
     if separator not in {".", "/"} or not flatten(subject):
         return None
@@ -43,6 +45,15 @@ def taken_apart(it: Machine, name: str, slots: dict[str, Value], constants: Mapp
     if once:
         return Value(type_="list", parts={"[0]": whole, "[1]": piece} if name == "str.rsplit" else {"[0]": whole, "[1]": whole})
     return Value(type_="list", parts={"*": piece}) if separator == "." else None
+
+
+def _split_path(it: Machine, name: str, path: Value) -> Value | None:
+    """A path taken apart: no separator is left in its last part, nor in its ending. Which ending a file has stays the sender's to say."""
+    if not flatten(path):
+        return None
+    kept = it.context.knowledge.kind_bits.get("upload-name", 0) if name == "os.path.splitext" else 0
+    whole = text(path)
+    return Value(type_="tuple", parts={"[0]": whole, "[1]": masked(whole, _path_bits(it) & ~kept)})
 
 
 def _fill(it: Machine, template: str, slots: dict[str, Value]) -> None:

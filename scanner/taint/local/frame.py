@@ -153,7 +153,8 @@ class Frame:
             for part in parts.values():
                 labels = join_labels(labels, part.labels)
                 best = part
-            return Value(labels, type_=best.type, ref=best.ref, parts=best.parts)
+            derived = all(part.derived or not part.labels for part in parts.values()) and (value.derived or not value.labels)
+            return Value(labels, type_=best.type, ref=best.ref, parts=best.parts, derived=derived)
         own = parts.get(component)
         if own is None:
             labels = value.labels if value.derived else self.extended(value.labels, component)

@@ -141,9 +141,11 @@ def _indexed(it: Machine, node: ir.Index, base: Value, key: Value) -> Value:  # 
         labels = value.labels
         if source is not None:
             labels = join_labels(labels, it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)))
-        return Value(labels, const=value.const, type_=value.type or first(knowledge.types, names), ref=value.ref, parts=value.parts)
+        derived = value.derived and source is None
+        return Value(labels, const=value.const, type_=value.type or first(knowledge.types, names), ref=value.ref, parts=value.parts, derived=derived)
     if value.type is None and base.type is not None:
-        return Value(value.labels, const=value.const, type_=ItemType(capped(base.type), "item"), ref=value.ref, parts=value.parts)
+        held = ItemType(capped(base.type), "item")
+        return Value(value.labels, const=value.const, type_=held, ref=value.ref, parts=value.parts, derived=value.derived)
     return value
 
 

@@ -22,15 +22,63 @@ def proven(it: Machine, node: ir.Expr, value: Value, env: Env) -> Env:
     bits, everything = it.context.knowledge.kind_bits, it.context.knowledge.every_kind
     if isinstance(node, ir.Bind):
         node = node.target
-    if value.derived and not isinstance(node, ir.Name | ir.Call):
-        # A part of something made from it (`splitext(name)[1]`, `urlsplit(address).scheme`) says nothing of the rest; only a URL's host does.
-        if isinstance(node, ir.Attr) and node.name in _PARTS_OF_ADDRESSES:
-            mask = 0
-            for kind in _PARTS_OF_ADDRESSES[node.name]:
-                mask |= bits.get(kind, 0)
-            env = protect(it, env, value, mask)
-        return settle(it, node, dict(env), everything)
-    return settle(it, node, protect(it, env, value, everything), everything)
+    made = taken(it, node, env)
+    if made is None:
+        return settle(it, node, protect(it, env, value, everything), everything)
+    # A part of something (`splitext(name)[1]`, `urlsplit(address).scheme`) or what was made from it says nothing of the rest; only a URL's host does.
+    mask = 0
+    for kind in _PARTS_OF_ADDRESSES.get(_member(made), ()):
+        mask |= bits.get(kind, 0)
+    if mask:
+        env = protect(it, env, value, mask)
+    if isinstance(node, ir.Name) and node.id in env:
+        it.frame.guarded = True
+        return {**env, node.id: masked(env[node.id], everything)}
+    return settle(it, node, dict(env), everything)
+
+
+_MOST_STEPS = 6  # assignments looked through for what a variable was made of
+_SPELLINGS: Final = (
+    "lower upper casefold swapcase title capitalize strip lstrip rstrip encode decode replace expandtabs join format toLowerCase toUpperCase trim"
+    " trimStart trimEnd normalize replaceAll toString str bytes unicode text_type String unquote unquote_plus quote quote_plus decodeURIComponent"
+    " encodeURIComponent abspath normpath realpath normcase expanduser resolve fspath Path PurePath force_str force_text smart_str"
+)
+_RESPELLED: Final = frozenset(_SPELLINGS.split())
+"""Functions and methods that spell the whole of a text differently: a proof about the result is one about the text."""
+
+
+def _member(made: ir.Expr) -> str:
+    """The attribute that an expression takes, also by its position in what `urlsplit` returns."""
+    match made:
+        case ir.Attr(name=name):
+            return name
+        case ir.Index(base=ir.Call(func=ir.Name(id="urlsplit" | "urlparse") | ir.Attr(name="urlsplit" | "urlparse")), key=ir.Const(value=1)):
+            return "netloc"
+        case _:
+            return ""
+
+
+def taken(it: Machine, node: ir.Expr, env: Env) -> ir.Expr | None:
+    """The expression that took a part of a text, or made something else of it, where that is what is tested and not the whole of it."""
+    for _ in range(_MOST_STEPS):
+        match node:
+            case ir.Name(id=name) if name in it.origins:
+                node = it.origins[name]
+            case ir.Await(value=inner) | ir.Bind(value=inner):
+                node = inner
+            case ir.Call(func=ir.Attr(base=base, name=name), args=args) if name in _RESPELLED:
+                node = args[0].value if args and not flatten(it.evaluate(base, env)) else base
+            case ir.Call(func=ir.Name(id=name), args=args) if name in _RESPELLED and args:
+                node = args[0].value
+            case ir.Index(base=base, key=None):
+                return node if it.evaluate(base, env).type not in {"list", "tuple"} else None
+            case ir.Name() | ir.Attr() | ir.Index():
+                return node if it.evaluate(node, env).derived else None
+            case ir.Call():
+                return node if it.evaluate(node, env).derived else None
+            case _:
+                return None
+    return None
 
 
 _ELSEWHERE: Final = ("url", "redirect", "electron-load")

@@ -34,6 +34,14 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
         it.origins[node.target.id] = node.value
         if isinstance(node.value, ir.Call | ir.Compare | ir.Logic | ir.Not):
             it.verdicts[node.target.id] = (node.value, env[node.target.id])
+    elif isinstance(node.target, ir.Sequence):
+        for position, item in enumerate(node.target.items):
+            if isinstance(item, ir.Name):
+                it.origins[item.id] = ir.Index(node.value, ir.Const(position, item.at, item.end), item.at, item.end)
+    elif isinstance(node.target, ir.Mapping):
+        for key, item in node.target.items:
+            if isinstance(item, ir.Name) and isinstance(key, ir.Const) and isinstance(key.value, str):
+                it.origins[item.id] = ir.Attr(node.value, key.value, item.at, item.end)
     return env
 
 

@@ -8,6 +8,7 @@ from scanner.taint.facts import AttrType, NameRef, ParamType, ResultType
 from scanner.taint.link.binding import Mode, bind, keyword
 from scanner.taint.link.callbacks import Governed
 from scanner.taint.link.callees import UNKNOWN
+from scanner.taint.link.events import Events
 from scanner.taint.link.handing import fits
 from scanner.taint.link.symbols import Kind
 
@@ -36,6 +37,7 @@ class Calls:
         self._symbols = symbols
         self._hierarchy = hierarchy
         self._types = types
+        self._events = Events(symbols, hierarchy, types)
         self._callees = callees
         self.first: list[int] = []  # the number of a function's first call
         self.sites: list[CallSite] = []
@@ -163,6 +165,11 @@ class Calls:
                     self.callbacks[number] = tuple(found)
                     for _, (function, mode) in found:
                         self.handed_by.setdefault(function, []).append((number, mode))
+        for number, heard in self._events.heard(self).items():
+            if not self.callee[number].targets:
+                self.callbacks[number] = heard
+                for _, (function, mode) in heard:
+                    self.handed_by.setdefault(function, []).append((number, mode))
 
     def _handed_in(self, slot: str, ref: CalleeRef, file: int) -> Iterator[tuple[str, Target]]:
         """The functions in an object that a module offers or a variable holds, which is passed whole."""

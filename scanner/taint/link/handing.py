@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scanner.taint.facts import FunctionFacts, Path
     from scanner.taint.link.binding import Mode
 
+EVENT = "0:event"
+"""The slot of the functions that hear of an event: its name stands there, and what follows the name is passed on to them."""
 _IN_LIST = re.compile(r"\[\d+\]|\*")
 
 
@@ -49,6 +51,8 @@ def handed(where: str, function: FunctionFacts, mode: Mode, slot: str, path: Pat
     elements (`submit(work, a, b)`, `map(work, items)`); what stands before it, or is the receiver, is what it is called for.
     """
     offset = receivers(function, mode)
+    if where == EVENT and slot == "self":
+        return  # what an emitter holds is not what it tells
     where = where.partition(":")[0]
     if slot == where or (slot == "self" and where not in {"0", "*"} and function.owner and not path):
         return  # an object that a bound method is registered with, under a name, is not what the method is called with

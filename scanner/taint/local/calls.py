@@ -72,6 +72,8 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
             # What a library does with a function it is given, only the linker can follow.
             left = deferred(it, node, target, slots, constants, env)
             result = result if _told(it, known) else join(result, left)
+        elif it.context.language.emitter and known[0] == f"{it.context.language.emitter}.emit":
+            deferred(it, node, target, slots, constants, env)  # who hears it the linker knows
         return result
     name = target.names[0] if target.names else ""
     language = it.context.language

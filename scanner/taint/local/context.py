@@ -109,8 +109,8 @@ class Library:
         head, tail = name, ""
         while head:
             target = aliases.get(head)
-            if target is not None and target != head:
-                return target + tail
+            if target is not None:
+                return target + tail  # also one that stands for itself, where a shorter name stands for it too
             head, _, last = head.rpartition(".")
             tail = f".{last}{tail}"
         return name

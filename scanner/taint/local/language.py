@@ -40,6 +40,7 @@ class Language(NamedTuple):
     explicit: str = ""  # the name of a parameter that is the receiver wherever it comes first, in functions too
     promises: frozenset[str] = frozenset()  # methods that hand on what their receiver resolves to, whatever its type
     promise: str = ""  # the class that those are modelled as methods of
+    emitter: str = ""  # the class whose objects call the functions that are registered with them, by name
     error: str | None = None  # the class of what is caught
     numbers: frozenset[str] = frozenset()  # attributes of any value that are numbers
     text_methods: frozenset[str] = frozenset()  # methods that only text has
@@ -124,6 +125,7 @@ JAVASCRIPT = Language(
     immutable=frozenset({"str", "Number", "Boolean", "RegExp", "int", "float", "bool"}),
     text=frozenset({"str"}),
     joins=frozenset({"path.join", "path.posix.join", "path.win32.join", "path.resolve", "path.posix.resolve", "path.win32.resolve"}),
+    emitter="events.EventEmitter",
     keeps=frozenset({"path.join", "path.posix.join", "path.win32.join"}),
     builtin_types=("str", "list", "dict", "Map", "Set", "Promise", "RegExp"),
     instances=MappingProxyType(

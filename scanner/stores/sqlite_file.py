@@ -68,6 +68,7 @@ def fault_of(error: sqlite3.DatabaseError) -> Fault | None:
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Make the schema where there is none. Raises ForeignError where there is another, which is left as it is."""
+    connection.execute("PRAGMA trusted_schema = OFF")  # a file that somebody else made may say more than tables
     _check(connection)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         _to_wal(connection)

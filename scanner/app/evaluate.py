@@ -24,15 +24,15 @@ from scanner.triage.evaluation.run import evaluate
 from scanner.triage.triager import LoopTriager
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from scanner.app.choices import Access, TriageChoice
+    from scanner.app.triage import Bench
     from scanner.ports.chat import ChatModel
     from scanner.ports.observer import Observer
-    from scanner.ports.redactor import Redactor
     from scanner.ports.source import Snapshot
-    from scanner.rulepack.ruleset import RuleSet
     from scanner.triage.evaluation.metrics import Outcome
 
 SEED = "casemate eval"  # fixed: a recording answers the same questions, which hold marks made of the seed
@@ -73,7 +73,7 @@ def _open(root: Path) -> AbstractContextManager[Snapshot]:
     return DirectorySource(root, (), detect_language, options).open()
 
 
-def replay_triager(directory: Path, choice: TriageChoice, rules: RuleSet, redactor: Redactor, fail_on: Severity | None) -> LoopTriager:
+def replay_triager(directory: Path, choice: TriageChoice, bench_of: Callable[[TriageChoice], Bench]) -> LoopTriager:
     """A triager that answers from an audit, as the run did that wrote it. Raises ConfigError where the directory holds none."""
     try:
         run = read_run(directory)
@@ -88,5 +88,5 @@ def replay_triager(directory: Path, choice: TriageChoice, rules: RuleSet, redact
     store = MemoryStore()
     for (shelf, key), value in known.items():
         store.put(shelf, key, value)
-    bench = replace(make_bench(choice, rules, redactor, fail_on), store=store, seed=seed)
+    bench = replace(bench_of(choice), store=store, seed=seed)
     return LoopTriager(bench.settings, bench.workshop(ReplayChat(replies, str(directory))))

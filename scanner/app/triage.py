@@ -17,6 +17,7 @@ from scanner.triage.audit import FileAudit
 from scanner.triage.batching import GatheringChat, Pace
 from scanner.triage.checklists import CHECKLISTS, Checklists
 from scanner.triage.plan import Plan, forecast
+from scanner.triage.precedents import Precedents
 from scanner.triage.settings import Limits, Mode, Models, TriageSettings
 from scanner.triage.triager import LoopTriager, Workshop
 
@@ -72,10 +73,11 @@ class Bench:
     redactor: Redactor
     store: Store
     seed: str
+    precedents: Precedents = field(default_factory=Precedents)
 
     def workshop(self, chat: ChatModel, halt: Callable[[], None] = lambda: None) -> Workshop:
         """Everything a triager works with."""
-        return Workshop(chat, self.prices, self.store, self.redactor, structure, self.checklists, self.seed, halt)
+        return Workshop(chat, self.prices, self.store, self.redactor, structure, self.checklists, self.seed, halt, self.precedents)
 
 
 def make_bench(choice: TriageChoice, rules: RuleSet, redactor: Redactor, fail_on: Severity | None) -> Bench:

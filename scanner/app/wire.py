@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from scanner.app.base import Base
     from scanner.app.config import Config
+    from scanner.app.triage import Bench
     from scanner.core.decision import Decision
     from scanner.core.report import ScanReport
     from scanner.ports.cache import ScanCache
@@ -74,10 +75,10 @@ def plan_scan(config: Config, observer: Observer, today: date, cache: ScanCache 
 
 
 def _planned(config: Config, ready: Prepared, today: date) -> tuple[ScanReport, Plan]:
-    from scanner.app.triage import Planner, make_bench  # noqa: PLC0415 -- most scans ask nobody
+    from scanner.app.triage import Planner  # noqa: PLC0415 -- most scans ask nobody
     from scanner.triage import plan as forecasts  # noqa: PLC0415 -- as above
 
-    planner = Planner(make_bench(config.triage, ready.rules, ready.tools.redactor, config.fail_on))
+    planner = Planner(_bench(config, ready.rules, ready.tools.redactor))
     report = _scan(config, ready, replace(ready.tools, triager=planner), today)
     return replace(report, triaged=False), planner.plan or forecasts.Plan((), 0, 0, Decimal(0), Decimal(0), config.triage.max_cost_usd)
 
@@ -117,12 +118,12 @@ def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanRep
     return run_scan(tools, replace(policy, earlier=earlier), notices)
 
 
-class Prepared(NamedTuple):
 def scan_prepared(config: Config, ready: Prepared, today: date) -> ScanReport:
     """The same with what is ready already, for who scans again and again."""
     return _scan(config, ready, ready.tools, today)
 
 
+class Prepared(NamedTuple):
     """What a scan is done with, and all the rules there are."""
 
     tools: Tools
@@ -163,12 +164,20 @@ def _triager(config: Config, rules: RuleSet, redactor: Redactor) -> Triager | No
     if config.triage.replay is not None:
         from scanner.app.evaluate import replay_triager  # noqa: PLC0415 -- rarely needed
 
-        return replay_triager(config.triage.replay, config.triage, rules, redactor, config.fail_on)
+        return replay_triager(config.triage.replay, config.triage, lambda choice: _bench(replace(config, triage=choice), rules, redactor))
     if config.access is None:
         return None
-    from scanner.app.triage import make_bench, make_triager  # noqa: PLC0415 -- most scans ask nobody
+    from scanner.app.triage import make_triager  # noqa: PLC0415 -- most scans ask nobody
 
-    return make_triager(make_bench(config.triage, rules, redactor, config.fail_on), config.triage, config.access)
+    return make_triager(_bench(config, rules, redactor), config.triage, config.access)
+
+
+def _bench(config: Config, rules: RuleSet, redactor: Redactor) -> Bench:
+    """What triage works with: of people's decisions those that are in force, which are the base's where a change is looked at."""
+    from scanner.app.triage import make_bench  # noqa: PLC0415 -- most scans ask nobody
+    from scanner.triage.precedents import Precedents  # noqa: PLC0415 -- as above
+
+    return replace(make_bench(config.triage, rules, redactor, config.fail_on), precedents=Precedents.of(load_decisions(config)))
 
 
 def scan_everything(config: Config, observer: Observer) -> ScanReport:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.triage import prompts
 from scanner.triage.nearby import GUARDED, MOST_LINES, WHOLE_FILE, Stretch, merged, nearby
+from scanner.triage.precedents import INTRODUCTION, quoted
 from scanner.triage.surroundings import file_list, manifest_lines, missing_modules
 from scanner.triage.tools.base import capped, head_of, numbered
 from scanner.triage.visible import CLOSE, OPEN, one_line
@@ -19,6 +20,7 @@ from scanner.triage.visible import CLOSE, OPEN, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from scanner.core.decision import Decision
     from scanner.core.rule import Rule
     from scanner.triage.checklists import Checklist
     from scanner.triage.scene import Place, Scene
@@ -40,10 +42,14 @@ _MOST_NEAR: Final = 12_000  # characters of code near the path
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much a brief shows. `short` leaves out most code, which the tools can still show; `read` are files that somebody found worth reading."""
+    """How much a brief shows. `short` leaves out most code, which the tools can still show; `read` are files that somebody found worth reading.
+
+    `precedents` are decisions about other findings of the rule.
+    """
 
     short: bool = False
     read: tuple[str, ...] = ()
+    precedents: tuple[Decision, ...] = ()
 
 
 _ALL: Final = Extent()
@@ -146,6 +152,8 @@ def _case_text(scene: Scene, view: View, marker: str, code: _Code) -> str:
             "Code near the path, found by names and imports: what the path uses, its callers, its wiring. There may be more; the tools show it."
         ]
         parts += [enclosed(capped(_windows_text(scene, view, code.near), _MOST_NEAR), marker), ""]
+    if code.extent.precedents and not code.extent.short:
+        parts += [INTRODUCTION, enclosed("\n".join(quoted(code.extent.precedents, view)), marker), ""]
     if not code.extent.short:
         parts += ["About the tree.", enclosed("\n".join(_tree(view, files, code)), marker), ""]
     return "\n".join([*parts, "When this decides the case, call submit_verdict now; otherwise read what is missing first."])

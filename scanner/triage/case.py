@@ -22,6 +22,7 @@ from scanner.triage.view import PlainLens, View
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scanner.core.decision import Decision
     from scanner.core.finding import Finding
     from scanner.core.verdict import Verdict
     from scanner.triage.answer import Claim
@@ -61,8 +62,12 @@ class Closed:
 class Case:
     """One finding in its tree. The plain view is for judging, the neutral one for challenging."""
 
-    def __init__(self, tree: Tree, finding: Finding, checklist: Checklist, neutral: Lens, seed: str) -> None:
+    def __init__(  # noqa: PLR0913 -- what a case is made of, each of it from another place
+        self, tree: Tree, finding: Finding, checklist: Checklist, neutral: Lens, seed: str, *, precedents: tuple[Decision, ...] = ()
+    ) -> None:
+        """`precedents` are people's decisions about other findings of the rule."""
         self.finding = finding
+        self.precedents = precedents
         self.checklist = checklist
         self._tree = tree
         self._neutral = neutral
@@ -80,7 +85,8 @@ class Case:
     def brief(self, role: str, *, short: bool, read: Sequence[str] = ()) -> Brief:
         """What the role is told; `read` are files that the other side found worth reading."""
         marker = marker_of(self._seed, self.finding.fingerprint, role)
-        return build(self.scene, self.view(role), self.checklist, marker, Extent(short, tuple(read)))
+        examples = self.precedents if role == JUDGE else ()  # whoever challenges a verdict is told of nobody's
+        return build(self.scene, self.view(role), self.checklist, marker, Extent(short, tuple(read), examples))
 
     def adjudicator(self, role: str) -> Adjudicator:
         """Who rules on what the role submits."""

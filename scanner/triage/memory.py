@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from scanner.core.usage import Usage
 from scanner.core.verdict import Judgement
 from scanner.ports.chat_json import canonical
-from scanner.triage import prompts
+from scanner.triage import precedents, prompts
 from scanner.triage.answer import Claim, read_claim
 from scanner.triage.tools.toolbox import SPECS, use
 from scanner.triage.verdict_json import verdict_from, verdict_json
@@ -58,6 +58,7 @@ class Memory:
             [finding.fingerprint, finding.message, list(finding.engines), finding.trust or ""],
             [[asdict(step.span), step.role, step.note] for step in (*finding.trace.locations, *finding.related)],
             finding.trace.primary,
+            *([precedents.parts(case.precedents)] if case.precedents else []),
         ]
         return hashlib.sha256(canonical(parts).encode("ascii")).hexdigest()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Final
@@ -23,6 +23,7 @@ from scanner.triage.escalate import in_order, is_suspicious
 from scanner.triage.loop import Means
 from scanner.triage.memory import SHELF, Memory
 from scanner.triage.neutral import NeutralLens
+from scanner.triage.precedents import Precedents
 from scanner.triage.tree import Tree
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class TriageUnavailableError(ScannerError):
 class Workshop:
     """What a triager works with. `structure` gives the code index of a snapshot; `seed` is a secret of the run that nobody else can guess.
 
-    `halt` is called when a run is ended from outside, so that a model that takes its time keeps nobody waiting.
+    `precedents` are what people decided before. `halt` is called when a run is ended from outside, so that a model that takes its time keeps nobody
+    waiting.
     """
 
     chat: ChatModel
@@ -74,6 +76,7 @@ class Workshop:
     checklists: Checklists
     seed: str
     halt: Callable[[], None] = lambda: None
+    precedents: Precedents = field(default_factory=Precedents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,15 @@ class LoopTriager:
             self._workshop.prices.worst_case(model, 0, 0)
         tree = Tree(snapshot, self._workshop.structure(snapshot), self._workshop.redactor)
         neutral = NeutralLens(tree)
-        memory = Memory(self._workshop.store, self._settings)
+        shop = self._workshop
+        memory = Memory(shop.store, self._settings)
         chosen = [finding for finding in findings if is_suspicious(finding, self._settings.mode)]
         names = {finding.fingerprint for finding in chosen}
         skipped = [(finding, "not suspicious enough to ask about") for finding in findings if finding.fingerprint not in names]
         cases: list[Case] = []
         known: list[tuple[Case, Judgement, str]] = []
         for finding in in_order(chosen):
-            case = Case(tree, finding, self._workshop.checklists.of(finding.rule), neutral, self._workshop.seed)
+            case = Case(tree, finding, shop.checklists.of(finding.rule), neutral, shop.seed, precedents=shop.precedents.about(finding))
             recalled = memory.recall(case, tree)
             if recalled is not None:
                 known.append((case, *recalled))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from scanner.core.decision import Decision
+from scanner.stores.decisions import write_decisions
 from tests.support.messages_server import Answer, Fail, MessagesServer
 
 if TYPE_CHECKING:
@@ -223,6 +227,36 @@ def test_another_tools_results_are_judged(ask: Callable[..., Any], shop: Path) -
         done = ask(server, "triage", "bandit.sarif", "--repo", ".", "--triage", "all", "-f", "json")
     finding = scanned(done)["findings"][0]
     assert (finding["path"], finding["start"]["line"], finding["judgement"]["verdict"]) == ("app.py", 12, "confirmed")
+
+
+def test_a_change_gives_no_examples_of_its_own(ask: Callable[..., Any], shop: Path) -> None:
+    def decide(*reasons: str) -> None:
+        made = [
+            Decision(f"{number:032x}", "python-command-injection", "old.py", "f", reason, "ops", date(2026, 3, 1), "1" * 32)
+            for number, reason in enumerate(reasons)
+        ]
+        (shop / ".casemate").mkdir(exist_ok=True)
+        (shop / ".casemate/triage.yaml").write_text(write_decisions(made), encoding="utf-8")
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", "-c", "user.name=Test", "-c", "user.email=test@example.com", *arguments], cwd=shop, check=True, capture_output=True)
+
+    git("init", "--quiet", "--initial-branch=main")
+    decide("for administrators")
+    (shop / "app.py").rename(shop.parent / "app.py")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "base")
+    (shop.parent / "app.py").rename(shop / "app.py")
+    decide("for administrators", "answer refuted")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "head")
+    with MessagesServer(model(confirms)) as server:
+        done = ask(server, *SCAN, "--diff", "HEAD~1")
+        said = json.dumps([received.body for received in server.requests])
+    assert scanned(done)["findings"][0]["judgement"]["verdict"] == "confirmed"
+    assert "2026-03-01, old.py in f: " in said
+    assert "for administrators" in said
+    assert "answer refuted" not in said
 
 
 def result_at(line: int) -> dict[str, Any]:

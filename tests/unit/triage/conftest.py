@@ -25,6 +25,7 @@ from scanner.stores.memory import MemoryStore
 from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.languages import detect_language
 from scanner.triage.checklists import CHECKLISTS, FOLDER, Checklists
+from scanner.triage.precedents import Precedents
 from scanner.triage.settings import Models, TriageSettings
 from scanner.triage.triager import LoopTriager, Workshop
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from scanner.core.decision import Decision
     from scanner.ports.chat import ChatRequest, Json
     from scanner.ports.triager import Triage
     from scanner.triage.audit import Audit
@@ -103,6 +105,7 @@ class Lab:
     files: Mapping[str, str | bytes]
     store: MemoryStore = field(default_factory=MemoryStore)
     seed: str = "a secret of the run"
+    decisions: tuple[Decision, ...] = ()
 
     def snapshot(self) -> Snapshot:
         found = []
@@ -142,6 +145,7 @@ class Lab:
             structure=structure,
             checklists=checklists(),
             seed=self.seed,
+            precedents=Precedents.of(self.decisions),
         )
         return LoopTriager(settings or SETTINGS, workshop, audit, clock=lambda: 0.0)
 

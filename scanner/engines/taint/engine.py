@@ -96,7 +96,9 @@ class TaintEngine:
         settings = {"javascript": layout.identity} if layout else {}
         reached = layout.reached() if layout is not None else {}
         jobs = {
-            file.path: FileJob(*names[program][file.path], is_public(file.path, program), settings.get(program, ""), reached.get(file.path, Reach.ENTRY))
+            file.path: FileJob(
+                *names[program][file.path], is_public(file.path, program), settings.get(program, ""), reached.get(file.path, Reach.ENTRY)
+            )
             for file in files
             if (program := PROGRAMS[file.language])
         }

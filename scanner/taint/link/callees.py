@@ -256,7 +256,7 @@ class Callees:
         related = tuple(function for function in candidates if self._called_like(function, hint))
         if rows and not related:
             return Callee(certain=False, sinks=rows, misuses=misuses, known=False)
-        if not candidates and not misuses and (builtin := self._builtin(name)):
+        if not candidates and not misuses and not self._language.stores(hint, name) and (builtin := self._builtin(name)):
             return Callee(names=(builtin,))
         targets = tuple((function, self._bound(function)) for function in related or candidates)
         return Callee(targets, certain=False, misuses=misuses, known=False)

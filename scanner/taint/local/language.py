@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ADDING = frozenset({"add", "append", "extend", "insert", "merge", "update"})
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -46,6 +47,11 @@ class Language(NamedTuple):
     text_methods: frozenset[str] = frozenset()  # methods that only text has
     wrappers: frozenset[str] = frozenset()  # functions whose result, when called, calls what they were given first
     common: frozenset[str] = frozenset()  # methods of the language's own types: their names alone say nothing about a receiver
+    databases: frozenset[str] = frozenset()  # what databases and their sessions are called: what is added to them, they do not hold
+
+    def stores(self, receiver: str, method: str) -> bool:
+        """Whether a call on a receiver of that name puts something into a database, where a container of that name would keep it."""
+        return method in _ADDING and any(receiver == word or receiver.endswith(f"_{word}") for word in self.databases)
 
     def canonical(self, name: str) -> str:
         """A name in the engine's own spelling of types, globals through the global object made plain."""
@@ -74,6 +80,7 @@ PYTHON = Language(
     text=frozenset({"str", "bytes"}),
     joins=frozenset({"os.path.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PurePath.joinpath", "pathlib.Path.joinpath"}),
     builtin_types=("str", "dict", "list", "set", "bytes", "tuple"),
+    databases=frozenset({"session", "db", "database", "dbsession", "transaction", "connection", "conn"}),
     text_methods=frozenset({"rsplit", "partition", "rpartition", "splitlines", "casefold", "swapcase", "zfill", "removeprefix", "removesuffix"}),
     common=frozenset(name for kind in (str, bytes, dict, list, set, tuple, io.TextIOWrapper, io.BytesIO, BaseException) for name in dir(kind)),
 )

@@ -74,8 +74,9 @@ def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
         or (func.name in language.text_methods and not isinstance(base.type, str))
     ):
         builtin = it.context.library.builtin_methods(func.name)
-        if builtin and not language.stores(_hint(func.base), func.name) and not it.context.knowledge.hinted_sinks.get(func.name) and not it.context.knowledge.hinted_misuses.get(func.name):
-            return Target(MethodRef(None, func.name, _hint(func.base)), builtin[:1], base, NOTHING)
+        hint, knowledge = _hint(func.base), it.context.knowledge
+        if builtin and not language.stores(hint, func.name) and not knowledge.hinted_sinks.get(func.name) and not knowledge.hinted_misuses.get(func.name):
+            return Target(MethodRef(None, func.name, hint), builtin[:1], base, NOTHING)
     return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (), base, NOTHING)
 
 

@@ -75,7 +75,8 @@ def _method(it: Machine, func: ir.Attr, base: Value) -> Target:
     ):
         builtin = it.context.library.builtin_methods(func.name)
         hint, knowledge = _hint(func.base), it.context.knowledge
-        if builtin and not language.stores(hint, func.name) and not knowledge.hinted_sinks.get(func.name) and not knowledge.hinted_misuses.get(func.name):
+        hinted = knowledge.hinted_sinks.get(func.name) or knowledge.hinted_misuses.get(func.name)
+        if builtin and not hinted and not language.stores(hint, func.name):
             return Target(MethodRef(None, func.name, hint), builtin[:1], base, NOTHING)
     return Target(MethodRef(capped(base.type), func.name, _hint(func.base)), (), base, NOTHING)
 

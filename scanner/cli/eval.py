@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from scanner.app.choices import must_ask
-from scanner.app.config import Environment, Flags, configure, read_access
+from scanner.app.config import Environment, Flags, Format, Output, configure, read_access
 from scanner.cli.common import PATH, progress
+from scanner.cli.output import check_outputs
 from scanner.cli.triage_options import choice_of, with_triage
 from scanner.core.errors import ExitCode, UsageError
 from scanner.reporters.neutral import neutral
@@ -44,6 +45,8 @@ def command(**given: Any) -> int:
         must_ask(choice, "casemate eval")
     access = None if given["recording"] else read_access(choice)
     config = configure(Flags(isolated=True, quiet=True), Environment.read(), Path.cwd())
+    if given["record"]:
+        check_outputs([Output(config.cwd / given["record"], Format.JSON)])  # before an answer is paid for
     trial = Trial(given["cases"], given["jobs"], given["record"], given["recording"])
     with progress(config) as observer:
         outcomes = run_eval(given["corpus"], choice, access, trial, observer)

@@ -243,6 +243,13 @@ def test_an_audit_that_cannot_be_kept_is_refused_before_any_work(casemate: Casem
     assert one_line(done.stderr) == f"casemate: error: cannot keep the audit in {project / 'notes.txt' / 'audit'}: Not a directory"
 
 
+def test_a_recording_that_cannot_be_kept_is_refused_before_an_answer_is_paid_for(casemate: Casemate, project: Path) -> None:
+    env = {"ANTHROPIC_API_KEY": "sk-test", "ANTHROPIC_BASE_URL": "http://127.0.0.1:9"}
+    done = casemate("eval", project, "--record", project / "missing" / "answers.jsonl", env=env)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"there is no directory {project / 'missing'}" in one_line(done.stderr)
+
+
 def test_an_audit_without_a_model_is_said_to_stay_empty(casemate: Casemate, project: Path) -> None:
     assert "no model is asked, so --audit keeps nothing" in casemate("scan", project, "--audit", project / "audit").stderr
 

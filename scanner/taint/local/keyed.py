@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
 from scanner.taint.charset import admitted, finds_ways_up, refused
+from scanner.taint.facts import NameRef
 from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, PATHS, SLOW_MATCH
 from scanner.taint.local import proofs
 from scanner.taint.local.places import place_of
@@ -163,6 +164,9 @@ def called(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | None
     if func.name in _OWN:
         return _own(it, func.base, first, env) if outcome else dict(env)
     if func.name in _MEMBERS:
+        if len(test.args) > 1 and isinstance(it.evaluate(func.base, env).ref, NameRef):
+            # A library's function instead of the collection's own (`_.includes(NAMES, name)`).
+            return _member(it, test.args[1].value, first, env, inside=outcome)
         return _member(it, first, func.base, env, inside=outcome)
     if func.name == "test":
         return _tested(it, func.base, first, env) if outcome else _searched(it, func.base, first, env)

@@ -70,6 +70,11 @@ class SourceText:
         return file_symbols(self.path, self.parsed) if self.parsed else FileSymbols(self.path, self.language, comments=self.comments)
 
     @cached_property
+    def spelled(self) -> list[tuple[int, int, str]]:
+        """Every place where a name is spelled, as line, column and name, in order."""
+        return sorted((line, column, name) for name, places in self.symbols.identifiers.items() for line, column, _ in places)
+
+    @cached_property
     def every_token(self) -> tuple[str, ...]:
         """All its tokens."""
         end = len(self.data)

@@ -6,6 +6,7 @@ called. Which of them it is cannot be told from the tree, so all of them count.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -137,11 +138,15 @@ def _grown(file: SourceText, spans: list[Span]) -> list[Span]:
     return spans[:_MOST]
 
 
-def _names(file: SourceText, spans: Sequence[Span]) -> frozenset[str]:
-    def inside(line: int, column: int) -> bool:
-        return any((span.start_line, span.start_column) <= (line, column) < (span.end_line, span.end_column) for span in spans)
-
-    return frozenset(name for name, places in file.symbols.identifiers.items() if any(inside(line, column) for line, column, _ in places))
+def _names(file: SourceText, spans: Iterable[Span]) -> frozenset[str]:
+    """The names that are spelled within the stretches."""
+    places = file.spelled
+    found: set[str] = set()
+    for span in spans:
+        first = bisect_left(places, (span.start_line, span.start_column, ""))
+        last = bisect_left(places, (span.end_line, span.end_column, ""))
+        found.update(name for _, _, name in places[first:last])
+    return frozenset(found)
 
 
 def _pieces(file: SourceText, spans: Iterable[Span]) -> Iterator[Piece]:

@@ -151,7 +151,15 @@ class GlobalType(_Quick):
     name: str
 
 
-TypeRef = str | ResultType | AttrType | ItemType | ParamType | GlobalType | None
+@dataclass(frozen=True, slots=True)
+class EitherType(_Quick):
+    """The type of a parameter with something to fall back on: what callers pass, or what `client or Client()` makes where they pass nothing."""
+
+    passed: ParamType
+    otherwise: TypeRef
+
+
+TypeRef = str | ResultType | AttrType | ItemType | ParamType | GlobalType | EitherType | None
 """A type: a class by its dotted name, or how to find it out once the whole program is known; None where nothing is known."""
 
 TYPE_DEPTH = 8
@@ -167,6 +175,8 @@ def capped(type_: TypeRef) -> TypeRef:
             inner = inner.callee
         if isinstance(inner, MethodRef | AttrType | ItemType):
             inner = inner.type
+        elif isinstance(inner, EitherType):
+            inner = inner.otherwise
         else:
             return type_
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scanner.taint.facts import MAKE, AnyRef, AttrType, ClosureRef, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
+from scanner.taint.facts import MAKE, AnyRef, AttrType, ClosureRef, EitherType, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES, PYTHON
@@ -224,6 +224,7 @@ class Callees:
                         yield self.of(ref, where, 0, _DEEPEST)
         init = self._hierarchy.method(cls, "__init__")
         held = self._types.attribute_ref(cls, name)
+        held = held.passed if isinstance(held, EitherType) else held
         if init >= 0 and isinstance(held, ParamType) and self.scene is not None:
             self._types.asked = True
             for ref, where in self.scene.passed_functions(init, held.number):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from scanner.taint.facts import MAKE, AttrType, ClosureRef, GlobalType, ItemType, MethodRef, NameRef, ParamRef, ParamType, ResultType
+from scanner.taint.facts import MAKE, AttrType, ClosureRef, EitherType, GlobalType, ItemType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 from scanner.taint.link.hierarchy import SUPER
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
@@ -103,12 +103,12 @@ class Types:
                 return _few(found for type_ in self.of(ref.type, function, file) for found in self.attribute(type_, ref.name))
             case ItemType():
                 return _few(found for type_ in self.of(ref.type, function, file) for found in self._item(type_, ref.name))
-            case ParamType(function=""):
-                return self._parameter(ref.number, function)
-            case ParamType():
-                return self._parameter(ref.number, self._symbols.function_numbers[file].get(ref.function, MODULE))
+            case ParamType(number=number, function=outer):
+                return self._parameter(number, self._symbols.function_numbers[file].get(outer, MODULE) if outer else function)
             case GlobalType():
                 return self.of_symbol(self._symbols.resolve(ref.name, file))
+            case EitherType(passed=passed, otherwise=otherwise):
+                return _few((*self.of(otherwise, function, file), *self.of(passed, function, file)))
             case None:
                 return _NONE
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import AttrType, ClosureRef, Entry, EntryKind, Exit, ExitKind, ItemType, MethodRef, ParamRef, ParamType, ResultType
+from scanner.taint.facts import (
+    AttrType,
+    ClosureRef,
+    EitherType,
+    Entry,
+    EntryKind,
+    Exit,
+    ExitKind,
+    ItemType,
+    MethodRef,
+    ParamRef,
+    ParamType,
+    ResultType,
+)
 from scanner.taint.local.values import Value
 
 if TYPE_CHECKING:
@@ -76,6 +89,8 @@ def _seen_from_within(type_: TypeRef, function: str) -> TypeRef:
             return ItemType(_seen_from_within(inner, function), name)
         case ResultType(callee=callee):
             return ResultType(_seen_ref(callee, function))
+        case EitherType(passed=passed, otherwise=otherwise):
+            return EitherType(passed if passed.function else ParamType(passed.number, function), _seen_from_within(otherwise, function))
         case _:
             return type_
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import Hop
+from scanner.taint.facts import EitherType, Hop, ParamType, ResultType, capped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,11 +159,20 @@ def join(one: Value, other: Value) -> Value:
     if one.parts is not other.parts:
         parts = _join_parts(one, other)
     # A branch that leaves a variable None says nothing about its type on the other.
-    type_ = one.type if one.type == other.type or other.const is None else other.type if one.const is None else one.type or other.type
+    type_ = one.type if one.type == other.type or other.const is None else other.type if one.const is None else _either(one.type, other.type)
     ref = one.ref if one.ref == other.ref else one.ref or other.ref
     derived = (one.derived or not one.labels) and (other.derived or not other.labels)
     joined = Value(join_labels(one.labels, other.labels), const=const, type_=type_, ref=ref, parts=parts, derived=derived)
     return Reached(joined, join_labels(one.reached, other.reached)) if type(one) is Reached or type(other) is Reached else joined
+
+
+def _either(one: TypeRef, other: TypeRef) -> TypeRef:
+    """The first type that is known; of a parameter, and of the object that stands in for it, both."""
+    if isinstance(other, ParamType) and isinstance(one, ResultType):
+        one, other = other, one
+    if isinstance(one, ParamType) and (isinstance(other, ResultType) or (isinstance(other, str) and "." in other)):
+        return capped(EitherType(one, other))
+    return one or other
 
 
 def _join_parts(one: Value, other: Value) -> dict[str, Value]:

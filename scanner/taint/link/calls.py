@@ -49,16 +49,17 @@ class Calls:
             self.sites.extend([symbols.told(site, file) for site in function.calls] if told else function.calls)
             self.function_of.extend([number] * len(function.calls))
         self.callee: list[Callee] = [UNKNOWN] * len(self.sites)
+        self._waiting = list(range(len(self.sites)))  # those whose callee callers, or what they hand over, may still tell
         self.callbacks: dict[int, tuple[tuple[str, Target], ...]] = {}
         self.callers: dict[int, list[tuple[int, Mode]]] = {}
         self.handed_by: dict[int, list[tuple[int, Mode]]] = {}  # calls that hand a function to somebody else's code
         self._bindings: dict[tuple[tuple[str, ...], int, Mode], Mapping[str, Places]] = {}
 
     def resolve(self) -> None:
-        """Find everybody's callees. Rounds after the first look again only at what lacked an answer of callers."""
+        """Find everybody's callees. Whatever round or call of this comes later looks again only at what lacked an answer of callers."""
         types, callees = self._types, self._callees
         types.scene = callees.scene = self
-        waiting = list(range(len(self.sites)))
+        waiting = self._waiting
         for _ in range(_ROUNDS):
             types.forget()
             still = []
@@ -72,6 +73,7 @@ class Calls:
             if not still:
                 break
             waiting = still
+        self._waiting = still
         types.forget()
         self._find_callbacks()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.local.targets import Target
 
 _PATH_KINDS = ("path", "path-write", "archive", "upload-name")
 _FRESH_DIRECTORIES = frozenset({"tempfile.mkdtemp", "tempfile.TemporaryDirectory"})  # no name beside theirs starts with it
@@ -34,6 +35,7 @@ _ASSERTIONS = frozenset({"assert", "assert.ok", "assert.strict", "assert/strict"
 _ORDERED = frozenset({"<", "<=", ">", ">="})
 _HOST = re.compile(r"[\w+.-]+://[^/?#\\]+[/?#]")
 _SEARCHES = frozenset({"re.search", "re.Pattern.search"})
+_TESTS = _FULL_MATCHES | _MATCHES | _SEARCHES
 
 
 def refine(it: Machine, test: ir.Expr, env: Env, *, outcome: bool) -> Env:
@@ -164,10 +166,9 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
     if isinstance(test.func, ir.Name) and test.func.id in {"all", "any", "bool"} and test.func.id not in env:
         return _quantified(it, test, env, outcome)
     target = resolve(it, test, env)
-    slots = arguments(it, test, env)
-    if target.receiver is not None:
-        slots["self"] = target.receiver
     names = target.names or _text_method(it, test, target.receiver)
+    # Evaluating the arguments once more costs as much as the first time: most calls' names say that it would tell nothing.
+    slots = _slots(it, test, target, env) if any(_may_tell(it, name) for name in names) else {}
     guarded = _modelled(it, names, slots, env, "true" if outcome else "false")
     if guarded is not None:
         return _settled_arguments(it, test, names, guarded, "true" if outcome else "false") if it.context.language.keyed else guarded
@@ -180,6 +181,18 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
     if isinstance(target.ref, NameRef | MethodRef | ClosureRef):
         return _pending(it, test, env, "true" if outcome else "false")
     return dict(env)
+
+
+def _slots(it: Machine, node: ir.Call, target: Target, env: Env) -> dict[str, Value]:
+    slots = arguments(it, node, env)
+    if target.receiver is not None:
+        slots["self"] = target.receiver
+    return slots
+
+
+def _may_tell(it: Machine, name: str) -> bool:
+    """Whether a function of a name is a guard of the models, or one of the tests that every language has."""
+    return name in it.context.knowledge.guards or name in _TESTS or name.endswith((".startswith", ".startsWith", "isinstance", "issubclass"))
 
 
 def _settled_arguments(it: Machine, test: ir.Call, names: tuple[str, ...], env: Env, outcome: str) -> Env:
@@ -366,17 +379,12 @@ def _pending(it: Machine, test: ir.Call, env: Env, outcome: str) -> Env:
     return env
 
 
-def returned(it: Machine, node: ir.Expr, env: Env) -> Env:
+def returned(it: Machine, node: ir.Call, target: Target, env: Env) -> Env:
     """What is proven when a call used as a statement comes back at all (`check(path)` that raises)."""
-    if not isinstance(node, ir.Call):
-        return env
-    target = resolve(it, node, env)
-    slots = arguments(it, node, env)
-    if target.receiver is not None:
-        slots["self"] = target.receiver
-    guarded = _modelled(it, target.names, slots, env, "returned")
-    if guarded is not None:
-        return guarded
+    if not it.context.knowledge.guards.keys().isdisjoint(target.names):
+        guarded = _modelled(it, target.names, _slots(it, node, target, env), env, "returned")
+        if guarded is not None:
+            return guarded
     if node.args and it.context.language.keyed and not _ASSERTIONS.isdisjoint(target.names):
         return refine(it, node.args[0].value, env, outcome=True)
     number = it.frame.call_number(node.at, node.end)

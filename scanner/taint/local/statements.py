@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scanner.taint.facts import TypeRef
     from scanner.taint.local.frame import Env
     from scanner.taint.local.interpreter import Interpreter
+    from scanner.taint.local.targets import Target
 
 
 def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
@@ -71,19 +72,17 @@ def _augment(it: Interpreter, node: program.Augment, env: Env) -> Env:
 def _evaluate(it: Interpreter, node: program.Evaluate, env: Env) -> Env | None:
     it.evaluate(node.value, env)
     if isinstance(node.value, ir.Call):
-        if _never_returns(it, node.value, env):
+        target = resolve(it, node.value, env)
+        if isinstance(node.value.func, ir.Name | ir.Attr) and _never_returns(it, target):
             return None
-        return guards.returned(it, node.value, env)
+        return guards.returned(it, node.value, target, env)
     return env
 
 
 _NEVER = frozenset({"sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit"})
 
 
-def _never_returns(it: Interpreter, node: ir.Call, env: Env) -> bool:
-    if not isinstance(node.func, ir.Name | ir.Attr):
-        return False
-    target = resolve(it, node, env)
+def _never_returns(it: Interpreter, target: Target) -> bool:
     if it.host.never and target.ref is not None:
         own = target.ref.name if isinstance(target.ref, NameRef) else f"{it.context.scope.module}.{getattr(target.ref, 'qualname', '')}"
         if own in it.host.never:

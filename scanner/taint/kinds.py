@@ -35,6 +35,7 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "path-sibling": "a path that was tested to start as a directory's name does, so that it may lie in a directory with a longer name",
         "path-write": "a path that is written, created or renamed to",
         "program": "the program that is started",
+        "query-text": "the text of a script or a query that a database runs which is none of SQL",
         "prompt": "the instructions that a language model follows",
         "prototype-key": "the key under which a value is stored in an object that was itself reached by a key",
         "prototype-merge": "an object that is merged deeply into another, whatever its keys are",
@@ -57,6 +58,9 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 
 PATHS: Final = frozenset({"archive", "path", "path-write", "upload-name"})
 """The kinds of sinks that take a path or a part of one."""
+
+STATEMENTS: Final = frozenset({"sql"})
+"""The kinds of sinks that take a whole statement. A library's function can be meant to be given one, as it can be a path."""
 
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""

@@ -10,7 +10,7 @@ from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision
 from scanner.core.text import utf16_column
-from scanner.taint.kinds import PATHS
+from scanner.taint.kinds import PATHS, STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -110,10 +110,12 @@ class Converter:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
         if fact.doubtful:
             confidence = Precision.LOW
-        if trust is Trust.LIBRARY and fact.sink.kind in PATHS and not fact.sink.below:
-            # A function that is given a path is meant to open it. One that is given a name, and puts it below a directory, is not.
+        if trust is Trust.LIBRARY and fact.sink.kind in PATHS | STATEMENTS and not fact.sink.below:
+            # A function that is given a path is meant to open it, and a statement to run it. One that is given a name, and puts it below a directory
+            # or into a statement, is not.
             confidence = Precision.LOW
-        elsewhere = fact.source.behind or (entered and not fact.sink.below)
+        named = fact.sink.kind in PATHS and fact.sink.below
+        elsewhere = fact.source.behind or (entered and not named)
         if trust is Trust.LIBRARY and elsewhere and rule.precision < Precision.HIGH:
             # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
             # text) is worth a look all the same: not every way in is known.

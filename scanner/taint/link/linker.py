@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scanner.core.finding import Trust
 from scanner.taint.conditions import holds, known_arguments, named_for
 from scanner.taint.facts import REACHED, MisuseSite
-from scanner.taint.kinds import KEY, NO_PROTO
+from scanner.taint.kinds import BELOW, KEY, NO_PROTO, STATEMENTS
 from scanner.taint.link.callees import Callees
 from scanner.taint.link.calls import Calls
 from scanner.taint.link.comparison import ComparisonFact, compare_handlers
@@ -227,6 +227,9 @@ def _accepted(knowledge: Knowledge, trust: Trust) -> int:
         if trust in rule.trusts:
             for kind in rule.kinds:
                 mask |= knowledge.kind_bits.get(kind, 0)
-                if kind == KEY:  # followed as well, for how sure such a finding is
+                # Followed as well, for how sure such a finding is.
+                if kind == KEY:
                     mask |= knowledge.kind_bits.get(NO_PROTO, 0)
+                if kind in STATEMENTS and trust is Trust.LIBRARY:
+                    mask |= knowledge.kind_bits.get(BELOW, 0)
     return mask

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
-from scanner.taint.kinds import KEY, NO_PROTO, PATHS
+from scanner.taint.kinds import BELOW, KEY, NO_PROTO, PATHS, STATEMENTS
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -72,7 +72,7 @@ class Reporting:
         guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure or self._points[hit.source].behind
         found = _Found(
             _RANKS[trust],
-            guessed or (trust is Trust.LIBRARY and sink.kind in PATHS and not sink.below),
+            guessed or (trust is Trust.LIBRARY and sink.kind in PATHS | STATEMENTS and not self._below(sink, hit)),
             hit.guesses,
             hit.steps,
             hit.sink,
@@ -83,6 +83,10 @@ class Reporting:
         if held is None or found[:5] < held[:5]:
             self._best[key] = found
         self._sources.setdefault(key, {}).update(dict.fromkeys((hit.source, *hit.others)))
+
+    def _below(self, sink: Sink, hit: Hit) -> bool:
+        """Whether the data was put behind something else: in the sink's own function for a path, anywhere on the way for a statement."""
+        return not hit.alive & self._bits.get(BELOW, 0) if sink.kind in STATEMENTS else sink.below
 
     def _half_tested(self, sink: Sink, hit: Hit) -> bool:
         """Whether the keys by which an object was reached all were tested to be no `__proto__`."""
@@ -109,7 +113,9 @@ class Reporting:
         return TaintFact(
             rule_id=found.rule.rule_id,
             source=source,
-            sink=SinkPoint(path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, name, sink.slot, sink.below),
+            sink=SinkPoint(
+                path, self._symbols.functions[sink.function].qualname, sink.at, sink.end, sink.kind, name, sink.slot, self._below(sink, hit)
+            ),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
             certain=sink.certain and hit.source not in self.unsure and hit.guesses <= _MANY_GUESSES and not self._half_tested(sink, hit) and named,

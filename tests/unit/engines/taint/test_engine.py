@@ -96,11 +96,17 @@ def test_confidence_follows_trust_and_certainty(detect: Detect) -> None:
 
 
 def test_exported_functions_of_a_program_with_entry_points_are_trusted_more(detect: Detect) -> None:
-    exported = "import db\ndef run(cursor: db.Cursor, line):\n    cursor.execute(line)"
+    exported = "import db\ndef run(cursor: db.Cursor, line):\n    cursor.execute('SELECT ' + line)"
     view = "import web\napp = web.App()\n@app.route('/')\ndef view(name):\n    pass"
     (alone,) = detect({"exported.py": exported}).candidates
     (found,) = detect({"exported.py": exported, "view.py": view}).candidates
     assert (alone.trust, alone.confidence) == (Trust.LIBRARY, None)
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
+
+
+def test_a_library_function_that_is_given_a_whole_statement_is_meant_to_run_it(detect: Detect) -> None:
+    whole = "import db\ndef run(cursor: db.Cursor, line):\n    cursor.execute(line)"
+    (found,) = detect({"whole.py": whole}).candidates
     assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
 
 

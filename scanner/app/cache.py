@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, is_dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from scanner.app.own_code import own_code
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
@@ -24,7 +25,8 @@ from scanner.stores.memory import DEFAULT_MAX_BYTES
 from scanner.stores.results import StoredResults
 from scanner.stores.sqlite import SqliteStore
 from scanner.syntax.inspection import FileFacts
-from scanner.taint import facts
+from scanner.taint import facts, witness
+from scanner.taint.link import comparison, linker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +41,17 @@ VERDICTS: Final = "triage.db"
 MAX_BYTES: Final = 1_000_000_000
 _KINDS: Final = (("results of scans", STORE, MAX_BYTES), ("verdicts of models", VERDICTS, DEFAULT_MAX_BYTES))
 _PATIENCE: Final = 5.0  # seconds for another scan that writes: a result can be made again
+
+
+def _is_value(held: object, module: str) -> TypeGuard[type]:
+    return isinstance(held, type) and held.__module__ == module and (issubclass(held, tuple | Enum) or is_dataclass(held))
+
+
 CLASSES: Final[tuple[type, ...]] = (
     *(Candidate, Comment, Detection, EngineRun, FileFacts, Location, Precision, Problem, Role, Skip, SkippedPath, Span, Stage, Trace, Trust),
     *(memory.Said, output.Complaint, output.Match, output.Place, output.Step, Excerpt),
     *(job.FileResult, credentials.FileResult, injection.FileResult),
-    *(held for held in vars(facts).values() if isinstance(held, type) and held.__module__ == facts.__name__),
+    *(held for module in (facts, witness, comparison, linker) for held in vars(module).values() if _is_value(held, module.__name__)),
 )
 """All that a result is made of: nothing else comes out of a cache."""
 

@@ -263,7 +263,7 @@ def _injection(loaded: LoadedRules, _: _Means) -> Engine:
 
 def _taint(loaded: LoadedRules, means: _Means) -> Engine:
     entries = [cast("LoadedRule[TaintRule]", entry) for entry in loaded.rules.entries if entry.rule.engine == TAINT]
-    return TaintEngine(entries, loaded.knowledge, means.executor)
+    return TaintEngine(entries, loaded.knowledge, means.executor, means.cache)
 
 
 def _semgrep(loaded: LoadedRules, means: _Means) -> Engine:

@@ -15,25 +15,25 @@ from scanner.engines.taint.convert import ENGINE, Converter, together
 from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob, FileResult
 from scanner.engines.taint.modules import is_public, is_test, module_names
 from scanner.engines.taint.packages import read_layout
-from scanner.ports.cache import key_of
+from scanner.engines.taint.program import linked_program
+from scanner.ports.cache import NoCache, key_of
 from scanner.ports.engine import Detection, FilePass, OpenedFile
 from scanner.ports.executor import Failure
 from scanner.syntax.languages import is_declaration_file
 from scanner.syntax.parse import DEFAULT_LIMITS, Unparsed, parse
 from scanner.taint.facts import Reach
-from scanner.taint.link.linker import link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from scanner.core.finding import Candidate
     from scanner.core.rule import Rule
+    from scanner.ports.cache import ScanCache
     from scanner.ports.executor import Executor, Lost, Outcome
     from scanner.ports.observer import Observer
     from scanner.ports.source import Snapshot, SourceFile
     from scanner.rulepack.ruleset import LoadedRule
     from scanner.taint.compile.rules import TaintRule
-    from scanner.taint.facts import FileFacts
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.linker import Linked, Truncation
 
@@ -47,7 +47,9 @@ _LOST: Final = {Failure.TIMEOUT: Skip.TIMEOUT, Failure.CRASHED: Skip.CRASHED, Fa
 class TaintEngine:
     """Follows untrusted data through whole programs, one program a language."""
 
-    def __init__(self, entries: Iterable[LoadedRule[TaintRule]], knowledge: Mapping[str, Knowledge], executor: Executor) -> None:
+    def __init__(
+        self, entries: Iterable[LoadedRule[TaintRule]], knowledge: Mapping[str, Knowledge], executor: Executor, cache: ScanCache | None = None
+    ) -> None:
         """`entries` are the rules to run, with ids that are unique; `knowledge` is that of each language, as `load_taint` gives both."""
         chosen = sorted(entries, key=lambda entry: entry.rule.id)
         self._rules: Final = {entry.rule.id: entry.rule for entry in chosen}
@@ -55,6 +57,7 @@ class TaintEngine:
         self._given: Final = knowledge
         self._opened: Final[dict[str, Knowledge]] = {}
         self._executor: Final = executor
+        self._cache: Final = cache or NoCache()
 
     @property
     def name(self) -> str:
@@ -125,11 +128,10 @@ class TaintEngine:
         facts, skipped, problems = _sorted_out(results)
         candidates: list[Candidate] = []
         for language in self._languages:
-            own = [fact for fact in facts if fact.language == language]
+            own = [item for item in facts if item.facts and item.facts.language == language]
             if own:
                 knowledge = self._known(language)
-                with collection_paused():
-                    linked = link(own, knowledge)
+                linked = linked_program(own, knowledge, self._cache)
                 candidates.extend(self._convert(reading, knowledge, linked, problems))
                 problems.extend(_truncated(linked.truncations))
         observer.end(_STAGE)
@@ -202,8 +204,8 @@ class _Alone:
         return self.run(OpenedFile(path, language, data, parsed), given)
 
 
-def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[FileFacts], list[SkippedPath], list[Problem]]:
-    facts: list[FileFacts] = []
+def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[FileResult], list[SkippedPath], list[Problem]]:
+    facts: list[FileResult] = []
     skipped: list[SkippedPath] = []
     problems: list[Problem] = []
     for path, outcome in results.items():
@@ -214,7 +216,7 @@ def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[FileFacts]
             if outcome.result.skipped is not None:
                 skipped.append(outcome.result.skipped)
             elif outcome.result.facts is not None:
-                facts.append(outcome.result.facts)
+                facts.append(outcome.result)
     return facts, skipped, problems
 
 

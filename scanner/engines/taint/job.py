@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakValueDictionary
 
 from scanner.syntax.parse import Parsed
 from scanner.taint.facts import Reach
 from scanner.taint.local.analysis import analyse_module
+from scanner.taint.places import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,10 +45,15 @@ class FileJob(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """What became of it: its facts, or why there are none."""
+    """What became of it: its facts, or why there are none.
+
+    The facts hold ranks for offsets, which `table` tells (see `scanner.taint.places`); `shape` stands for all of them.
+    """
 
     facts: FileFacts | None = None
     skipped: SkippedPath | None = None
+    table: bytes = b""
+    shape: str = ""
 
 
 class Analyst:
@@ -67,7 +74,8 @@ class Analyst:
         program = PROGRAMS[file.language]
         resolve = self._layout.resolver(file.path) if self._layout is not None and program == "javascript" else None
         facts = analyse_module(self._lower[program](file, file.tree, job), self._knowledge[program], resolve)
-        return FileResult(facts._replace(public=job.public, reach=job.reach))
+        facts, table = ranked(facts._replace(public=job.public, reach=job.reach))
+        return FileResult(facts, None, table, blake2b(pickle.dumps(facts, pickle.HIGHEST_PROTOCOL), digest_size=20).hexdigest())
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as bytes that are opened where they are not known yet."""

@@ -1,0 +1,118 @@
+"""Ranks for offsets: everything that holds a place is replaced, nothing is lost, and what only moves keeps its facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from scanner.app.rules import load_all_rules
+from scanner.engines.taint.job import Analyst, FileJob, FileResult
+from scanner.engines.taint.program import linked_program
+from scanner.ports.cache import NoCache
+from scanner.ports.engine import OpenedFile
+from scanner.syntax.parse import Parsed, parse
+from scanner.taint.link.linker import link
+from scanner.taint.places import Places
+from tests.support.memory_cache import MemoryCache
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scanner.taint.knowledge import Knowledge
+
+PYTHON = """import re
+from flask import request
+
+SLOW = re.compile('(a+)+$')
+
+
+class Shop:
+    name = request.args['name']
+
+    def find(self, name):
+        return SLOW.match(self.other(name))
+
+    def other(self, name, db=None):
+        import os
+        os.system('ls ' + name)  # here
+        return db.execute('select ' + request.args['q'])
+"""
+SCRIPT = """const cp = require('child_process');
+const app = require('express')();
+class Shop { run(text) { return cp.exec('ls ' + text); } }
+app.get('/', (req, res) => { new Shop().run(req.query.q); /(a+)+$/.test(req.query.t); res.send(req.query.x); });
+"""
+CODE = {"python": ("shop.py", PYTHON), "javascript": ("shop.js", SCRIPT)}
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> dict[str, Knowledge]:
+    loaded = load_all_rules(())
+    return {language: loaded.knowledge[language] for language in CODE}
+
+
+def result(knowledge: dict[str, Knowledge], language: str, code: str) -> FileResult:
+    path = CODE[language][0]
+    parsed = parse(language, code.encode())
+    assert isinstance(parsed, Parsed)
+    return Analyst(knowledge)(OpenedFile(path, language, code.encode(), parsed), FileJob(path.partition(".")[0], package=False))
+
+
+def places(value: object) -> Iterator[int]:
+    """Every `at` and `end` in a value, whatever it is in."""
+    fields = getattr(value, "_fields", None) or getattr(value, "__match_args__", None)
+    if fields and not isinstance(value, str):
+        for name in fields:
+            held = getattr(value, name)
+            if name in {"at", "end"}:
+                assert isinstance(held, int)
+                yield held
+            else:
+                yield from places(held)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from places(item)
+
+
+@pytest.mark.parametrize("language", list(CODE))
+def test_every_place_is_a_rank_and_the_table_tells_all_of_them(knowledge: dict[str, Knowledge], language: str) -> None:
+    found = result(knowledge, language, CODE[language][1])
+    path = CODE[language][0]
+    ranks = set(places(found.facts))
+    told = [Places({path: found.table}).offset(path, rank) for rank in range(max(ranks) + 1)]
+    assert told == sorted(set(told))
+    assert told[0] == 0
+    assert max(told) <= len(CODE[language][1].encode())
+    assert ranks >= set(range(1, len(told)))  # none that nothing stands at
+
+
+@pytest.mark.parametrize("language", list(CODE))
+def test_what_is_linked_by_ranks_is_what_is_linked_by_offsets(knowledge: dict[str, Knowledge], language: str) -> None:
+    found = result(knowledge, language, CODE[language][1])
+    assert found.facts is not None
+    by_rank = linked_program([found], knowledge[language], NoCache())
+    assert by_rank.facts
+    line = CODE[language][1].encode()
+    assert all(line[fact.sink.at : fact.sink.end].strip() for fact in by_rank.facts)
+    assert by_rank.statistics == link([found.facts], knowledge[language]).statistics
+
+
+@pytest.mark.parametrize("language", list(CODE))
+def test_what_only_moves_is_linked_once(knowledge: dict[str, Knowledge], language: str) -> None:
+    cache = MemoryCache()
+    mark = "#" if language == "python" else "//"
+    before = result(knowledge, language, CODE[language][1])
+    # JavaScript's functions without a name are called by their offsets: there, what stands behind them can move only.
+    before_it = f"{mark} a remark\n\n" if language == "python" else ""
+    moved_code = before_it + CODE[language][1].replace(f"{mark} here", f"{mark} there it is") + f"\n{mark} the end\n"
+    moved = result(knowledge, language, moved_code)
+    assert (moved.facts, moved.shape) == (before.facts, before.shape)
+    assert (moved.table != before.table) is (language == "python")
+    linked_program([before], knowledge[language], cache)
+    remembered = dict(cache.held)
+    again = linked_program([moved], knowledge[language], cache)
+    assert cache.held == remembered
+    assert again == linked_program([moved], knowledge[language], NoCache())
+    texts = [moved_code.encode()[fact.sink.at : fact.sink.end] for fact in again.facts]
+    assert texts == [CODE[language][1].encode()[fact.sink.at : fact.sink.end] for fact in linked_program([before], knowledge[language], cache).facts]

@@ -1,4 +1,7 @@
-"""A report as JUnit XML, which every build server shows: an open finding is a failed test, a suppressed one is skipped, a gap is an error."""
+"""A report as JUnit XML, which every build server shows: an open finding is a failed test, a suppressed one is skipped, a gap is an error.
+
+Of a comparison, what was there before is skipped too: a build server would fail a change for it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from scanner.core.finding import State
 from scanner.core.verdict import side_of
 from scanner.reporters.neutral import neutral
 from scanner.reporters.words import NOT_LOOKED_AT, ground, line_of, outcome
@@ -18,12 +22,13 @@ if TYPE_CHECKING:
 
 _NO_XML = re.compile("[\ufffe\uffff]")  # XML 1.0 has no way to write them; `neutral` spells out the others
 _STEPS = 40
+_BEFORE = (State.PERSISTING, State.MOVED)
 
 
 def render_junit(report: ScanReport) -> str:
     """One suite, ending in a line end; a scan that found nothing is one test that passed."""
     cases = [*(_finding(finding) for finding in report.findings), *_gaps(report)]
-    failures = len(report.active)
+    failures = len(report.brought)
     errors = sum(1 for case in cases if case.find("error") is not None)
     if not cases:
         cases = [ET.Element("testcase", {"classname": "casemate", "name": "no findings"})]
@@ -41,6 +46,9 @@ def _finding(finding: Finding) -> ET.Element:
     case = ET.Element("testcase", {"classname": _xml(span.path), "name": _xml(name), "file": _xml(span.path), "line": str(span.start_line)})
     if finding.suppression is not None:
         ET.SubElement(case, "skipped", {"message": _xml(finding.suppression.justification or "suppressed")})
+        return case
+    if finding.state in _BEFORE:
+        ET.SubElement(case, "skipped", {"message": f"was there before ({finding.state.value})"})
         return case
     message = f"{finding.severity.label}: {finding.rule.title}"
     failure = ET.SubElement(case, "failure", {"type": finding.severity.label, "message": _xml(message)})

@@ -22,8 +22,8 @@ def suite_of(report: ScanReport) -> ET.Element:
     return suite
 
 
-def test_findings_fail_suppressed_ones_are_skipped_and_gaps_are_errors(judged: ScanReport) -> None:
-    suite = suite_of(judged)
+def test_findings_fail_suppressed_ones_are_skipped_and_gaps_are_errors(uncompared: ScanReport) -> None:
+    suite = suite_of(uncompared)
     assert {name: suite.attrib[name] for name in ("tests", "failures", "errors", "skipped")} == {
         "tests": "8",
         "failures": "4",
@@ -37,6 +37,13 @@ def test_findings_fail_suppressed_ones_are_skipped_and_gaps_are_errors(judged: S
     assert failure.attrib == {"type": "critical", "message": "critical: SQL query built from user input"}
     assert "confirmed: The parameter `customer` is glued" in (failure.text or "")
     assert "4 sink app/db.py:6 executed as SQL" in (failure.text or "")
+
+
+def test_a_change_fails_for_what_it_brings_and_not_for_what_was_there(judged: ScanReport) -> None:
+    suite = suite_of(judged)
+    assert (suite.attrib["failures"], suite.attrib["skipped"]) == ("2", "3")
+    said = [found.attrib["message"] for case in suite if (found := case.find("skipped")) is not None]
+    assert {"was there before (moved)", "was there before (persisting)"} <= set(said)
 
 
 def test_a_clean_scan_is_a_test_that_passed(judged: ScanReport) -> None:

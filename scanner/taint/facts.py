@@ -26,6 +26,8 @@ PUBLIC = "!"
 """Behind a module's name: the module as others see it, by its exports, where those are not simply its own names."""
 
 
+STATEMENT = "~statement"
+"""Of an argument, in `CallSite.parts`: its text begins as a statement in SQL does."""
 MAKE = "~new"
 """The method that stands for calling a class of which only a base is known: that class and all that derive from it."""
 

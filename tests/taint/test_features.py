@@ -46,7 +46,6 @@ _WRITTEN: Final = re.compile(r"(?:#|//)\s*(?:vuln|safe)\b")
 
 # The name of a case (see Marker.name) and, in a line, why the engine does not pass it yet.
 KNOWN: Final[Mapping[str, str]] = {
-    "annotations/app.py#9": "an annotation does not win over the unresolved type of a call's result",
     "arguments_object/app.js#3": "`arguments` holds all arguments in one place",
     "array_callbacks/app.js#14": "filter() proves nothing of what it lets through",
     "async_functions/app.js#4": "Promise.all() gives its elements in one place",
@@ -73,7 +72,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "container_methods/app.py#12": "setattr() with a name that is not constant sets no attribute",
     "container_methods/app.py#6": "map() passes its elements on whatever the function does",
     "container_methods/app.py#7": "map() passes its elements on whatever the function does",
-    "context_managers/app.py#4": "the type of what a generator yields is not known",
     "decorators/app.py#3": "a call of a wrapped function reaches the wrapper and the function itself",
     "decorators/app.py#4": "functions stored in a dictionary of the module under an unknown key are lost",
     "default_arguments/app.py#4": "a mutable default is new at each call",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint.facts import REACHED, RETURNED, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
+from scanner.taint.facts import REACHED, RETURNED, STATEMENT, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
 from scanner.taint.kinds import JSON_TEXT, KEY, NO_PROTO, SLOW_MATCH
 from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
@@ -334,7 +334,7 @@ class Graph:
                 and not (row.kind == "html" and (is_structure(site, slot) or self._answers_json(number, flow)))
                 and not (self._keyed and not path and leave.path and leave.path[0] != "*" and is_written(site, slot, row.kind))
             ):
-                certain = callee.certain and row not in callee.sinks
+                certain = (callee.certain and row not in callee.sinks) or (row.kind == "sql" and f"{slot}:{STATEMENT}" in site.parts)
                 at, end = pattern_place(site) if row.kind == SLOW_MATCH else (site.at, site.end)
                 sink = self._sink(Sink(number, at, end, row.kind, row.name, slot, certain))
                 if sink >= 0:

@@ -8,6 +8,7 @@ from scanner.taint import ir
 from scanner.taint.conditions import UNKNOWN
 from scanner.taint.facts import AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
 from scanner.taint.local.arguments import slot_node
+from scanner.taint.local.evidence import executed
 from scanner.taint.local.values import Value, flatten, join_labels, text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     it: Machine, node: ir.Call, target: Target, slots: Mapping[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
     """A call for the linker: what goes in leaves through its argument slots, what comes out is its result."""
-    ref = target.ref
+    ref, noted = executed(it, node, target.ref, slots, env)
     functions: list[tuple[str, CalleeRef]] = []
     types: list[tuple[str, TypeRef]] = []
     for slot, value in slots.items():
@@ -38,7 +39,7 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     if it.context.language.keyed:
         functions.extend(found for slot, value in slots.items() if value.parts and slot != "self" for found in _functions_in(slot, value))
     known: list[tuple[str, Constant]] = []
-    parts: list[str] = []
+    parts: list[str] = [*noted]
     for slot, const in constants.items():
         if const is UNKNOWN:
             parts.append(slot)

@@ -59,7 +59,7 @@ class Calls:
         """Find everybody's callees. Whatever round or call of this comes later looks again only at what lacked an answer of callers."""
         types, callees = self._types, self._callees
         types.scene = callees.scene = self
-        waiting = self._waiting
+        waiting = still = self._waiting
         for _ in range(_ROUNDS):
             types.forget()
             still = []

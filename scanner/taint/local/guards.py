@@ -12,6 +12,7 @@ from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef
 from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
 from scanner.taint.local import classes, keyed
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
+from scanner.taint.local.captures import owner_of
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.proofs import gain, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
 from scanner.taint.local.targets import resolve
@@ -314,8 +315,16 @@ def _ends_in_separator(it: Machine, node: ir.Expr, env: Env) -> bool:
                 return value.const.endswith(("/", "\\"))
             if isinstance(value.ref, NameRef):
                 return value.ref.name in {"os.sep", "os.path.sep", "path.sep"}
-            origin = it.origins.get(node.id) if isinstance(node, ir.Name) else None
+            origin = _origin(it, node.id, env) if isinstance(node, ir.Name) else None
             return origin is not None and not isinstance(origin, ir.Name) and _ends_in_separator(it, origin, env)
+
+
+def _origin(it: Machine, name: str, env: Env) -> ir.Expr | None:
+    """What a variable was last assigned, also one of an enclosing function that nobody assigns to from within."""
+    if name in env or it.outer is None:
+        return it.origins.get(name)
+    owner = owner_of(it, name)
+    return None if owner is it or name in owner.frame.rewritten else owner.origins.get(name)
 
 
 def _path_mask(it: Machine) -> int:

@@ -43,7 +43,7 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
                 value = with_part(value, "*", it.frame.read(Value(part.labels), "*"))
         else:
             where = component(it, it.evaluate(key, env))
-            if where.startswith(".$") and (part.labels or part.parts):
+            if where.startswith((".$", "[$")) and (part.labels or part.parts):
                 part = _operand(it, where, part)
             value = with_part(value, where, part)
     return value
@@ -51,17 +51,21 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
 
 def _operand(it: Machine, operator: str, value: Value) -> Value:
     """What stands under an operator of a query: a value, whatever is in it, or code, also where it is text."""
-    bit = it.context.knowledge.kind_bits.get("nosql", 0)
-    if operator in _OPERANDS:
+    bits = it.context.knowledge.kind_bits
+    bit, literal = bits.get("nosql", 0), bits.get("regex", 0)
+    name = operator.strip("[.]")
+    if name in _OPERANDS:
         return masked(value, bit)
-    if operator in _CODE:
-        labels = {key: taint._replace(mask=taint.mask & ~bit) for key, taint in flatten(value).items()}
+    if name in _CODE:
+        # An expression in which nothing has a meaning of its own finds the text itself.
+        escaped = literal if name == "$regex" else 0
+        labels = {key: taint if taint.mask & escaped else taint._replace(mask=taint.mask & ~bit) for key, taint in flatten(value).items()}
         return Value(labels, type_=value.type, parts={}, derived=value.derived)
     return value
 
 
-_OPERANDS = frozenset({".$eq", ".$ne", ".$gt", ".$gte", ".$lt", ".$lte", ".$in", ".$nin"})
-_CODE = frozenset({".$where", ".$function", ".$accumulator", ".$regex"})
+_OPERANDS = frozenset({"$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "$nin"})
+_CODE = frozenset({"$where", "$function", "$accumulator", "$regex"})
 
 
 def spread(it: Machine, node: ir.Spread, env: Env) -> Value:

@@ -34,6 +34,7 @@ class Language(NamedTuple):
     words: Mapping[str, str] = _NOTHING
     aliases: Mapping[str, str] = _NOTHING
     annotations: Mapping[str, str] = _NOTHING  # names of types in annotations that nothing binds -> types
+    parsers: frozenset[str] = frozenset()  # functions that make objects of text: what could be no object may be one again
     keeps: frozenset[str] = frozenset()  # those of `joins` that put an absolute path below the first argument too
     arithmetic: frozenset[str] = frozenset()  # operators, besides those of all languages, whose outcome is a number
     keyed: bool = False  # whether `x.name` and `x["name"]` are the same place
@@ -79,6 +80,9 @@ PYTHON = Language(
     immutable=frozenset({"str", "bytes", "int", "float", "bool"}),
     text=frozenset({"str", "bytes"}),
     joins=frozenset({"os.path.join", "pathlib.Path", "pathlib.PurePath", "pathlib.PurePath.joinpath", "pathlib.Path.joinpath"}),
+    parsers=frozenset(
+        {"json.loads", "json.load", "json.JSONDecoder.decode", "bson.json_util.loads", "ast.literal_eval", "yaml.safe_load", "yaml.load"}
+    ),
     builtin_types=("str", "dict", "list", "set", "bytes", "tuple"),
     databases=frozenset({"session", "db", "database", "dbsession", "transaction", "connection", "conn"}),
     text_methods=frozenset({"rsplit", "partition", "rpartition", "splitlines", "casefold", "swapcase", "zfill", "removeprefix", "removesuffix"}),

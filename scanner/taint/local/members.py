@@ -141,6 +141,9 @@ def _indexed(it: Machine, node: ir.Index, base: Value, key: Value) -> Value:  # 
         labels = value.labels
         if source is not None:
             labels = join_labels(labels, it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)))
+        elements = first(knowledge.sanitizers, it.context.library.members(base.type, "__getitem__"))
+        if elements and labels:
+            labels = _cleaned(it, labels, elements)
         derived = value.derived and source is None
         return Value(labels, const=value.const, type_=value.type or first(knowledge.types, names), ref=value.ref, parts=value.parts, derived=derived)
     if value.type is None and base.type is not None:

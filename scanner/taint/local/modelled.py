@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.values import Labels
 
 _KEYED = frozenset({"dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
+_ELEMENTS = frozenset({"get", "pop", "getlist"})  # methods of mappings that give what `x[key]` gives, or all of them
 
 
 def instance(type_: str, labels: Labels, slots: Mapping[str, Value], node: ir.Call) -> Value:
@@ -82,7 +83,7 @@ def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
             # What comes out is untrusted by itself, and also whatever went in: an archive from a request is the request's.
             labels = join_labels(labels, flatten(_result(it, names, slots, constants, env, node, sink=False)))
         return Value(labels, type_=type_, derived=True)
-    result = _result(it, names, slots, constants, env, node, sink=bool(sinks))
+    result = _element(it, names, _result(it, names, slots, constants, env, node, sink=bool(sinks)))
     if type_ is not None and type_ == it.context.language.instances.get(names[0]):
         return instance(type_, result.labels, slots, node)
     return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=result.parts, derived=result.derived)
@@ -127,6 +128,25 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         else:
             store_into(it, slot_node(node, target), path or "*", moving, env)
     return result
+
+
+def _element(it: Machine, names: Sequence[str], result: Value) -> Value:
+    """An element of a mapping whose elements the models know to be safe for some kinds; objects that were made of text, as what they may be."""
+    knowledge = it.context.knowledge
+    if not it.context.language.parsers.isdisjoint(names):
+        keeps = ~it.context.objects_only
+        labels = {key: taint._replace(mask=taint.mask & keeps) for key, taint in result.labels.items()}
+        return Value(labels, const=result.const, type_=result.type, ref=result.ref, parts=result.parts, derived=result.derived)
+    owner, _, method = names[0].rpartition(".")
+    if method not in _ELEMENTS or not owner:
+        return result
+    rows = first(knowledge.sanitizers, [f"{name.rpartition('.')[0]}.__getitem__" for name in names])
+    bits = knowledge.kind_bits
+    mask = 0
+    for row in rows or ():
+        for kind in row.kinds:
+            mask |= bits.get(kind, 0)
+    return masked(result, mask) if mask else result
 
 
 def _moving(it: Machine, row: PropagatorRow, slots: Mapping[str, Value], key: Constant | CalleeRef) -> Value:

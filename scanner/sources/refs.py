@@ -40,4 +40,4 @@ def nearest(repository: GitRepository, name: str) -> str:
     if said or not names:
         return said or "it has no branch with a commit yet"
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return f"there are {', '.join(names[:_SHOWN])}{more}; a branch of a server has to be fetched first"
+    return f"there {'is' if len(names) == 1 else 'are'} {', '.join(names[:_SHOWN])}{more}; a branch of a server has to be fetched first"

@@ -35,12 +35,13 @@ _Step = tuple[How, "Leg", int, int, "Trail | None", int]
 
 
 class Start(NamedTuple):
-    """Where to begin: a node, the phase, the number of the source that it stands for, and the kinds that it is dangerous for."""
+    """Where to begin: a node, the phase, the number of the source, the kinds that it is dangerous for, and which part of the node's value it is."""
 
     node: int
     phase: int
     source: int
     alive: int = -1
+    rest: Path = ()
 
 
 class Hit(NamedTuple):
@@ -93,7 +94,7 @@ class Search:
         self._others: dict[_Spot, dict[int, None]] = {}
         self._queues: list[deque[_State]] = [deque() for _ in range(guesses + 1)]
         for start in starts:
-            self._begin((start.node << 1 | start.phase, ()), start.source, alive & start.alive)
+            self._begin((start.node << 1 | start.phase, start.rest[:1]), start.source, alive & start.alive)
         found: list[tuple[int, int, _State, Leg]] = []
         for queue in self._queues:  # those that rest on less come first
             while queue:
@@ -110,7 +111,7 @@ class Search:
             if not kept:
                 continue
             if leg.end == SINK:
-                if REACHED in state.spot[1]:
+                if REACHED in state.spot[1] or self._is_object(leg.number, state.spot[1]):
                     continue
                 fresh = kept & ~reached.get(leg.number, 0)
                 if fresh:
@@ -118,6 +119,10 @@ class Search:
                     found.append((leg.number, fresh, state, leg))
             else:
                 self._follow(state, leg, kept)
+
+    def _is_object(self, sink: int, rest: Path) -> bool:
+        """Whether only an attribute of what a sink is given is untrusted, where that is a pattern: what has attributes of its own is none."""
+        return bool(rest) and rest[0].startswith(".") and self._graph.sinks[sink].kind == "regex"
 
     def _hit(self, sink: int, alive: int, state: _State, leg: Leg) -> Hit:
         others: dict[int, None] = {}
@@ -178,10 +183,14 @@ class Search:
                 yield node, rest
 
     def _begin(self, spot: _Spot, source: int, alive: int) -> None:
-        held = self._wholes[spot[0]]
-        fresh = alive & ~held & ~self._known(spot[0], (), 0)
+        key, rest = spot
+        held = self._wholes[key] | self._parts.get(spot, 0)
+        fresh = alive & ~held & ~self._known(key, (), 0) & ~(self._known(key, rest, 0) if rest else 0)
         if fresh:
-            self._wholes[spot[0]] = held | fresh
+            if rest:
+                self._parts[spot] = self._parts.get(spot, 0) | fresh
+            else:
+                self._wholes[key] |= fresh
             self._go_on(_State(spot, fresh, source, None, 0, 0, None))
         else:
             self._remember(spot, source)

@@ -65,3 +65,23 @@ app.get('/parameters', (req, res) => {
   run(mysql.createConnection({ host: 'db.example' }));
   res.end();
 });
+
+class Registry {
+  constructor(uplinks) {
+    this.uplinks = uplinks;
+  }
+
+  search(options) {
+    return Object.keys(this.uplinks).map((name) => this.uplinks[name].search(options)); // safe: javascript-regex-from-input
+  }
+
+  find(word) {
+    return Object.keys(this.uplinks).map((name) => this.uplinks[name].search(word)); // vuln: javascript-regex-from-input
+  }
+}
+
+const registry = new Registry(JSON.parse(process.env.UPLINKS));
+
+app.get('/uplinks', (req, res) => {
+  res.json([registry.search({ url: req.url, limit: 20 }), registry.find(req.query.word)]);
+});

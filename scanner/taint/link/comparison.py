@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # siblings that are shown as evidence
 _EARLY = 6  # calls at the top of a handler, which is where people ask who is there
+_READS = frozenset({"get", "head", "options"})  # methods of HTTP that change nothing: a site often shows everybody what only some may change
 
 
 class Sibling(NamedTuple):
@@ -64,12 +65,12 @@ def compare_handlers(
     by_file: dict[int, list[int]] = {}
     for number in entered:
         by_file.setdefault(symbols.file_of[number], []).append(number)
-    beside = _registered_beside(symbols, calls)
+    beside, registrars = _registered_beside(symbols, calls), _registrars(calls)
     facts: list[ComparisonFact] = []
     for handlers in by_file.values():
         for rule in chosen:
             ordered = sorted(set(handlers))
-            facts.extend(_Group(symbols, calls, rule, routes, beside, _heads(symbols, ordered)).outliers(ordered))
+            facts.extend(_Group(symbols, calls, rule, routes, beside, _heads(symbols, ordered), registrars).outliers(ordered))
     return tuple(sorted(facts, key=lambda fact: (fact.path, fact.at, fact.rule_id)))
 
 
@@ -82,6 +83,7 @@ class _Group(NamedTuple):
     routes: frozenset[str]
     beside: Mapping[int, tuple[str, ...]]
     heads: Mapping[int, tuple[str, ...]]
+    registrars: Mapping[int, tuple[str, ...]]
 
     def outliers(self, entered: list[int]) -> Iterator[ComparisonFact]:
         """The handlers that lack a check. A function that is a check itself (a dependency) is none of them."""
@@ -89,6 +91,9 @@ class _Group(NamedTuple):
         if len(handlers) < self.rule.minimum + 1:
             return
         checks = {number: self._checks(number) for number in handlers}
+        reads = [number for number in handlers if self._reads(number)]
+        if sum(1 for number in reads if checks[number]) * 2 <= len(reads):
+            handlers = [number for number in handlers if checks[number] or number not in reads]
         having = [number for number in handlers if checks[number]]
         if len(having) < self.rule.minimum or len(having) < self.rule.share * len(handlers):
             return
@@ -119,6 +124,12 @@ class _Group(NamedTuple):
         ]
         return frozenset(name for name in names if name not in self.routes and re.search(self.rule.checks, _simple(name)))
 
+    def _reads(self, number: int) -> bool:
+        """Whether a handler is known to serve a method that only reads: by its own name, or by what registers it."""
+        function = self.symbols.functions[number]
+        names = (function.qualname, *_decorators(function), *self.registrars.get(number, ()))
+        return any(_simple(name).lower() in _READS for name in names)
+
     def _bases(self, number: int) -> Iterator[str]:
         cls = self.symbols.owner(number)
         if cls >= 0:
@@ -141,11 +152,25 @@ def _registered_beside(symbols: Symbols, calls: Calls) -> dict[int, tuple[str, .
     return found
 
 
+def _registrars(calls: Calls) -> dict[int, tuple[str, ...]]:
+    """By handler, the names of the functions that register it."""
+    found: dict[int, tuple[str, ...]] = {}
+    for call, callbacks in calls.callbacks.items():
+        name = _name(calls.sites[call].callee)
+        for _, (target, _) in callbacks:
+            found[target] = (*found.get(target, ()), name)
+    return found
+
+
 def _heads(symbols: Symbols, handlers: list[int]) -> dict[int, tuple[str, ...]]:
-    """By handler, the functions that the calls in its head name: dependencies in its decorators and its parameters' defaults."""
+    """By handler, the functions that the calls in its head name: dependencies in its decorators and its parameters' defaults.
+
+    Its head begins where the function before it ends, or the handler before it: one without a name is written where it is registered.
+    """
     file = symbols.file_of[handlers[0]]
     functions = symbols.files[file].functions
-    ends = sorted(function.end for function in functions if not function.qualname.endswith(">"))
+    own = {(symbols.functions[number].at, symbols.functions[number].end) for number in handlers}
+    ends = sorted(function.end for function in functions if not function.qualname.endswith(">") or (function.at, function.end) in own)
     outside = sorted(
         (site.at, name)
         for function in functions
@@ -156,10 +181,10 @@ def _heads(symbols: Symbols, handlers: list[int]) -> dict[int, tuple[str, ...]]:
     )
     found: dict[int, tuple[str, ...]] = {}
     for number in handlers:
-        own = symbols.functions[number]
-        before = bisect_left(ends, own.at)
+        handler = symbols.functions[number]
+        before = bisect_left(ends, handler.at)
         start = ends[before - 1] if before else 0
-        found[number] = tuple(name for at, name in outside if start <= at < own.end)
+        found[number] = tuple(name for at, name in outside if start <= at < handler.end)
     return found
 
 

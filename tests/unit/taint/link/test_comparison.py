@@ -61,3 +61,12 @@ def test_a_check_of_another_kind_a_public_handler_and_no_handler_are_not(last: s
 def test_where_few_have_a_check_nothing_is_said() -> None:
     assert compared(HEAD + THREE + handler("d") + handler("e")) == ()
     assert compared(HEAD + handler("a", "@login_required") + handler("d")) == ()
+
+
+READING = "@web.route('/list')\ndef get(x):\n    pass\n\n"
+
+
+def test_a_handler_that_reads_is_compared_with_those_that_read() -> None:
+    assert compared(HEAD + THREE + READING) == ()
+    (fact,) = compared(HEAD + THREE + READING + handler("d"))
+    assert (fact.function, fact.having, fact.handlers) == ("d", 3, 4)

@@ -91,7 +91,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "guard_subjects/app.js#11": "filter() proves nothing of what it lets through",
     "guard_subjects/app.py#10": "set(values) <= ALLOWED is no guard",
     "guard_subjects/app.py#8": "a loop that leaves at a bad element proves nothing of the whole",
-    "guard_urls/app.js#13": "a pattern that allows one slash at the start only is no guard of a redirect",
     "inheritance/app.js#4": "classes that a function makes of a class are not known",
     "jquery_dom/page.js#5": "a selector that the address holds is no sink",
     "jquery_dom/page.js#9": "messages that jQuery hands over (originalEvent) are no source",

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
+from scanner.taint.beginnings import begins_at_root, begins_with_host
 from scanner.taint.charset import admitted, finds_ways_up, refused
 from scanner.taint.facts import NameRef
 from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, PATHS, SLOW_MATCH
@@ -254,8 +255,21 @@ def _tested(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     """A match of a constant expression that is closed at both ends: safe for the kinds whose letters it cannot hold."""
     written = _pattern(it.evaluate(pattern, env))
     translated = python_pattern(*written) if written is not None else None
-    letters = admitted(translated, full=False) if translated is not None and translated.startswith(("^", "(?i)^", "(?i:^")) else None
+    if translated is None:
+        return dict(env)
+    kinds = _OF_THE_SITE if begins_at_root(translated) else _OF_A_HOST if begins_with_host(translated) else ()
+    mask = 0
+    for kind in kinds:
+        mask |= it.context.knowledge.kind_bits.get(kind, 0)
+    if mask:
+        env = proofs.settle(it, subject, proofs.protect(it, env, it.evaluate(subject, env), mask), mask)
+    letters = admitted(translated, full=False) if translated.startswith(("^", "(?i)^", "(?i:^")) else None
     return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)
+
+
+_OF_THE_SITE: Final = ("redirect", "dom-url", "html-attr-url")
+_OF_A_HOST: Final = ("url", "redirect", "dom-url", "html-attr-url", "electron-load")
+"""What an address does no harm in that is a path of the site, or leads to a host that the program names."""
 
 
 def _searched(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:

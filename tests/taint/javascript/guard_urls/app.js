@@ -101,3 +101,47 @@ app.get('/parsable', async (req, res) => {
   }
   return res.send(await fetch(req.query.url)); // vuln: javascript-server-side-request-forgery
 });
+
+app.get('/site-path', (req, res) => {
+  const next = req.query.next;
+  if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) {
+    return res.redirect('/');
+  }
+  return res.redirect(next); // safe: javascript-open-redirect
+});
+
+function destination(req) {
+  const to = req.query.to;
+  if (typeof to !== 'string' || !/^\/(?![/\\])/.test(to)) return '/';
+  return to;
+}
+
+function anywhere(req) {
+  const to = req.query.to;
+  if (typeof to !== 'string' || !/^\/(?!\/)/.test(to)) return '/';
+  return to;
+}
+
+app.get('/helped', (req, res) => {
+  res.redirect(destination(req)); // safe: javascript-open-redirect
+});
+
+app.get('/half-helped', (req, res) => {
+  res.redirect(anywhere(req)); // vuln: javascript-open-redirect
+});
+
+app.get('/known-host', async (req, res) => {
+  const target = String(req.query.url);
+  if (!/^https:\/\/a\.example\//.test(target)) {
+    return res.status(400).end();
+  }
+  return res.send(await fetch(target)); // safe: javascript-server-side-request-forgery
+});
+
+app.get('/open-host', async (req, res) => {
+  const target = String(req.query.url);
+  if (!/^https:\/\/a\.example/.test(target)) {
+    return res.status(400).end();
+  }
+  return res.send(await fetch(target)); // vuln: javascript-server-side-request-forgery
+});

@@ -1,5 +1,7 @@
 """What an open expression proves of how a text begins."""
 
+from __future__ import annotations
+
 import pytest
 
 from scanner.taint.beginnings import begins_at_root, begins_with_host
@@ -52,5 +54,5 @@ def test_several_lines() -> None:
 
 
 @pytest.mark.parametrize(("pattern", "named"), [(r"^https:\/\/a\.example\/", True), (r"^https:\/\/a\.example", False), (r"^https:\/\/.*\/", False)])
-def test_a_named_host(pattern: str, named: bool) -> None:  # noqa: FBT001 -- a table of cases
+def test_a_named_host(pattern: str, named: bool) -> None:
     assert begins_with_host(python_pattern(pattern) or "") is named

@@ -115,6 +115,8 @@ def pinned(it: Machine, before: str, value: Value) -> Value:
     """The value as part of an address, behind a text: where that has named the host already, or begins at this very site, the value cannot."""
     if not value.labels and not value.parts:
         return value
+    if _MEMBER_PREFIX.match(before):
+        value = masked(value, it.context.knowledge.kind_bits.get("attribute", 0))  # `do_` and a name: a table of what is meant to be called
     local = _OWN_SITE.match(before)
     if local is None and not _HOST_NAMED.search(_SCHEME.sub("", before, count=1)):
         return value
@@ -125,6 +127,7 @@ def pinned(it: Machine, before: str, value: Value) -> Value:
     return masked(value, mask)
 
 
+_MEMBER_PREFIX = re.compile(r"[A-Za-z]\w*\Z|_[A-Za-z]\w*\Z")
 _OWN_SITE = re.compile(r"/(?![/\\])[^/\\\0]|[?#]")
 _SCHEME = re.compile(r"^[\w+.\0-]*:?//")
 _HOST_NAMED = re.compile(r"^[^/\\?#]+[/?#]")

@@ -116,7 +116,8 @@ def member_of(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     item, collection = it.evaluate(left, env), it.evaluate(right, env)
     if isinstance(left, ir.Call) and not same_text(left):
         return dict(env)  # `x.strip("'") in NAMES` speaks of what is left of x
-    if not flatten(item) or not trusted(it, collection) or collection.type == "str" or isinstance(collection.const, str):
+    own = trusted(it, collection) or _listed(it, right, env)
+    if not flatten(item) or not own or collection.type == "str" or isinstance(collection.const, str):
         return dict(env)
     if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
         return dict(env)
@@ -125,6 +126,15 @@ def member_of(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     if isinstance(left, ir.Name) and single is not None and single.known:
         changed[left.id] = single
     return changed
+
+
+def _listed(it: Machine, node: ir.Expr, env: Env) -> bool:
+    """Whether a collection is what a method without arguments lists of something of the program's own (`User.columns.keys()`)."""
+    match node:
+        case ir.Call(func=ir.Attr(base=base), args=()):
+            return trusted(it, it.evaluate(base, env))
+        case _:
+            return False
 
 
 def harmless(it: Machine, letters: Letters, subject: Value, env: Env, node: ir.Expr | None = None) -> Env:

@@ -50,3 +50,23 @@ def other():
 def number():
     size = getattr(request, "content_length")
     return {"rows": db.execute(f"SELECT id FROM items WHERE size = {size}").fetchall()}  # safe: python-sql-injection
+
+
+class Commands:
+    def do_list(self):
+        return []
+
+
+@app.get("/prefixed")
+def prefixed():
+    return {"rows": getattr(Commands(), "do_" + request.args["command"])()}  # safe: python-unsafe-reflection
+
+
+@app.get("/open")
+def opened():
+    return {"rows": getattr(Commands(), request.args["command"])()}  # vuln: python-unsafe-reflection
+
+
+@app.get("/dunder")
+def dunder():
+    return {"rows": getattr(Commands(), "__" + request.args["command"])()}  # vuln: python-unsafe-reflection

@@ -156,3 +156,19 @@ class Listing:
 def listing():
     shown = Listing(["id"])
     return {"rows": shown.rows(request.args["column"]) + shown.named(request.args["other"])}
+
+
+@app.get("/keys")
+def keys():
+    column = request.args["column"]
+    if column not in TABLES.columns.keys():
+        column = "id"
+    return {"rows": db.execute("SELECT id FROM items ORDER BY " + column).fetchall()}  # safe: python-sql-injection
+
+
+@app.get("/own-keys")
+def own_keys():
+    column = request.args["column"]
+    if column not in request.args.keys():
+        column = "id"
+    return {"rows": db.execute("SELECT id FROM items ORDER BY " + column).fetchall()}  # vuln: python-sql-injection

@@ -20,7 +20,8 @@ def compare(it: Machine, node: ir.Compare, env: Env) -> Value:
     keyed = it.context.language.keyed
     if node.op in _LETTER_BY_LETTER and not left.known and not right.known and not (keyed and _last_name(node.left) == _last_name(node.right)):
         for mine, other, secret in ((left, right, node.right), (right, left, node.left)):
-            if mine.labels and _is_secret(other, secret, _SECRET_IN_CAMEL_CASE if keyed else _SECRET):
+            given = node.left if secret is node.right else node.right
+            if mine.labels and (_is_secret(other, secret, _SECRET_IN_CAMEL_CASE if keyed else _SECRET) or _is_signature_beside(it, secret, given)):
                 it.sink(mine, SinkSite(node.at, node.end, "secret-comparison", node.op.replace("-", " "), "0"))
     return Value(const=compared(node.op, left, right))
 
@@ -46,6 +47,48 @@ def _is_secret(value: Value, node: ir.Expr, pattern: re.Pattern[str]) -> bool:
         node = node.func if isinstance(node, ir.Call) else node.base if isinstance(node, ir.Index) else node.value
     name = node.name if isinstance(node, ir.Attr) else node.id if isinstance(node, ir.Name) else ""
     return bool(name) and value.type not in {"int", "float", "bool"} and bool(pattern.search(name))
+
+
+_MOST_STEPS = 12  # back from a value to the call that made it
+_KEYED_HASHES = frozenset({"createHmac", "hmac.new", "hmac.HMAC", "hmac.digest"})
+_SPELT = frozenset({"digest", "hexdigest", "update", "toString", "toLowerCase", "lower", "decode"})  # methods that only put it another way
+_SIGNS = re.compile(
+    r"(?i)^_*(?:(?:create|compute|calculate|generate|make|get|build|expected)_?)?(?:sign|(?:payload_?)?signature|hmac|mac)(?:_?for)?$"
+)
+_SIGNED = re.compile(r"(?i)(?:^|_|[a-z](?=[A-Z]))(?:sig|signature|hmac|mac|digest|hash|tag|token|checksum)$")
+
+
+def _is_signature_beside(it: Machine, node: ir.Expr, given: ir.Expr) -> bool:
+    """Whether an expression is a signature compared with what is none: of two that are both hashed under a key, the time tells nothing."""
+    return _is_signature(it, node, given) and not _is_signature(it, given, node)
+
+
+def _is_signature(it: Machine, node: ir.Expr, given: ir.Expr) -> bool:
+    """Whether an expression is a hash under a key, or what a function that signs made for comparison with a signature that was given."""
+    for _ in range(_MOST_STEPS):
+        match node:
+            case ir.Name(id=name) if name in it.origins and it.origins[name] is not node:
+                node = it.origins[name]
+            case ir.Binary(op="+", left=ir.Const(), right=other):
+                node = other
+            case ir.Format(parts=parts) if parts and all(isinstance(part, ir.Const) for part in parts[:-1]):
+                node = parts[-1]
+            case ir.Call(func=func) if _dotted(func) in _KEYED_HASHES or _last_name(func) == "createHmac":
+                return True
+            case ir.Call(func=ir.Attr(base=base, name=name)) if name in _SPELT:
+                node = base
+            case ir.Call(func=func):
+                return bool(_SIGNS.search(_last_name(func)) and _dotted(func) != "Math.sign" and _SIGNED.search(_last_name(given)))
+            case ir.Await(value=value):
+                node = value
+            case _:
+                return False
+    return False
+
+
+def _dotted(node: ir.Expr) -> str:
+    """`base.name` of a function that is called, where its base is a name."""
+    return f"{node.base.id}.{node.name}" if isinstance(node, ir.Attr) and isinstance(node.base, ir.Name) else ""
 
 
 def _last_name(node: ir.Expr) -> str:

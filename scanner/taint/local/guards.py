@@ -144,6 +144,8 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
             if isinstance(one, ir.Name) and one.id in changed and theirs.known:
                 changed[one.id] = theirs
             return changed
+        if isinstance(one, ir.Name) and one.id in env and flatten(theirs).keys() < flatten(mine).keys():
+            return {**env, one.id: theirs}  # the directory itself, and nothing below it: what was put behind it is empty
     return dict(env)
 
 

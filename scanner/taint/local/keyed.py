@@ -55,6 +55,8 @@ def compared(it: Machine, test: ir.Compare, env: Env, *, equal: bool) -> Env | N
         if isinstance(one, ir.Call) and isinstance(one.func, ir.Attr) and one.func.name in _BEGINNINGS and _is_length(one, other):
             begins = ir.Call(ir.Attr(one.func.base, "startsWith", one.at, one.end), (ir.Arg(other),), one.at, one.end)
             return it.refined(begins, env, outcome=equal)
+        if known == ".." and not equal and (path := _first_part(it, one)) is not None:
+            return _relative(it, path, env)
         if isinstance(known, str) and known in _ALL_OBJECTS and not equal:
             return _refused_key(it, it.evaluate(one, env), {known}, env)
         if (known is True or known is False) and isinstance(one, ir.Call):
@@ -241,8 +243,11 @@ def _member(it: Machine, item: ir.Expr, collection: ir.Expr, env: Env, *, inside
     tested = it.evaluate(item, env)
     if tested.const in _ALL_OBJECTS:
         return _refused_key(it, held, {tested.const}, env)
-    if isinstance(collection, ir.Call) and isinstance(collection.func, ir.Attr) and collection.func.name == "split":
-        held = it.evaluate(collection.func.base, env)  # none of a path's parts is that
+    parts = it.origins.get(collection.id) if isinstance(collection, ir.Name) else collection
+    if isinstance(parts, ir.Call) and isinstance(parts.func, ir.Attr) and parts.func.name == "split":
+        if tested.const == ".." and (below := _relative(it, parts.func.base, env)) is not None:
+            return below
+        held = it.evaluate(parts.func.base, env)  # none of a path's parts is that
     return proofs.not_upwards(it, tested.const, held, env) or dict(env)
 
 
@@ -331,6 +336,14 @@ def _among(it: Machine, source: ir.Expr, function: program.Function, env: Env) -
     else:
         after.pop(name, None)
     return after
+
+
+def _first_part(it: Machine, node: ir.Expr) -> ir.Expr | None:
+    """The path whose first part an expression is (`inside.split(path.sep)[0]`)."""
+    if not isinstance(node, ir.Index) or not isinstance(node.key, ir.Const) or node.key.value != 0:
+        return None
+    parts = it.origins.get(node.base.id) if isinstance(node.base, ir.Name) else node.base
+    return parts.func.base if isinstance(parts, ir.Call) and isinstance(parts.func, ir.Attr) and parts.func.name == "split" else None
 
 
 def _relative(it: Machine, node: ir.Expr, env: Env) -> Env | None:

@@ -136,3 +136,32 @@ app.get('/no-beginning', (req, res) => {
   }
   return res.end();
 });
+
+function within(root, name) {
+  const base = path.resolve(root);
+  const full = path.join(base, name);
+  if (full !== base && !full.startsWith(base + path.sep)) return null;
+  return full;
+}
+
+function unlessRoot(root, name) {
+  const base = path.resolve(root);
+  const full = path.join(base, name);
+  if (full === base) return null;
+  return full;
+}
+
+app.get('/within', (req, res) => {
+  const file = within(ROOT, req.query.name);
+  return file ? res.send(fs.readFileSync(file)) : res.status(404).end(); // safe: javascript-path-traversal
+});
+
+app.get('/unless-root', (req, res) => {
+  const file = unlessRoot(ROOT, req.query.name);
+  return file ? res.send(fs.readFileSync(file)) : res.status(404).end(); // vuln: javascript-path-traversal
+});
+
+app.get('/within-any', (req, res) => {
+  const file = within(req.query.root, req.query.name);
+  return file ? res.send(fs.readFileSync(file)) : res.status(404).end(); // vuln: javascript-path-traversal
+});

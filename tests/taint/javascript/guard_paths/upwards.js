@@ -76,3 +76,37 @@ app.get('/slash', (req, res) => {
   }
   fs.createReadStream(path.join('/srv/files', name)).pipe(res); // vuln: javascript-path-traversal
 });
+
+app.get('/parts-of-relative', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  if (path.relative('/srv/files', file).split(path.sep).includes('..')) {
+    return res.status(403).end();
+  }
+  return res.send(fs.readFileSync(file)); // safe: javascript-path-traversal
+});
+
+app.get('/first-part', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  const parts = path.relative('/srv/files', file).split(path.sep);
+  if (parts[0] === '..') {
+    return res.status(403).end();
+  }
+  return res.send(fs.readFileSync(file)); // safe: javascript-path-traversal
+});
+
+app.get('/second-part', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  const parts = path.relative('/srv/files', file).split(path.sep);
+  if (parts[1] === '..') {
+    return res.status(403).end();
+  }
+  return res.send(fs.readFileSync(file)); // vuln: javascript-path-traversal
+});
+
+app.get('/parts-too-late', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  if (file.split(path.sep).includes('..')) {
+    return res.status(403).end();
+  }
+  return res.send(fs.readFileSync(file)); // vuln: javascript-path-traversal
+});

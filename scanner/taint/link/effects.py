@@ -52,6 +52,9 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
     constants = known_arguments(site)
     slots = site.slots
     names = [name for name in callee.names if name in library.functions]
+    if callee.built >= 0 and len(names) > 1:
+        # An instance of several bases is one of each: a member of an enumeration, also where it is text.
+        names.sort(key=lambda name: not any(not row.kinds for row in knowledge.sanitizers.get(name, ())))
     sinks = [
         (slot, row, (*_under(slot, wanted), *(path.split("/") if path else ())))
         for row in (*(first(knowledge.sinks, names) or ()), *callee.sinks)

@@ -57,6 +57,7 @@ class Frame:
         self.guarded = False
         self.entries: list[Entry] = []
         self._entry_numbers: dict[Entry, int] = {}
+        self._below: dict[tuple[int, str], int] = {}  # entries by the one that they lie below, and where
         self._flows: dict[tuple[int, Exit], Taint] = {}
         self._call_numbers: dict[tuple[int, int], int] = {}
         self.calls: list[CallSite] = []
@@ -123,12 +124,19 @@ class Frame:
             return labels
         moved: Labels = {}
         for key, taint in labels.items():
-            entry = self.entries[key]
-            if entry.kind in _EXTENDS and len(entry.path) < PATH_DEPTH:
-                key = self.number(Entry(entry.kind, entry.number, entry.name, (*entry.path, component), entry.type))  # noqa: PLW2901 -- the same label, one step deeper
-            held = moved.get(key)
-            moved[key] = taint if held is None else join_taint(held, taint)
+            below = self._below.get((key, component))
+            if below is None:
+                below = self._below[key, component] = self._deeper(key, component)
+            held = moved.get(below)
+            moved[below] = taint if held is None else join_taint(held, taint)
         return moved
+
+    def _deeper(self, number: int, component: str) -> int:
+        """The number of the entry one step below one."""
+        entry = self.entries[number]
+        if entry.kind not in _EXTENDS or len(entry.path) >= PATH_DEPTH:
+            return number
+        return self.number(Entry(entry.kind, entry.number, entry.name, (*entry.path, component), entry.type))
 
     def ways(self, value: Value) -> Labels:
         """The keys by which an object was reached: those of this function, and whatever those were by which it came here."""

@@ -11,6 +11,8 @@ from scanner.taint.local.places import place_of
 from scanner.taint.local.values import Value, flatten, mask_labels, masked
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from scanner.taint.charset import Letters
     from scanner.taint.facts import Entry, Pending
     from scanner.taint.local.frame import Env
@@ -194,23 +196,29 @@ def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pendi
     if not tested or not (mask or pending):
         return changed
     it.frame.guarded = True
+    keys = tested.keys()
     for name, held in env.items():
         if held.labels or held.parts:
-            after = _shielded(it, held, frozenset(tested), mask, pending)
+            after = _shielded(it, held, keys, mask, pending)
             if after is not held:
                 changed[name] = after
     return changed
 
 
-def _shielded(it: Machine, held: Value, tested: frozenset[int], mask: int, pending: tuple[Pending, ...]) -> Value:
+def _shielded(it: Machine, held: Value, tested: AbstractSet[int], mask: int, pending: tuple[Pending, ...]) -> Value:
     labels = held.labels
-    if labels and tested.issuperset(labels):
+    if labels and labels.keys() <= tested:
         if mask == it.context.knowledge.every_kind and not held.parts:
             return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref)
         return masked(held, mask, pending)
     if not held.parts:
         return held
-    parts = {key: _shielded(it, part, tested, mask, pending) for key, part in held.parts.items()}
-    if all(parts[key] is part for key, part in held.parts.items()):
+    parts: dict[str, Value] | None = None
+    for key, part in held.parts.items():
+        after = _shielded(it, part, tested, mask, pending) if part.labels or part.parts else part
+        if after is not part:
+            parts = dict(held.parts) if parts is None else parts
+            parts[key] = after
+    if parts is None:
         return held
     return Value(labels, const=held.const, type_=held.type, ref=held.ref, parts=parts)

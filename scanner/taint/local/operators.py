@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint.local.pieces import MAX_TEXT, before, behind, below, filled, pinned, plain_text, starts_open
+from scanner.taint.local.quoting import quoted
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, text
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
         return _concatenated(left, right)
     if right.labels or right.parts:
         if node.op == "+":
-            right = pinned(it, before(it, node.left, left, env), behind(it, right))
+            start = before(it, node.left, left, env)
+            right = quoted(it, start, node.right, pinned(it, start, behind(it, right)), env)
         elif node.op == "%" and isinstance(left.const, str):
             right = filled(it, left.const, right)
     value = text(left, right if node.op not in {"+", "/", "%"} or (node.op == "%" and starts_open(left)) else below(it, right))

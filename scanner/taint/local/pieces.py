@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.kinds import BELOW, DOTLESS, PATHS
+from scanner.taint.local.quoting import quoted
 from scanner.taint.local.values import Value, mask_labels, masked, text
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ def formatted(it: Machine, node: ir.Format, env: Env) -> Value:
         if len(whole) <= MAX_TEXT:
             return Value(const=whole, type_="str")
     pieces, before = values[:1], ""
-    for value, following in pairwise(values):
+    for part, (value, following) in zip(node.parts[1:], pairwise(values), strict=True):
         before += str(value.const) if value.known else GAP
-        pieces.append(below(it, behind(it, pinned(it, before, following))))
+        pieces.append(below(it, behind(it, quoted(it, before, part, pinned(it, before, following), env))))
     whole_text = text(*pieces)
     return plain_text(it, whole_text) if it.context.language.keyed else whole_text
 

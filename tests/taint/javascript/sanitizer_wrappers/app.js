@@ -1,9 +1,11 @@
 // Sanitizers of the program: those that rest on a library's, and those that replace characters themselves.
 const express = require('express');
 const escapeHtml = require('escape-html');
+const { Pool } = require('pg');
 const { clean, shorten } = require('./text');
 
 const app = express();
+const pool = new Pool();
 const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 const wrapped = (text) => escapeHtml(String(text).trim());
@@ -32,3 +34,28 @@ app.get('/tags-only', (req, res) => res.send(`<p>${tagsOnly(req.query.name)}</p>
 app.get('/first', (req, res) => res.send(`<p>${first(req.query.name)}</p>`)); // vuln: javascript-cross-site-scripting
 app.get('/shortened', (req, res) => res.send(`<p>${shorten(req.query.name)}</p>`)); // vuln: javascript-cross-site-scripting
 app.get('/raw', (req, res) => res.send(`<p>${new Page().raw(req.query.name)}</p>`)); // vuln: javascript-cross-site-scripting
+
+const quoted = (name) => '"' + name.replace(/"/g, '""') + '"';
+const ticked = (name) => `\`${String(name).replaceAll('`', '``')}\``;
+const bracketed = (name) => '[' + name.replace(/\]/g, ']]') + ']';
+const quotedOnce = (name) => '"' + name.replace('"', '""') + '"';
+const otherQuotes = (name) => "'" + name.replace(/"/g, '""') + "'";
+const unquoted = (name) => name.replace(/"/g, '""');
+
+app.get('/identifiers', async (req, res) => {
+  const { table } = req.query;
+  await pool.query('SELECT id FROM ' + quoted(table)); // safe: javascript-sql-injection
+  await pool.query('SELECT id FROM ' + ticked(table)); // safe: javascript-sql-injection
+  await pool.query('SELECT id FROM ' + bracketed(table)); // safe: javascript-sql-injection
+  await pool.query(`SELECT id FROM "${table.replace(/"/g, '""')}", ${quoted(table)}`); // safe: javascript-sql-injection
+  res.end();
+});
+
+app.get('/half-quoted', async (req, res) => {
+  const { table } = req.query;
+  await pool.query('SELECT id FROM ' + quotedOnce(table)); // vuln: javascript-sql-injection
+  await pool.query('SELECT id FROM ' + otherQuotes(table)); // vuln: javascript-sql-injection
+  await pool.query('SELECT id FROM ' + unquoted(table)); // vuln: javascript-sql-injection
+  await pool.query(`SELECT "id" FROM ${table.replace(/"/g, '""')}`); // vuln: javascript-sql-injection
+  res.end();
+});

@@ -332,13 +332,17 @@ class ClassFacts(NamedTuple):
 
 
 class MisuseSite(NamedTuple):
-    """A call (or assignment) that a misuse rule matched in full already, with its place and words for the message."""
+    """A call (or assignment) that a misuse rule matched in full already, with its place and words for the message.
+
+    Where `left_out` is a parameter's position, it is one for callers that pass nothing for it, and for nobody else.
+    """
 
     rule_id: str
     at: int
     end: int
     function: str
     detail: str = ""
+    left_out: int = -1
 
 
 class Reach(IntEnum):

@@ -103,6 +103,16 @@ class Calls:
                 if place in places and slot not in {"*", "**"}:
                     yield call, slot
 
+    def leaves_out(self, function: int, parameter: int) -> bool | None:
+        """Whether some call of a function passes nothing for a parameter; None where nobody is known to call it."""
+        calls = self.callers.get(function, ())
+        for call, mode in calls:
+            slots = self.sites[call].slots
+            places = self.binding(call, (function, mode))
+            if "*" not in slots and "**" not in slots and all((parameter, ()) not in places.get(slot, ()) for slot in slots):
+                return True
+        return False if calls else None
+
     def argument_types(self, function: int, parameter: int) -> Iterator[Type]:
         """The types that calls pass for a parameter."""
         for call, slot in self._passing(function, parameter):

@@ -186,12 +186,13 @@ class _Linker:
     def _misuses(self) -> Iterator[MisuseFact]:
         """What files saw themselves, and what shows only now that calls are resolved."""
         seen = set()
-        for file in self._symbols.files:
+        for number, file in enumerate(self._symbols.files):
             for site in file.misuses:
                 key = (file.path, site.at, site.end, site.rule_id)
-                if key not in seen:  # a method may be known by the names of several classes
+                certain = site.left_out < 0 or self._calls.leaves_out(self._symbols.function_numbers[number].get(site.function, -1), site.left_out)
+                if key not in seen and certain is not False:  # a method may be known by the names of several classes
                     seen.add(key)
-                    yield MisuseFact(file.path, site)
+                    yield MisuseFact(file.path, site, certain is True)
         rules = self._knowledge.misuse_rules
         for number, callee in enumerate(self._calls.callee):
             matching = [(rule, name, True) for name in callee.names for rule in rules.get(name, ())]

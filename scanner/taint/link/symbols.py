@@ -132,6 +132,7 @@ class Symbols:
         if not site.functions:
             return site
         known = [(slot, constant) for slot, ref in site.functions if isinstance(ref, NameRef) for constant in self._constant(ref.name, file)]
+        known.extend(item for slot, ref in site.functions if slot == "**" and isinstance(ref, NameRef) for item in self._keys(ref.name, file))
         if not known:
             return site
         slots = {slot for slot, _ in known}
@@ -145,6 +146,13 @@ class Symbols:
         held = self._constants[symbol.number]
         key = ".".join((symbol.name, *symbol.rest))
         return (held[key],) if key in held else ()
+
+    def _keys(self, name: str, file: int) -> Iterator[tuple[str, Constant]]:
+        """The constants under the keys of a dictionary that another module holds."""
+        symbol = self.resolve(name, file)
+        if symbol.kind is Kind.VARIABLE:
+            start = ".".join((symbol.name, *symbol.rest)) + "["
+            yield from ((key[len(start) : -1], constant) for key, constant in self._constants[symbol.number].items() if key.startswith(start))
 
     def offered(self, file: int, name: str) -> Symbol:
         """What a module offers under one of its exports' names."""

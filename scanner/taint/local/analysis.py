@@ -89,6 +89,8 @@ class Analysis:
                 names[name] = f"{module.name}.{value.ref.qualname}"
             if self._language.keyed and value.parts:
                 self._note_members(name, value, names)
+            if not self._language.keyed and name.isupper() and name in scope.values:
+                self._note_settings(name, scope.values[name])
         return FileFacts(
             path=module.path,
             module=module.name,
@@ -124,6 +126,12 @@ class Analysis:
         for component, part in value.parts.items() if depth else ():
             if component.startswith(".") and component[1:] not in self._stored:
                 self._note_constants(f"{name}{component}", part, depth - 1)
+
+    def _note_settings(self, name: str, value: Value) -> None:
+        """The switches and numbers that a constant of the module holds, itself or under its keys, as other modules' calls may be passed them."""
+        for key, part in (("", value), *value.parts.items()) if len(value.parts) <= _MOST_SETTINGS else ():
+            if isinstance(part.const, bool | int) and key != "*":
+                self._fixed[f"{name}{key}"] = part.const
 
     def _named(self, value: Value) -> str:
         """The dotted name of a function, class or module that a value is known to be; empty for others."""
@@ -324,6 +332,7 @@ class Analysis:
 
 
 _NO_LOCALS: Mapping[str, Value] = {}
+_MOST_SETTINGS = 12  # keys of a dictionary that is still one of settings
 _LONGEST = 200  # characters of a constant that other modules are told
 _PLACEHOLDER = Frame("", None, "").facts(0, 0)  # of a function that is still to be interpreted
 

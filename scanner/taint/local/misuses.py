@@ -9,6 +9,7 @@ from scanner.taint.conditions import holds, named_for
 from scanner.taint.facts import MisuseSite
 from scanner.taint.knowledge import Test
 from scanner.taint.local.arguments import slot_node
+from scanner.taint.local.leftopen import defaults, elsewhere, leave_open
 from scanner.taint.local.targets import resolve
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
-    from scanner.taint.knowledge import Condition
+    from scanner.taint.knowledge import Condition, MisuseRule
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.local.values import Value
 
 _MOST_STEPS = 12  # back from an argument to where its text begins
 _LEADING = frozenset(
@@ -32,18 +34,41 @@ def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its argume
     place: tuple[int, int],
     names: Iterable[str],
     known: Mapping[str, Constant | CalleeRef],
-    slots: Iterable[str],
+    slots: Mapping[str, Value],
     env: Env,
     node: ir.Call | None = None,
 ) -> None:
     """Note every misuse rule whose call (or store, or decorator) this is and whose conditions hold."""
     for name in names:
         for rule in it.context.knowledge.misuse_rules.get(name, ()):
-            when = rule.when if node is None else judged(it, node, rule.when, env)
-            if not holds(when, known, slots) or (rule.requires and not it.context.imports(rule.requires)):
+            if (rule.requires and not it.context.imports(rule.requires)) or (
+                rule.inside and not named_for(rule.inside, it.frame.qualname, it.naming)
+            ):
                 continue
-            if not rule.inside or named_for(rule.inside, it.frame.qualname, it.naming):
+            when = rule.when if node is None else judged(it, node, rule.when, env)
+            if holds(when, known, slots):
                 it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name))
+            elif node is not None and not it.context.language.keyed:
+                _hold_open(it, node, name, rule, when, known, slots, env)
+
+
+def _hold_open(  # noqa: PLR0913, PLR0917 -- a call and a rule
+    it: Machine,
+    node: ir.Call,
+    name: str,
+    rule: MisuseRule,
+    when: tuple[Condition, ...],
+    known: Mapping[str, Constant | CalleeRef],
+    slots: Mapping[str, Value],
+    env: Env,
+) -> None:
+    """A misuse whose conditions do not hold here, and may all the same: by a constant of another module, or by a parameter's default."""
+    functions = elsewhere(it, node, known, env)
+    if functions:
+        leave_open(it, node, name, known, slots, functions)
+    for slot, number, default in defaults(it, slots, env):
+        if any(slot in condition.slots for condition in when) and holds(when, {**known, slot: default}, slots):
+            it.misuse(MisuseSite(rule.rule_id, node.at, node.end, it.frame.qualname, name, number))
 
 
 def judged(it: Machine, node: ir.Call, when: tuple[Condition, ...], env: Env) -> tuple[Condition, ...]:

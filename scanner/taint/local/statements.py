@@ -275,7 +275,7 @@ def _define(it: Interpreter, node: program.Define, env: Env) -> Env:
         held = it.evaluate(decorator, env)
         if isinstance(held.ref, NameRef) and not isinstance(decorator, ir.Call):
             # `@decorator` is a call of it, with the function as its one argument.
-            note_misuses(it, (decorator.at, decorator.end), (held.ref.name,), {}, ("0",), env)
+            note_misuses(it, (decorator.at, decorator.end), (held.ref.name,), {}, {"0": NOTHING}, env)
     if it.frame.function is not None and it.context.language.hoisted:
         it.host.later(function, it, "")
         env[function.name] = Value(ref=ClosureRef(function.qualname))

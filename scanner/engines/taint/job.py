@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakValueDictionary
 
+from scanner.ports.cache import key_of
 from scanner.syntax.parse import Parsed
 from scanner.taint.facts import Reach
 from scanner.taint.local.analysis import analyse_module
@@ -75,7 +75,7 @@ class Analyst:
         resolve = self._layout.resolver(file.path) if self._layout is not None and program == "javascript" else None
         facts = analyse_module(self._lower[program](file, file.tree, job), self._knowledge[program], resolve)
         facts, table = ranked(facts._replace(public=job.public, reach=job.reach))
-        return FileResult(facts, None, table, blake2b(pickle.dumps(facts, pickle.HIGHEST_PROTOCOL), digest_size=20).hexdigest())
+        return FileResult(facts, None, table, shape=key_of(facts))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as bytes that are opened where they are not known yet."""
@@ -94,14 +94,14 @@ def _unpack(key: object, packed: bytes) -> Analyst:
 def _python() -> Lower:
     from scanner.taint.lower.python.module import lower_module  # noqa: PLC0415 -- most repositories need one language
 
-    return lambda file, parsed, job: lower_module(parsed.root, parsed.data, path=file.path, name=job.module, package=job.package)
+    return lambda file, parsed, job: lower_module(parsed.root, parsed.data, path=file.path, name=job.module, package=job.package, ordered=True)
 
 
 def _javascript() -> Lower:
     from scanner.taint.lower.javascript.module import lower_module  # noqa: PLC0415 -- as above
 
     return lambda file, parsed, job: lower_module(
-        parsed.root, parsed.data, path=file.path, name=job.module, package=job.package, dialect=file.language
+        parsed.root, parsed.data, path=file.path, name=job.module, package=job.package, dialect=file.language, ordered=True
     )
 
 

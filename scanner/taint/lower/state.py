@@ -26,10 +26,11 @@ class Lowering:
 
     `text` holds one character for each byte, so that offsets fit; where the file is not plain ASCII, `decoded` reads it as UTF-8.
     `scope` is the qualified name of the function (or class or module body) at hand, `prefix` what comes before names defined in it.
-    `limit` is how deep expressions may nest at the place at hand.
+    `limit` is how deep expressions may nest at the place at hand. `ordered` calls what has no name by its number, not by its offset: an edit that
+    moves it does not rename it.
     """
 
-    __slots__ = ("data", "expressions", "limit", "operands", "plain", "prefix", "scope", "statements", "text", "truncated")
+    __slots__ = ("data", "expressions", "limit", "met", "operands", "ordered", "plain", "prefix", "scope", "statements", "text", "truncated")
 
     expressions: Mapping[int, Callable[[Self, SyntaxNode, int], Expr]]
     operands: Mapping[int, Callable[[Self, SyntaxNode, int], Expr]]
@@ -43,6 +44,14 @@ class Lowering:
         self.prefix = ""
         self.limit = MAX_EXPRESSION_DEPTH
         self.truncated: dict[str, None] = {}
+        self.ordered = False
+        self.met: dict[int, str] = {}
+
+    def label(self, at: int) -> str:
+        """What tells a place apart, as part of a name."""
+        if not self.ordered:
+            return str(at)
+        return self.met.setdefault(at, f"~{len(self.met)}")  # no number of a renamed variable looks so
 
     def decoded(self, start: int, end: int) -> str:
         """Source text."""

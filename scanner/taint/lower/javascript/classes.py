@@ -43,7 +43,7 @@ def expression(s: State, node: SyntaxNode, depth: int) -> Expr:
     start, end = node.start_byte, node.end_byte
     own = naming or functions.own_name(s, node)
     if not own or s.frame.visible(own):
-        own = f"{own}@{start}" if own else f"<class@{start}>"
+        own = f"{own}@{s.label(start)}" if own else f"<class@{s.label(start)}>"
     s.frame.declared.add(own)
     s.pending.append(DefineClass(lower(s, node, own, depth)))
     return Name(own, start, end)

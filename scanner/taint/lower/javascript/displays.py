@@ -65,7 +65,7 @@ def _method(s: State, node: SyntaxNode, depth: int) -> tuple[Expr | None, Expr]:
     if name is None:
         return None, Opaque((), start, end)
     key = key_of(s, name, depth)
-    known = str(key.value) if isinstance(key, Const) else f"<lambda@{start}>"
+    known = str(key.value) if isinstance(key, Const) else f"<lambda@{s.label(start)}>"
     function = functions.lower(s, node, f"{word} {known}" if word else known, depth=depth)
     value = Closure(function, start, end)
     if word == "get":

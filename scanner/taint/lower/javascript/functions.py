@@ -194,7 +194,7 @@ def _parameter(s: State, node: SyntaxNode, out: list[Stmt]) -> Param:
         pattern = next((child for child in pattern.children if child.is_named and child.type != "comment"), pattern)
     if pattern.type in {"identifier", "this"}:
         return Param(s.word(pattern.start_byte, pattern.end_byte), kind, default, declared, start, end, decorators)
-    name = f"@{start}"
+    name = f"@{s.label(start)}"
     held: Expr = Name(name, start, start)
     if default is not None and not is_empty(default):
         held = Binary("??", held, default, start, end)
@@ -237,7 +237,7 @@ def closure(s: State, node: SyntaxNode, depth: int, name: str = "") -> Expr:
     if depth > s.limit:
         return s.cut(node)
     start, end = node.start_byte, node.end_byte
-    own = own_name(s, node) or name or f"<lambda@{start}>"
+    own = own_name(s, node) or name or f"<lambda@{s.label(start)}>"
     function = lower(s, node, own, depth=depth)
     if own.startswith("<"):
         function.name = "<lambda>"

@@ -86,14 +86,15 @@ def _tables(dialect: str) -> Tables:
 
 
 def lower_module(  # noqa: PLR0913 -- what a file is, and what it is called
-    root: SyntaxNode, data: bytes, *, path: str, name: str, package: bool, dialect: str
+    root: SyntaxNode, data: bytes, *, path: str, name: str, package: bool, dialect: str, ordered: bool = False
 ) -> Module:
     """The IR of one file. `root` is the root of the tree that `scanner.syntax` made of `data` with the grammar `dialect`; offsets are into `data`.
 
     Never fails: what the parser could not place is lowered as far as it reads; what is nested beyond the bounds (`state`) is left out and its
-    function named in `truncated`.
+    function named in `truncated`. `ordered` as in `Lowering`.
     """
     state = State(data, _tables(dialect))
+    state.ordered = ordered
     exports.find_aliases(state)
     out: list[Stmt] = []
     children = root.children

@@ -137,7 +137,7 @@ class State(Lowering):
 
     def made_up(self, at: int) -> Name:
         """A variable of the lowering's own."""
-        name = f"@{at}"
+        name = f"@{self.label(at)}"
         while name in self.frame.declared:
             name += "'"
         self.frame.declared.add(name)
@@ -147,9 +147,9 @@ class State(Lowering):
         """The qualified name of something defined here; one that is taken gets its place behind it."""
         whole = self.prefix + name
         if len(whole) > MAX_QUALNAME:
-            whole = f"{whole[:MAX_QUALNAME]}@{at}"
+            whole = f"{whole[:MAX_QUALNAME]}@{self.label(at)}"
         elif whole in self.qualnames:
-            whole = f"{whole}@{at}"
+            whole = f"{whole}@{self.label(at)}"
         self.qualnames.add(whole)
         return whole
 

@@ -107,7 +107,7 @@ def closure(s: State, node: SyntaxNode, depth: int) -> Expr:
         if child.type == "lambda_parameters":
             params, opening = _parameters(s, child, depth + 2)
     outer = (s.scope, s.prefix, s.generator)
-    s.scope = s.qualified(f"<lambda@{start}>", start)
+    s.scope = s.qualified(f"<lambda@{s.label(start)}>", start)
     s.prefix = f"{s.scope}."
     s.generator = False
     values = s.all_operands(node, depth + 1)
@@ -171,7 +171,7 @@ def _defaulted(s: State, node: SyntaxNode, plain: ParamKind, depth: int) -> tupl
 
 def _parameter_name(s: State, node: SyntaxNode) -> str:
     if node.type != "identifier":
-        return f"@{node.start_byte}"
+        return f"@{s.label(node.start_byte)}"
     return s.word(node.start_byte, node.end_byte) or UNNAMED
 
 

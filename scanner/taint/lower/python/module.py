@@ -41,13 +41,16 @@ def _tables() -> Tables:
     return Tables({**values, **operands}, operands, {kind: _STATEMENTS[name] for kind, name in named if name in _STATEMENTS})
 
 
-def lower_module(root: SyntaxNode, data: bytes, *, path: str, name: str, package: bool) -> Module:
+def lower_module(  # noqa: PLR0913 -- what a file is, and what it is called
+    root: SyntaxNode, data: bytes, *, path: str, name: str, package: bool, ordered: bool = False
+) -> Module:
     """The IR of one file. `root` is the root of the tree that `scanner.syntax` made of `data`; all offsets are into `data`.
 
     Never fails: what the parser could not place is lowered as far as it reads; what is nested beyond the bounds (`state`) is left out and its
-    function named in `truncated`.
+    function named in `truncated`. `ordered` as in `Lowering`.
     """
     state = State(data, _tables())
+    state.ordered = ordered
     out: list[Stmt] = []
     if root.kind_id == ERROR_KIND:
         blocks.recover(state, root, out, 0)

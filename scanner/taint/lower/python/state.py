@@ -50,4 +50,4 @@ class State(Lowering):
     def qualified(self, name: str, at: int) -> str:
         """The qualified name of something defined here."""
         whole = self.prefix + name
-        return whole if len(whole) <= MAX_QUALNAME else f"{whole[:MAX_QUALNAME]}@{at}"
+        return whole if len(whole) <= MAX_QUALNAME else f"{whole[:MAX_QUALNAME]}@{self.label(at)}"

@@ -72,17 +72,17 @@ def _unusual_assignment(s: State, node: SyntaxNode, out: list[Stmt], depth: int)
     if declared is not None and len(targets) == 1:
         out.append(Declare(targets[0], declared, value, start, end))
     elif value is not None:
-        _assign_all(targets, value, out, (start, end))
+        _assign_all(s, targets, value, out, (start, end))
 
 
-def _assign_all(targets: list[Expr], value: Expr, out: list[Stmt], span: tuple[int, int]) -> None:
+def _assign_all(s: State, targets: list[Expr], value: Expr, out: list[Stmt], span: tuple[int, int]) -> None:
     """`a = b = value`: the value to one of the targets, from there to the others, so that it is made once."""
     if isinstance(value, Const | Name):
         out.extend(Assign(target, value, *span) for target in targets)
         return
     holder = next((target for target in targets if isinstance(target, Name)), None)
     if holder is None:
-        holder = Name(f"@{span[0]}", span[0], span[0])
+        holder = Name(f"@{s.label(span[0])}", span[0], span[0])
         targets = [holder, *targets] if len(targets) > 1 else targets
     if len(targets) == 1:
         out.append(Assign(targets[0], value, *span))

@@ -143,8 +143,9 @@ class EntryRow:
     """A function that `how` and `name` describe is called from outside: parameters in `params` are untrusted.
 
     `params` lists names, positions or `*` for all but the receiver; `typed` gives a parameter (name or position) a class instead (`request` is a
-    `django.http.HttpRequest`); of a `SIGNATURE`, `methods` are attributes of the first parameter one of which must be read; `requires` names a
-    module that the file must import. A sink row of the same name with the slot `return` says what the text ends in that such a function returns.
+    `django.http.HttpRequest`); of a `SIGNATURE`, `methods` are attributes or keys of the first parameter one of which must be read, and `params` may
+    name parts (`scope:[path]`); `requires` names a module that the file must import. A sink row of the same name with the slot `return` says what
+    the text ends in that such a function returns.
     """
 
     how: EntryHow
@@ -166,6 +167,7 @@ class FlowRule:
     trusts: tuple[Trust, ...]
     confidence: tuple[tuple[Trust, Precision], ...] = ()
     sources: tuple[str, ...] = ()  # by the models' names, where only these count
+    beside: str = ""  # a regular expression that is found in the file of the sink, where it is nothing without
 
 
 @dataclass(frozen=True, slots=True)

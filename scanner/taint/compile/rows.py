@@ -172,7 +172,7 @@ def _entry(reader: Reader, model: Model, row: Row, where: Where) -> None:
         how=how,
         name=reader.name(entry["name"], (*place, "name")),
         trust=Trust(str(entry["trust"])),
-        params=reader.slots(entry.get("params"), (*place, "params")),
+        params=(reader.routes if how is EntryHow.SIGNATURE else reader.slots)(entry.get("params"), (*place, "params")),
         typed=tuple(
             (reader.slot(param, (*place, "typed", param)), reader.name(class_, (*place, "typed", param)))
             for param, class_ in (typed.items() if isinstance(typed, dict) else ())

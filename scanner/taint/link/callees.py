@@ -298,7 +298,7 @@ class Callees:
         facts = self._symbols.functions[function]
         if number == 0 and owner >= 0 and facts.binding != "static" and not path and (not self._language.explicit or facts.params[0] == THIS):
             return self.constructor(owner) if facts.binding == "class" else self._member((owner,), "__call__", "", 0)
-        given = self._types.given.get((function, number)) if self._language.keyed and not path else None
+        given = self._types.given.get((function, number)) if not path else None
         if given:
             return self._member(given, "__call__", "", 0)  # a function that a library hands to a handler (`done(null, name)`)
         self._types.asked = True

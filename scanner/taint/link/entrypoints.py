@@ -11,14 +11,14 @@ from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS
 from scanner.taint.link.handing import fits
 from scanner.taint.link.interface import Interface
-from scanner.taint.link.paths import ANY
+from scanner.taint.link.paths import ANY, remainder
 from scanner.taint.link.routes import let_through
 from scanner.taint.local.language import LANGUAGES, PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import CallSite, FunctionFacts, TypeRef
+    from scanner.taint.facts import CallSite, FunctionFacts, Path, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import EntryRow, Knowledge
     from scanner.taint.link.callees import Callees
@@ -48,6 +48,14 @@ class Opening(NamedTuple):
     name: str
     alive: int = -1  # the kinds that it can harm after what its route lets through
     behind: bool = False  # whether others come to it only past what their package offers
+    parts: tuple[Path, ...] = ()  # those of its parts that somebody outside decides; all of it where none is named
+    telling: bool = True  # whether it says that this is a program, and not only what a library could offer as well
+
+    def below(self, path: Path) -> tuple[Path, ...]:
+        """What a reader of a part finds of what is decided outside, as paths below what it reads."""
+        if not self.parts:
+            return ((),)
+        return tuple(dict.fromkeys(rest for part in self.parts if (rest := remainder(part, path)) is not None))
 
 
 class EntryPoints:
@@ -89,7 +97,8 @@ class EntryPoints:
                 self._decorated(number, function, decorated)
             if function.qualname in functions and not function.owner:
                 for row in functions[function.qualname]:
-                    self._enter(number, row)
+                    if _has_any(function, row):
+                        self._enter(number, row)
             if annotated:
                 self._annotated(number, function, annotated)
         for cls in range(len(self._symbols.classes)) if self._rows[EntryHow.METHOD] else ():
@@ -104,24 +113,38 @@ class EntryPoints:
             for number, function in enumerate(self._symbols.functions):
                 if number not in self.entered and self._called_so(function, row):
                     named = self._symbols.files[self._symbols.file_of[number]].names
-                    if number in offered or not any(name == function.qualname for name, _ in named):
+                    if not self._explicit or number in offered or not any(name == function.qualname for name, _ in named):
                         self._give(number, row)
+                        self._open_parts(number, row)
                         self.guessed.add(number)
+
+    def _open_parts(self, number: int, row: EntryRow) -> None:
+        """Open the parts of parameters that a row names (`scope:[path]`) in a function that looks like a handler."""
+        params = self._symbols.functions[number].params
+        parts: dict[str, list[Path]] = {}
+        for route in row.params:
+            slot, _, path = route.partition(":")
+            parts.setdefault(slot, []).append(tuple(path.split("/")) if path else ())
+        for slot, paths in parts.items():
+            key = (number, params.index(slot)) if slot in params else None
+            if key is not None and key not in self._openings:
+                self._openings[key] = Opening(*key, Trust(row.trust), row.name, parts=tuple(paths), telling=False)
 
     def _called_so(self, function: FunctionFacts, row: EntryRow) -> bool:
         """Whether a function's parameters are called as a row says, and are used so."""
-        params = function.params[1:] if function.params[:1] == (THIS,) else function.params
+        receivers = self._receivers(function)
+        params = function.params[receivers:]
         wanted = row.slots
         if params[: len(wanted)] != wanted and (params[:1] not in _ERRORS or params[1 : len(wanted) + 1] != wanted):
             return False
-        if any(type_ is not None and type_ != ParamType(number) for number, type_ in enumerate(function.param_types)):
+        if any(type_ is not None and type_ != ParamType(number) for number, type_ in enumerate(function.param_types) if number >= receivers):
             return False  # it says itself what they are
         if not row.methods:
             return True
         first = function.params.index(wanted[0])
         entries = (flow.entry for flow in function.flows)
         read = {entry.path[0] for entry in entries if entry.path and entry.kind is EntryKind.PARAM and entry.number == first}
-        return not read.isdisjoint(f".{name}" for name in row.methods)
+        return not read.isdisjoint(spelling for name in row.methods for spelling in (f".{name}", f"[{name}]"))
 
     def _decorated(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
         for ref, constants in function.decorators:
@@ -317,6 +340,11 @@ def _passed_type(source: str, site: CallSite) -> TypeRef:
     if slot == "self" and held is None and isinstance(site.callee, MethodRef):
         held = site.callee.type
     return held if not path else ItemType(held, "item") if path == ANY and held is not None else None
+
+
+def _has_any(function: FunctionFacts, row: EntryRow) -> bool:
+    """Whether a function that is only called as a row says has one of the parameters that the row names, too."""
+    return any(not name.isidentifier() or name in function.params for name in (*row.params, *(name for name, _ in row.typed)))
 
 
 def _by_name(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:

@@ -16,12 +16,13 @@ from scanner.taint.local.functions import has_callbacks, has_made_functions, is_
 from scanner.taint.local.members import member
 from scanner.taint.local.modelled import instance, modelled
 from scanner.taint.local.records import replaced
+from scanner.taint.local.rounds import let_through
 from scanner.taint.local.shapes import shaped
 from scanner.taint.local.specials import RESOLVES, special
 from scanner.taint.local.stores import assign
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.text_methods import TEXT_CALLS, folded_method, taken_apart
-from scanner.taint.local.values import NOTHING, Value, flatten, join, text
+from scanner.taint.local.values import NOTHING, Value, flatten, join, masked, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,13 +66,14 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     if known:
         result = modelled(it, node, known, slots, constants, env)
         if it.context.language.keyed:
-            result = shaped(it, node, known[0], slots, result, env)
+            result = shaped(it, node, known[0], slots, result)
         if has_callbacks(it, slots) or (
             it.context.language.keyed and has_made_functions(slots) and not it.context.library.calling.isdisjoint(target.names)
         ):
             # What a library does with a function it is given, only the linker can follow.
             left = deferred(it, node, target, slots, constants, env)
             result = result if _told(it, known) else join(result, left)
+            result = masked(result, let_through(it, node, env))
         elif it.context.language.emitter and known[0] == f"{it.context.language.emitter}.emit":
             deferred(it, node, target, slots, constants, env)  # who hears it the linker knows
         return result
@@ -79,7 +81,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     language = it.context.language
     own = isinstance(target.ref, ClosureRef) or (name and not it.context.is_foreign_library(name))
     if own or isinstance(target.ref, MethodRef | ParamRef | AnyRef) or has_callbacks(it, slots):
-        result = deferred(it, node, target, slots, constants, env)
+        result = masked(deferred(it, node, target, slots, constants, env), let_through(it, node, env))
         wrapped = slots.get("0", NOTHING).ref
         if language.wrappers and not node.new and is_closure(wrapped) and isinstance(target.ref, NameRef) and not is_closure(target.ref):
             # What a library that nothing is known of makes of a function is called as the function is.

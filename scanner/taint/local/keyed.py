@@ -235,9 +235,14 @@ def _own(it: Machine, owner: ir.Expr, key: ir.Expr, env: Env) -> Env:
 def _member(it: Machine, item: ir.Expr, collection: ir.Expr, env: Env, *, inside: bool) -> Env:
     """An allow-list, or a list of names that are refused: `__proto__` among them makes what is not in it no way to the prototype."""
     held = it.evaluate(collection, env)
+    names = {part.const for part in held.parts.values()} & _ALL_OBJECTS
+    if inside and names:
+        # One of the program's own names, and of those that a key must not be.
+        bits = it.context.knowledge.kind_bits
+        keys = bits.get(KEY, 0) | bits.get(NO_PROTO, 0) | bits.get(NO_CONSTRUCTOR, 0)
+        return proofs.protect(it, env, it.evaluate(item, env), it.context.knowledge.every_kind & ~keys)
     if inside:
         return proofs.member_of(it, item, collection, env)
-    names = {part.const for part in held.parts.values()} & _ALL_OBJECTS
     if names:
         return _refused_key(it, it.evaluate(item, env), names, env)
     tested = it.evaluate(item, env)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint import ir, program
+from scanner.taint import ir
 from scanner.taint.charset import refused
 from scanner.taint.facts import NameRef
 from scanner.taint.kinds import KEY
-from scanner.taint.local import keyed
 from scanner.taint.local.schemas import by_schema
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
 from scanner.taint.patterns import python_pattern
@@ -16,22 +15,18 @@ from scanner.taint.patterns import python_pattern
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
 _SPLITS: Final = frozenset({"split", "match", "matchAll"})
 
 
-def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], result: Value, env: Env) -> Value:  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], result: Value) -> Value:
     """The result of a call that the models know, with what its arguments add to that."""
     method = node.func.name if isinstance(node.func, ir.Attr) else ""
     if method in {"replace", "replaceAll"}:
         return _removed(it, slots, result)
     if method in _SPLITS and result.labels:
         return _taken_apart(it, result)
-    if method == "filter" and node.args and isinstance(node.args[0].value, program.Closure) and isinstance(node.func, ir.Attr):
-        mask = keyed.asked_of_each(it, node.func.base, node.args[0].value.function, env)
-        return masked(result, mask) if mask else result
     if method == "map" or name == "builtins.Array.from":
         return _applied(it, slots.get("1" if name == "builtins.Array.from" else "0", NOTHING), slots.get("self", slots.get("0", NOTHING)), result)
     return by_schema(it, method, slots, result) if method else result

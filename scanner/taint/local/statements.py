@@ -12,6 +12,7 @@ from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.names import module_value
 from scanner.taint.local.returns import returns
+from scanner.taint.local.rounds import for_each, gone_through
 from scanner.taint.local.scope import imported
 from scanner.taint.local.stores import assign, bind
 from scanner.taint.local.targets import resolve
@@ -75,6 +76,8 @@ def _evaluate(it: Interpreter, node: program.Evaluate, env: Env) -> Env | None:
         target = resolve(it, node.value, env)
         if isinstance(node.value.func, ir.Name | ir.Attr) and _never_returns(it, target):
             return None
+        if it.context.language.keyed:
+            env = for_each(it, node.value, env)
         return guards.returned(it, node.value, target, env)
     return env
 
@@ -106,6 +109,7 @@ def _loop(it: Interpreter, node: program.Loop, env: Env) -> Env | None:
     rounds = 2 if len(it.loops) <= 2 else 1  # noqa: PLR2004
     before = env
     after: Env | None = env
+    walked = it.evaluate(node.iterable, env) if node.iterable is not None and it.context.language.keyed else NOTHING
     for _ in range(rounds):
         start = dict(before)
         after = it.run(node.body, _loop_start(it, node, start))
@@ -119,6 +123,8 @@ def _loop(it: Interpreter, node: program.Loop, env: Env) -> Env | None:
     if node.test is not None:
         test = it.evaluate(node.test, before)
         ended = None if test.known and test.const else it.refined(node.test, before, outcome=False)
+    if ended is not None and not breaks and (walked.labels or walked.parts):
+        ended = gone_through(it, node, walked, ended)
     ended = it.run(node.orelse, ended) if ended is not None else None
     for other in breaks:
         ended = it.joined(ended, other) if ended is not None else other

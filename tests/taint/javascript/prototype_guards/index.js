@@ -88,3 +88,84 @@ exports.last = (object, keys, value) => {
     current[last] = value; // vuln: javascript-prototype-pollution [library]
   }
 };
+
+exports.looped = (object, path, value) => {
+  const keys = path.split('.');
+  for (const key of keys) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new Error(`no: ${key}`);
+  }
+  let current = object;
+  for (let i = 0; i < keys.length - 1; i++) {
+    current = current[keys[i]];
+  }
+  current[keys[keys.length - 1]] = value; // safe: javascript-prototype-pollution [library]
+};
+
+exports.forEach = (object, path, value) => {
+  const keys = path.split('.');
+  keys.forEach((key) => {
+    if (BLOCKED.includes(key)) throw new Error(`no: ${key}`);
+  });
+  let current = object;
+  for (let i = 0; i < keys.length - 1; i++) {
+    current = current[keys[i]];
+  }
+  current[keys[keys.length - 1]] = value; // safe: javascript-prototype-pollution [library]
+};
+
+exports.filtered = (object, keys, value) => {
+  keys = keys.filter((key) => key !== '__proto__' && key !== 'constructor' && key !== 'prototype');
+  let current = object;
+  for (let i = 0; i < keys.length - 1; i++) {
+    current = current[keys[i]];
+  }
+  current[keys[keys.length - 1]] = value; // safe: javascript-prototype-pollution [library]
+};
+
+exports.skipped = (object, path, value) => {
+  const keys = path.split('.');
+  for (const key of keys) {
+    if (BLOCKED.includes(key)) continue;
+    if (isUnsafe(key)) console.warn(key);
+  }
+  let current = object;
+  for (let i = 0; i < keys.length - 1; i++) {
+    current = current[keys[i]];
+  }
+  current[keys[keys.length - 1]] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.returned = (object, path, value) => {
+  const keys = path.split('.');
+  keys.forEach((key) => {
+    if (BLOCKED.includes(key)) return;
+    console.log(key);
+  });
+  let current = object;
+  for (let i = 0; i < keys.length - 1; i++) {
+    current = current[keys[i]];
+  }
+  current[keys[keys.length - 1]] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.firstOnly = (object, path, value) => {
+  const keys = path.split('.');
+  for (const key of keys) {
+    if (BLOCKED.includes(key)) throw new Error(`no: ${key}`);
+    if (key) break;
+  }
+  let current = object;
+  for (let i = 0; i < keys.length - 1; i++) {
+    current = current[keys[i]];
+  }
+  current[keys[keys.length - 1]] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.kept = (object, path, value) => {
+  const keys = path.split('.').filter((key) => BLOCKED.includes(key) || key.length > 1);
+  let current = object;
+  for (let i = 0; i < keys.length - 1; i++) {
+    current = current[keys[i]];
+  }
+  current[keys[keys.length - 1]] = value; // vuln: javascript-prototype-pollution [library]
+};

@@ -1,0 +1,79 @@
+"""What looking at each element proves of all: a loop that nothing bad gets past, `forEach` with a function that throws, `filter`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scanner.taint import ir, program
+from scanner.taint.local import keyed, proofs
+from scanner.taint.local.values import NOTHING, Value
+
+if TYPE_CHECKING:
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+_PLAIN: Final = program.Assign | program.Declare | program.Augment | program.Evaluate | program.Scope
+
+
+def gone_through(it: Machine, node: program.Loop, walked: Value, env: Env) -> Env:
+    """The environment behind `for (const item of list) { if (bad(item)) throw ... }`, where nothing else leaves the loop early."""
+    return _looked_at(it, node.target.id, node.body, walked, env) if isinstance(node.target, ir.Name) else env
+
+
+def for_each(it: Machine, node: ir.Call, env: Env) -> Env:
+    """The environment behind `list.forEach((item) => { if (bad(item)) throw ... })`."""
+    if not isinstance(node.func, ir.Attr) or node.func.name != "forEach" or not node.args or not isinstance(node.args[0].value, program.Closure):
+        return env
+    function = node.args[0].value.function
+    params = [param for param in function.params if param.name != it.context.language.explicit]
+    return _looked_at(it, params[0].name, function.body, it.evaluate(node.func.base, env), env, returns=False) if params else env
+
+
+def _looked_at(it: Machine, name: str, body: program.Block, walked: Value, env: Env, *, returns: bool = True) -> Env:  # noqa: PLR0913 -- one round, seen from all sides
+    """The environment once each element of `walked` has been through a body that calls it `name`; `returns` says that a return leaves for good."""
+    leaving = program.Raise | program.Return if returns else program.Raise
+    item = it.element(walked)
+    inner: Env = {**env, name: item}
+    for statement in body:
+        if isinstance(statement, program.If) and not statement.orelse and statement.then and isinstance(statement.then[-1], leaving):
+            inner = it.refined(statement.test, inner, outcome=False)
+        elif not isinstance(statement, _PLAIN):
+            break  # from here on, an element may have been left alone
+    gained = proofs.gain(item, inner.get(name, NOTHING), it.context.knowledge.every_kind)
+    return proofs.protect(it, env, walked, gained) if gained and not _bound(body, name) else env
+
+
+def let_through(it: Machine, node: ir.Call, env: Env) -> int:
+    """The kinds for which the elements are safe that `list.filter(ok)` lets through."""
+    if not it.context.language.keyed or not isinstance(node.func, ir.Attr) or node.func.name != "filter":
+        return 0
+    if not node.args or not isinstance(node.args[0].value, program.Closure):
+        return 0
+    return keyed.asked_of_each(it, node.func.base, node.args[0].value.function, env)
+
+
+def _bound(body: program.Block, name: str) -> bool:
+    """Whether statements give a variable another value, wherever they stand among them."""
+    waiting: list[object] = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting.extend(node)
+            continue
+        if isinstance(node, program.Assign | program.Declare | program.Augment | program.Loop | ir.Bind) and _names(node.target, name):
+            return True
+        if isinstance(node, program.Stmt | program.Handler | program.Case | ir.Expr) and not isinstance(node, program.Closure):
+            waiting.extend(getattr(node, slot) for slot in node.__slots__)
+    return False
+
+
+def _names(target: object, name: str) -> bool:
+    match target:
+        case ir.Name(id=other):
+            return other == name
+        case ir.Sequence(items=items):
+            return any(_names(item, name) for item in items)
+        case ir.Mapping(items=pairs):
+            return any(_names(item, name) for _, item in pairs)
+        case _:
+            return False

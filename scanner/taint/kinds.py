@@ -16,6 +16,7 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "attribute": "the name of an attribute that is read, set or called",
         "code": "text that is run as code of the program's own language",
         "command": "a line that a shell reads",
+        "cors-origin": "the origin that is allowed to read an answer",
         "deserialize": "bytes or text that objects of any class are made from",
         "dom-url": "an address that a page goes to or loads from a script (`location.href`, `iframe.src`), where `javascript:` runs code",
         "electron-load": "what a desktop window shows with the program's rights, or hands to the system to open",
@@ -59,6 +60,9 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 PATHS: Final = frozenset({"archive", "path", "path-write", "upload-name"})
 """The kinds of sinks that take a path or a part of one."""
 
+ORIGIN: Final = "cors-origin"
+"""The kind of a sink for the origin of a request. Whatever it is tested for, it is not any origin any more."""
+
 STATEMENTS: Final = frozenset({"sql"})
 """The kinds of sinks that take a whole statement. A library's function can be meant to be given one, as it can be a path."""
 
@@ -73,6 +77,7 @@ NO_OBJECTS: Final = frozenset(
         "argument",
         "code",
         "command",
+        "cors-origin",
         "dom-url",
         "header",
         "html",

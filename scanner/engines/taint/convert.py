@@ -29,36 +29,36 @@ class _Places:
 
     def __init__(self, path: str, data: bytes) -> None:
         self._path = path
-        self._data = data
+        self.data = data
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(data))]
 
     def span(self, at: int, end: int) -> Span:
         """A stretch of the file's bytes; what lies behind its end is put there."""
-        size = len(self._data)
+        size = len(self.data)
         first, last = min(max(at, 0), size), min(max(end, at, 0), size)
         return Span(self._path, *self._position(first), *self._position(last))
 
     def _position(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
-        return line, utf16_column(self._data[start:offset], offset - start)
+        return line, utf16_column(self.data[start:offset], offset - start)
 
     def head(self, at: int, end: int, function: str) -> Span:
         """The name in the head of a function that takes up these bytes; the head's first line where it has none."""
         name = function.rpartition(".")[2]
-        found = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b").search(self._data, max(at, 0), end)
+        found = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b").search(self.data, max(at, 0), end)
         if found is not None and name.isidentifier():
             return self.span(*found.span())
-        line_end = _LINE_END.search(self._data, max(at, 0), end)
+        line_end = _LINE_END.search(self.data, max(at, 0), end)
         return self.span(at, line_end.start() if line_end else end)
 
     def parameter(self, at: int, end: int, function: str, name: str) -> Span:
         """A parameter in the head of a function that takes up these bytes; the head's first line where it cannot be made out."""
-        head = re.compile(rb"\b" + re.escape(function.encode()) + rb"\s*(?:\[[^\]]*\]\s*)?\(").search(self._data, max(at, 0), end)
-        found = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b").search(self._data, head.end() if head else max(at, 0), end)
+        head = re.compile(rb"\b" + re.escape(function.encode()) + rb"\s*(?:\[[^\]]*\]\s*)?\(").search(self.data, max(at, 0), end)
+        found = re.compile(rb"\b" + re.escape(name.encode()) + rb"\b").search(self.data, head.end() if head else max(at, 0), end)
         if found is not None:
             return self.span(*found.span())
-        line_end = _LINE_END.search(self._data, max(at, 0), end)
+        line_end = _LINE_END.search(self.data, max(at, 0), end)
         return self.span(at, line_end.start() if line_end else end)
 
 
@@ -102,6 +102,11 @@ class Converter:
                 for other in others
             ),
         )
+
+    def stands(self, fact: TaintFact) -> bool:
+        """Whether what a flow's rule asks for stands in the file of its sink."""
+        beside = self._flows[fact.rule_id].beside
+        return not beside or re.search(beside.encode(), self._in(fact.sink.path).data) is not None
 
     def _confidence(self, rule: Rule, fact: TaintFact, *, entered: bool) -> Precision:
         trust = fact.source.trust

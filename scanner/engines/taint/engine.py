@@ -152,7 +152,8 @@ class TaintEngine:
         converter = Converter(self._rules, flows, reading)
         for fact, others in together(linked.facts):
             try:
-                yield converter.flow(fact, entered=linked.has_entry_points, others=others)
+                if converter.stands(fact):
+                    yield converter.flow(fact, entered=linked.has_entry_points, others=others)
             except OSError as error:
                 problems.append(_unreadable(fact.sink.path, error))
         for comparison in linked.comparisons:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ENGINE: Final = "taint"
 
 _KINDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "flow": (("sinks", "trust"), ("confidence", "sources")),
+    "flow": (("sinks", "trust"), ("confidence", "sources", "beside")),
     "misuse": ((), ("calls", "when", "hints", "requires-import", "inside", "any")),
     "comparison": (("checks", "public"), ("minimum", "share")),
 }
@@ -98,7 +98,8 @@ def _flow(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:
             reader.wrong(f"trust: does not accept {trust}, so that a confidence for it says nothing", *where, "confidence", trust)
     sources = reader.names(own.get("sources"), (*where, "sources"), called=True)
     by_trust = tuple(sorted((Trust(str(trust)), PRECISIONS[str(precision)]) for trust, precision in words))
-    return TaintRule(reader.language, FlowRule(rule.id, reader.sink_kinds(own.get("sinks"), (*where, "sinks")), accepted, by_trust, sources))
+    kinds = reader.sink_kinds(own.get("sinks"), (*where, "sinks"))
+    return TaintRule(reader.language, FlowRule(rule.id, kinds, accepted, by_trust, sources, reader.pattern(own.get("beside"), (*where, "beside"))))
 
 
 def _misuse(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:

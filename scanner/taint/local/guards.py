@@ -9,7 +9,7 @@ from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
-from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED
+from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED, ORIGIN
 from scanner.taint.local import classes, keyed
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.captures import owner_of
@@ -146,7 +146,7 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
             return changed
         if isinstance(one, ir.Name) and one.id in env and flatten(theirs).keys() < flatten(mine).keys():
             return {**env, one.id: theirs}  # the directory itself, and nothing below it: what was put behind it is empty
-    return dict(env)
+    return protect(it, env, it.evaluate(left, env), it.context.knowledge.kind_bits.get(ORIGIN, 0))
 
 
 def _common(it: Machine, name: str, node: ir.Expr, env: Env) -> Value | None:
@@ -164,6 +164,8 @@ def _common(it: Machine, name: str, node: ir.Expr, env: Env) -> Value | None:
 
 def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
     """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
+    if outcome:
+        env = _origin_asked(it, test, env)
     if it.context.language.keyed and (found := keyed.called(it, test, env, outcome=outcome)) is not None:
         return found
     if isinstance(test.func, ir.Name) and test.func.id in {"all", "any", "bool"} and test.func.id not in env:
@@ -184,6 +186,16 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
     if isinstance(target.ref, NameRef | MethodRef | ClosureRef):
         return _pending(it, test, env, "true" if outcome else "false")
     return dict(env)
+
+
+def _origin_asked(it: Machine, test: ir.Call, env: Env) -> Env:
+    """`allowed(origin)`: whoever asks anything of an origin does not let every one of them in."""
+    for arg in test.args:
+        name = arg.value.id if isinstance(arg.value, ir.Name) else arg.value.name if isinstance(arg.value, ir.Attr) else ""
+        if "origin" in name.lower():
+            mask = it.context.knowledge.kind_bits.get(ORIGIN, 0)
+            env = settle(it, arg.value, protect(it, env, it.evaluate(arg.value, env), mask), mask)
+    return env
 
 
 def _slots(it: Machine, node: ir.Call, target: Target, env: Env) -> dict[str, Value]:
@@ -287,7 +299,7 @@ def _prefixed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> 
         bits = it.context.knowledge.kind_bits
         return protect(it, env, receiver, bits.get("url", 0) | bits.get("redirect", 0))  # a scheme, a host and what ends it
     if not _normalised(it, receiver):
-        return dict(env)
+        return protect(it, env, receiver, it.context.knowledge.kind_bits.get(ORIGIN, 0))
     contained = _ends_in_separator(it, test.args[0].value, env)
     return protect(it, env, receiver, _path_mask(it) if contained else it.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0))
 

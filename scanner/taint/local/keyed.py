@@ -16,7 +16,7 @@ from scanner.taint import ir, program
 from scanner.taint.beginnings import begins_at_root, begins_with_host
 from scanner.taint.charset import admitted, finds_ways_up, refused
 from scanner.taint.facts import NameRef
-from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, PATHS, SLOW_MATCH
+from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, ORIGIN, PATHS, SLOW_MATCH
 from scanner.taint.local import proofs
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten
@@ -183,6 +183,8 @@ def called(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | None
         return _quantified(it, func.base, first.function, env, outcome=outcome) if (func.name == "every") == outcome else dict(env)
     if func.name == "startsWith" and it.evaluate(first, env).const == "..":
         return dict(env) if outcome else _relative(it, func.base, env)
+    if func.name == "endsWith" and outcome:
+        return proofs.protect(it, env, it.evaluate(func.base, env), it.context.knowledge.kind_bits.get(ORIGIN, 0))
     return None
 
 
@@ -265,8 +267,9 @@ def _tested(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     """A match of a constant expression that is closed at both ends: safe for the kinds whose letters it cannot hold."""
     written = _pattern(it.evaluate(pattern, env))
     translated = python_pattern(*written) if written is not None else None
+    env = proofs.protect(it, env, it.evaluate(subject, env), it.context.knowledge.kind_bits.get(ORIGIN, 0))
     if translated is None:
-        return dict(env)
+        return env
     kinds = _OF_THE_SITE if begins_at_root(translated) else _OF_A_HOST if begins_with_host(translated) else ()
     mask = 0
     for kind in kinds:

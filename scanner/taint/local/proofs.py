@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import EntryKind
-from scanner.taint.kinds import DOTLESS, NORMALISED
+from scanner.taint.kinds import DOTLESS, NORMALISED, ORIGIN
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import Value, flatten, mask_labels, masked
 
@@ -83,7 +83,7 @@ def taken(it: Machine, node: ir.Expr, env: Env) -> ir.Expr | None:
     return None
 
 
-_ELSEWHERE: Final = ("url", "redirect", "electron-load")
+_ELSEWHERE: Final = ("url", "redirect", "electron-load", ORIGIN)
 _SCRIPTS: Final = ("dom-url", "html-attr-url")
 _PARTS_OF_ADDRESSES: Final = {
     "netloc": _ELSEWHERE,
@@ -119,6 +119,8 @@ def member_of(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     if isinstance(left, ir.Call) and not same_text(left):
         return dict(env)  # `x.strip("'") in NAMES` speaks of what is left of x
     own = trusted(it, collection) or _listed(it, right, env)
+    if not own and flatten(item).keys().isdisjoint(flatten(collection)):
+        return protect(it, env, item, it.context.knowledge.kind_bits.get(ORIGIN, 0))
     if not flatten(item) or not own or collection.type == "str" or isinstance(collection.const, str):
         return dict(env)
     if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):

@@ -1,0 +1,3 @@
+const allowed = (process.env.ORIGINS || '').split(',');
+
+exports.ours = (origin) => allowed.includes(origin);

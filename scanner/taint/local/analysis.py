@@ -13,7 +13,7 @@ from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
 from scanner.taint.local.returns import promise
-from scanner.taint.local.scope import changed_outside, open_attributes, open_locals, open_module, open_never
+from scanner.taint.local.scope import changed_outside, class_values, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import Value, flatten, join_labels
@@ -56,7 +56,7 @@ class Analysis:
         self._attributes: dict[str, dict[str, TypeRef]] = {}
         self._truncated: dict[str, None] = dict.fromkeys(module.truncated)
         self._constants: dict[str, dict[str, Value]] = {}
-        self._stored = open_attributes(module)
+        self._stored, self._others = open_attributes(module)
         self._waiting: list[tuple[program.Function, str]] = []
         self._seen: set[int] = set()
         self.given: dict[str, Mapping[str, Value]] = {}
@@ -236,7 +236,17 @@ class Analysis:
             self.attribute(f"{module}.{cls.qualname}", name, value)
             if value.labels:
                 frame.flow(value, Exit(ExitKind.FIELD, name=name, type=f"{module}.{cls.qualname}"))
+        for name, node in class_values(cls, self._others) if not self._language.keyed else ():
+            if self._is_foreign_class(value := definer.evaluate(node, definer.env)):
+                constants[name] = Value(ref=value.ref)
         self._functions[frame.qualname] = frame.facts(cls.at, cls.end)
+
+    def _is_foreign_class(self, value: Value) -> bool:
+        """Whether a value is a class of another package, going by its name (`yaml.SafeLoader`): what a call is told by being passed it."""
+        if not isinstance(value.ref, NameRef):
+            return False
+        last = value.ref.name.rpartition(".")[2]
+        return last[:1].isupper() and not last.isupper() and value.ref.name.partition(".")[0] != self._module.name.partition(".")[0]
 
     def _base(self, value: Value) -> str | None:
         return value.ref.name if isinstance(value.ref, NameRef) else value.type if isinstance(value.type, str) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,27 +91,65 @@ def imported(module: str, name: str) -> str:
     return f"{module}.{name}" if name and name != "*" else module
 
 
-def open_attributes(module: program.Module) -> frozenset[str]:
-    """The names of attributes that anything in the module stores into: none of them is a constant of its class."""
-    found: set[str] = set()
-    for statement in _everywhere(module.body):
-        match statement:
-            case program.Assign(target=target) | program.Augment(target=target) | program.Declare(target=target) | program.Delete(target=target):
-                found.update(_attributes(target))
-            case program.Loop(target=target) if target is not None:
-                found.update(_attributes(target))
+def open_attributes(module: program.Module) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of attributes that anything in the module stores into, none of which is a constant of its class; those of others than `self`."""
+    everywhere, others = set(), set()
+    for target in _stored(module.body):
+        everywhere.add(target.name)
+        if not (isinstance(target.base, ir.Name) and target.base.id == "self"):
+            others.add(target.name)
+    return frozenset(everywhere), frozenset(others)
+
+
+def class_values(cls: program.Class, others: frozenset[str]) -> Iterator[tuple[str, ir.Expr]]:
+    """The attributes of a class that stand for what a name does, for good: set by the class or always by its constructor, and by nothing else.
+
+    `others` are the attributes that the module sets in objects from outside. What other classes set in themselves is theirs.
+    """
+    found: list[tuple[str, ir.Expr]] = []
+    params: Iterable[program.Param] = ()
+    for item in cls.body:
+        match item:
+            case program.Assign(target=ir.Name(id=name), value=ir.Name() | ir.Attr() as value):
+                found.append((name, value))
+            case program.Define(function=program.Function(name="__init__", params=params, body=inner)):
+                for statement in inner:
+                    match statement:
+                        case program.Assign(target=ir.Attr(base=ir.Name(id="self"), name=name), value=ir.Name() | ir.Attr() as kept):
+                            if all(param.name not in _root(kept) for param in params):
+                                found.append((name, kept))
+                        case _:
+                            pass
             case _:
                 pass
-    return frozenset(found)
+    if not found:
+        return
+    times = Counter(target.name for target in _stored(cls.body))
+    own = Counter(name for item in cls.body if isinstance(item, program.Assign) for name in targets(item.target))
+    for name, node in found:
+        if name not in others and times[name] + own[name] == 1 and not any(root in own for root in _root(node)):
+            yield name, node
 
 
-def _attributes(target: ir.Expr) -> Iterator[str]:
+def _stored(block: program.Block) -> Iterator[ir.Attr]:
+    """The attributes that statements of a block and all below store into."""
+    for statement in _everywhere(block):
+        match statement:
+            case program.Assign(target=target) | program.Augment(target=target) | program.Declare(target=target) | program.Delete(target=target):
+                yield from _attributes(target)
+            case program.Loop(target=target) if target is not None:
+                yield from _attributes(target)
+            case _:
+                pass
+
+
+def _attributes(target: ir.Expr) -> Iterator[ir.Attr]:
     if isinstance(target, ir.Sequence):
         for item in target.items:
             yield from _attributes(item)
     while isinstance(target, ir.Attr | ir.Index):
         if isinstance(target, ir.Attr):
-            yield target.name
+            yield target
         target = target.base
 
 

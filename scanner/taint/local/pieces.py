@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.kinds import BELOW, DOTLESS, PATHS
 from scanner.taint.local.quoting import quoted
-from scanner.taint.local.values import Value, mask_labels, masked, text
+from scanner.taint.local.values import NOTHING, Value, mask_labels, masked, text
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
@@ -64,8 +64,13 @@ def before(it: Machine, node: ir.Expr, value: Value, env: Env) -> str:
 
 def filled(it: Machine, template: str, value: Value) -> Value:
     """What is put into a template by `%`, each piece behind the text that stands before its place."""
-    places = list(_CONVERSION.finditer(template))
-    if not places or value.type == "dict":
+    if _only_numbers(template):
+        return NOTHING  # anything else is an error
+    if value.type == "dict":
+        numbers = _numbers_by_name(template)
+        return Value(value.labels, type_="dict", parts={key: part for key, part in value.parts.items() if key not in numbers}, derived=value.derived)
+    places = list(_CONVERSION.finditer(template.replace("%%", "  ")))
+    if not places:
         return value
     if value.type != "tuple":
         return _put(it, template[: places[0].start()], spelled(it, value) if places[0][0].endswith(_SPELLED) or value.parts else value)
@@ -73,15 +78,30 @@ def filled(it: Machine, template: str, value: Value) -> Value:
     for key, part in value.parts.items():
         position = int(key[1:-1]) if key[1:-1].isdigit() else len(places)
         if position < len(places):
-            spelt = spelled(it, part) if places[position][0].endswith(_SPELLED) else part
+            kind = places[position][0]
+            spelt = spelled(it, part) if kind.endswith(_SPELLED) else NOTHING if kind.endswith(_NUMBERS) and "*" not in template else part
             parts[key] = _put(it, _CONVERSION.sub(GAP, template[: places[position].start()]), spelt)
         else:
             parts[key] = part
     return Value(value.labels, type_=value.type, parts=parts, derived=value.derived)
 
 
-_CONVERSION = re.compile(r"%[-#0 +]*[\d*]*(?:\.\d+)?[sdrifxa]")
+def _only_numbers(template: str) -> bool:
+    """Whether everything that is put into a template becomes a number."""
+    found = [place[2] for place in _PLACE.finditer(template) if place[0] != "%%"]
+    return bool(found) and all(kind in _NUMBERS for kind in found)
+
+
+def _numbers_by_name(template: str) -> set[str]:
+    """The keys of what a template takes by name and makes a number each time."""
+    places = [(f"[{place[1]}]", place[2] in _NUMBERS) for place in _PLACE.finditer(template) if place[0] != "%%"]
+    return {key for key, number in places if number} - {key for key, number in places if not number}
+
+
+_CONVERSION = re.compile(r"%[-#0 +]*[\d*]*(?:\.\d+)?[sdrifxaueEFgGoX]")
+_PLACE = re.compile(r"%(?:%|(?:\(([^()]*)\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[hlL]?(.?))", re.DOTALL)
 _SPELLED = ("r", "a")
+_NUMBERS = tuple("diouxXeEfFgG")
 
 
 def spelled(it: Machine, value: Value) -> Value:

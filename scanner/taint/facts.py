@@ -254,6 +254,7 @@ class CallSite(NamedTuple):
     awaited: bool = False
     text: str = ""
     parts: tuple[str, ...] = ()  # parts of arguments (`1:.secure`) of which nothing is known but that they are passed
+    naming: str = ""  # the variable that takes the outcome, where a rule asks for such a name
 
 
 class SourceSite(NamedTuple):
@@ -334,7 +335,8 @@ class ClassFacts(NamedTuple):
 class MisuseSite(NamedTuple):
     """A call (or assignment) that a misuse rule matched in full already, with its place and words for the message.
 
-    Where `left_out` is a parameter's position, it is one for callers that pass nothing for it, and for nobody else.
+    Where `left_out` is a parameter's position, it is one for callers that pass nothing for it, and for nobody else. Where it is `unnamed`, it is one
+    for callers that give the outcome a name that the rule asks for, and for nobody else.
     """
 
     rule_id: str
@@ -343,6 +345,7 @@ class MisuseSite(NamedTuple):
     function: str
     detail: str = ""
     left_out: int = -1
+    unnamed: bool = False
 
 
 class Reach(IntEnum):

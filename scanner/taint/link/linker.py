@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.core.finding import Trust
@@ -191,6 +192,8 @@ class _Linker:
             for site in file.misuses:
                 key = (file.path, site.at, site.end, site.rule_id)
                 certain = site.left_out < 0 or self._calls.leaves_out(self._symbols.function_numbers[number].get(site.function, -1), site.left_out)
+                if site.unnamed and not self._named_by_callers(number, site):
+                    continue
                 if key not in seen and certain is not False:  # a method may be known by the names of several classes
                     seen.add(key)
                     yield MisuseFact(file.path, site, certain is True)
@@ -206,6 +209,27 @@ class _Linker:
                 if key not in seen and holds(rule.when, known_arguments(call), call.slots) and (not rule.inside or named_for(rule.inside, qualname)):
                     seen.add(key)
                     yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain)
+
+    def _named_by_callers(self, file: int, site: MisuseSite) -> bool:
+        """Whether a caller of the function around a site, or of one that this is written in, gives the outcome a name that the rule asks for."""
+        patterns = {rule.inside for rule in self._knowledge.misuse_rules.get(site.detail, ()) if rule.rule_id == site.rule_id}
+        numbers, name = self._symbols.function_numbers[file], site.function
+        while name:
+            namings = self._namings.get(numbers.get(name, -1), ())
+            if any(named_for(pattern, naming) for naming in namings for pattern in patterns):
+                return True
+            name = name.rpartition(".")[0]
+        return False
+
+    @cached_property
+    def _namings(self) -> dict[int, list[str]]:
+        """By function, the names of variables that take what it returns."""
+        found: dict[int, list[str]] = {}
+        for call, callee in enumerate(self._calls.callee):
+            if (naming := self._calls.sites[call].naming) and callee.certain:
+                for function, _ in callee.targets:
+                    found.setdefault(function, []).append(naming)
+        return found
 
     def _truncations(self, cut: tuple[int, ...]) -> Iterator[Truncation]:
         for file in self._symbols.files:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from scanner.taint.conditions import named_for
 from scanner.taint.facts import NameRef
 from scanner.taint.kinds import OBJECTS_ONLY
 from scanner.taint.knowledge import EntryHow
@@ -93,7 +94,16 @@ class Library:
         self.classes = frozenset(name.removesuffix("()").rpartition(".")[0] for name in names) | frozenset(knowledge.types.values())
         self.functions = frozenset(name.removesuffix("()") for name in names)
         self.calling = frozenset(knowledge.callbacks).union(row.name for row in knowledge.entries if row.how is EntryHow.ARGUMENT)
+        self._asked = tuple({rule.inside for rules in knowledge.misuse_rules.values() for rule in rules if rule.inside})
+        self._named: dict[str, bool] = {}
         self.globals = frozenset(name.removesuffix("()").split(".", 2)[1] for name in names if name.startswith("builtins."))
+
+    def asks_for(self, name: str) -> bool:
+        """Whether a misuse rule asks for a variable of this name."""
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = any(named_for(pattern, name) for pattern in self._asked)
+        return found
 
     def canonical(self, name: str) -> str:
         """The spelling that the models use for a dotted name."""

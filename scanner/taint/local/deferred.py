@@ -55,6 +55,7 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         types=tuple(types),
         text=_spelled(node.func)[:_TEXT],
         parts=tuple(parts),
+        naming=it.naming if it.naming and it.context.library.asks_for(it.naming) else "",
     )
     number = it.frame.call(site)
     it.argument_values[node.at, node.end] = dict(slots)

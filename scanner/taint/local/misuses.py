@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.values import Value
 
 _MOST_STEPS = 12  # back from an argument to where its text begins
+_DRAWING = r"(?i)^_?(?:get|make|create|gen|generate)?_?(?:pseudo)?_?(?:rand|u?uid|guid|unique|nano_?id|short_?id|chars?$|string$|code$|id$)"
 _LEADING = frozenset(
     {"os.path.join", "os.path.abspath", "os.path.realpath", "os.path.normpath", "pathlib.Path", "builtins.str", "os.fspath"}
     | {"path.join", "path.resolve", "path.normalize", "path.posix.join", "builtins.String"}
@@ -41,9 +42,12 @@ def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its argume
     """Note every misuse rule whose call (or store, or decorator) this is and whose conditions hold."""
     for name in names:
         for rule in it.context.knowledge.misuse_rules.get(name, ()):
-            if (rule.requires and not it.context.imports(rule.requires)) or (
-                rule.inside and not named_for(rule.inside, it.frame.qualname, it.naming)
-            ):
+            if rule.requires and not it.context.imports(rule.requires):
+                continue
+            if rule.inside and not named_for(rule.inside, it.frame.qualname, it.naming):
+                # A function that draws something says so in its name; what for, its callers say.
+                if named_for(_DRAWING, it.frame.qualname) and holds(rule.when if node is None else judged(it, node, rule.when, env), known, slots):
+                    it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name, unnamed=True))
                 continue
             when = rule.when if node is None else judged(it, node, rule.when, env)
             if holds(when, known, slots):

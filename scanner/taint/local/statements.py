@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
-    outer, it.naming = it.naming, node.target.id if isinstance(node.target, ir.Name) else node.target.name if isinstance(node.target, ir.Attr) else ""
+    outer, it.naming = it.naming, _called(node.target)
     value = it.evaluate(node.value, env)
     it.naming = outer
     assign(it, node.target, value, env, node.at, node.end)
@@ -47,11 +47,18 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
     return env
 
 
+def _called(target: ir.Expr) -> str:
+    """The name of the variable or attribute that is assigned to, else empty."""
+    return target.id if isinstance(target, ir.Name) else target.name if isinstance(target, ir.Attr) else ""
+
+
 def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
     """An annotated assignment: the annotation is the type, whatever the value is."""
     type_ = annotation(it, node.annotation, env)
     if node.value is not None:
+        outer, it.naming = it.naming, _called(node.target)
         value = it.evaluate(node.value, env)
+        it.naming = outer
         if type_ is not None and value.type is None:
             value = Value(value.labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
         assign(it, node.target, value, env, node.at, node.end)
@@ -66,7 +73,10 @@ def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
 
 def _augment(it: Interpreter, node: program.Augment, env: Env) -> Env:
     operation = ir.Binary(node.op, node.target, node.value, node.at, node.end)
-    assign(it, node.target, it.evaluate(operation, env), env, node.at, node.end)
+    outer, it.naming = it.naming, _called(node.target)
+    value = it.evaluate(operation, env)
+    it.naming = outer
+    assign(it, node.target, value, env, node.at, node.end)
     return env
 
 

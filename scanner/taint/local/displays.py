@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.local.members import component
-from scanner.taint.local.stores import bind
+from scanner.taint.local.stores import bind, named_sinks
 from scanner.taint.local.values import Value, flatten, masked, with_part
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
             if part.labels or not part.parts:
                 value = with_part(value, "*", it.frame.read(Value(part.labels), "*"))
         else:
-            where = component(it, it.evaluate(key, env))
+            name = it.evaluate(key, env)
+            where = component(it, name)
+            named_sinks(it, name, part, item.at, item.end)
             if where.startswith((".$", "[$")) and (part.labels or part.parts):
                 part = _operand(it, where, part)
             value = with_part(value, where, part)

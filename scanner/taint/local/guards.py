@@ -190,11 +190,14 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
 
 def _origin_asked(it: Machine, test: ir.Call, env: Env) -> Env:
     """`allowed(origin)`: whoever asks anything of an origin does not let every one of them in."""
-    for arg in test.args:
-        name = arg.value.id if isinstance(arg.value, ir.Name) else arg.value.name if isinstance(arg.value, ir.Attr) else ""
+    asked = [arg.value for arg in test.args]
+    if isinstance(test.func, ir.Attr) and test.func.name == "endswith":
+        asked.append(test.func.base)
+    for node in asked:
+        name = node.id if isinstance(node, ir.Name) else node.name if isinstance(node, ir.Attr) else ""
         if "origin" in name.lower():
             mask = it.context.knowledge.kind_bits.get(ORIGIN, 0)
-            env = settle(it, arg.value, protect(it, env, it.evaluate(arg.value, env), mask), mask)
+            env = settle(it, node, protect(it, env, it.evaluate(node, env), mask), mask)
     return env
 
 

@@ -124,7 +124,7 @@ def member_of(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     if not flatten(item) or not own or collection.type == "str" or isinstance(collection.const, str):
         return dict(env)
     if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
-        return dict(env)
+        return protect(it, env, item, it.context.knowledge.kind_bits.get(ORIGIN, 0))
     changed = proven(it, left, item, env)
     single = next(iter(collection.parts.values()), None) if len(collection.parts) == 1 else None
     if isinstance(left, ir.Name) and single is not None and single.known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
+from scanner.taint.conditions import holds
 from scanner.taint.facts import Exit, ExitKind, ItemType, NameRef, SinkSite, capped
 from scanner.taint.kinds import KEY, NO_PROTO
 from scanner.taint.local import members
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
 
 ELEMENT = "builtins.[]="  # what the models call a store under a computed key
+SET_ITEM = "operator.setitem"  # and one under a key that says by itself what it is for
 
 
 def bind(it: Machine, target: ir.Expr, value: Value, env: Env) -> None:
@@ -98,6 +100,7 @@ def _assign_part(it: Machine, target: ir.Attr | ir.Index, value: Value, env: Env
         _assignment_sinks(it, base, "__setitem__", value, target, key)
         if it.context.language.keyed and component == "*":
             _element_sinks(it, base, key, target)
+        named_sinks(it, key, value, target.at, target.end)
     store_into(it, target.base, component, value, env)
 
 
@@ -115,6 +118,15 @@ def _element_sinks(it: Machine, base: Value, key: Value, target: ir.Index | ir.A
             labels = {number: taint for number, taint in ways.items() if (tested or bool(taint.mask & half)) is not certain}
             if labels:
                 it.sink(Value(labels), SinkSite(target.at, target.end, row.kind, row.name, "0", certain))
+
+
+def named_sinks(it: Machine, key: Value, value: Value, at: int, end: int) -> None:
+    """What is stored under a key that says by itself what it is for, such as a header's name, whatever holds it."""
+    if not isinstance(key.const, str) or not (value.labels or value.parts):
+        return
+    for row in it.context.knowledge.sinks.get(SET_ITEM, ()):
+        if holds(row.when, {"1": key.const}, {"1": key}):
+            it.sink(value, SinkSite(at, end, row.kind, row.name, "2"))
 
 
 def _store_field(it: Machine, target: ir.Attr, base: Value, value: Value, at: int, end: int) -> None:  # noqa: PLR0913, PLR0917 -- one store, seen from all sides

@@ -7,6 +7,7 @@ from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, TypeGuard
 
+from scanner.app.cache_choice import STORE, VERDICTS
 from scanner.app.own_code import own_code
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
 from scanner.core.finding import Candidate, Trust
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from scanner.ports.cache import ScanCache
     from scanner.stores.sqlite import StoreInfo
 
-STORE: Final = "scan.db"
-VERDICTS: Final = "triage.db"
 MAX_BYTES: Final = 1_000_000_000
 _KINDS: Final = (("results of scans", STORE, MAX_BYTES), ("verdicts of models", VERDICTS, DEFAULT_MAX_BYTES))
 _PATIENCE: Final = 5.0  # seconds for another scan that writes: a result can be made again

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pathlib import Path
 
+STORE: Final = "scan.db"
+VERDICTS: Final = "triage.db"
 _KEY: Final = "cache.key"
 _KEY_BYTES: Final = 32
 
@@ -26,6 +28,12 @@ class CacheChoice:
     state: Path | None
     given: str = field(default="", repr=False)
     trusted: bool = True
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that a run may write: where they lie below what is scanned, they are no part of it."""
+        kept = [self.directory / f"{name}{ending}" for name in (STORE, VERDICTS) for ending in ("", "-wal", "-shm")]
+        return (*kept, *([self.state / _KEY] if self.state else []))
 
     def secret(self) -> bytes | None:
         """What entries are sealed with: the key that was given, or one of this user's own, which is made once. None where it cannot be kept."""

@@ -155,9 +155,15 @@ def prepare(config: Config, observer: Observer, cache: ScanCache = _NO_CACHE) ->
         strict=config.strict,
         honor_foreign_ignores=config.honor_foreign_ignores,
         known_rules=frozenset(rule.id for rule in everything.rules.rules),
-        own_outputs=frozenset(path.resolve() for path in (*(output.path for output in config.outputs), *filter(None, [config.baseline]))),
+        own_outputs=frozenset(path.resolve() for path in _written(config)),
     )
     return Prepared(tools, policy, everything.rules)
+
+
+def _written(config: Config) -> tuple[Path, ...]:
+    """The files of this run, and of those that were like it."""
+    outputs = tuple(output.path for output in config.outputs)
+    return (*outputs, *filter(None, [config.baseline]), *(config.cache.files if config.cache else ()))
 
 
 def _triager(config: Config, rules: RuleSet, redactor: Redactor) -> Triager | None:

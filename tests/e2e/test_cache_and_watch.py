@@ -55,6 +55,13 @@ def test_a_damaged_cache_is_one_line_on_standard_error_and_nothing_else(casemate
     assert casemate(*arguments).stderr == first.stderr
 
 
+def test_a_cache_that_lies_in_the_scanned_directory_is_no_part_of_it(casemate: Casemate, project: Path) -> None:
+    (project / "app.py").write_text(WEAK)
+    first, second = (casemate("scan", project, *ONLY, "--cache-dir", project / "kept") for _ in range(2))
+    assert (project / "kept" / "scan.db").exists()
+    assert first.stdout == second.stdout
+
+
 def test_watching_tells_what_a_save_brought_and_ctrl_c_ends_it(project: Path) -> None:
     (project / "app.py").write_text("x = 1\n")
     command = [sys.executable, "-u", "-c", "from scanner.cli.main import main; main()", "watch", str(project), "--engines", "taint"]

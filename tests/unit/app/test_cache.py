@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.app.cache import CLASSES, MAX_BYTES, STORE, open_cache
-from scanner.app.cache_choice import CacheChoice
+from scanner.app.cache import CLASSES, MAX_BYTES, open_cache
+from scanner.app.cache_choice import STORE, CacheChoice
 from scanner.app.config import Environment, Flags, configure
 from scanner.app.own_code import own_code
 from scanner.app.wire import everything_of, prepare

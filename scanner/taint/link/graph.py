@@ -338,7 +338,7 @@ class Graph:
                 at, end = pattern_place(site) if row.kind == SLOW_MATCH else (site.at, site.end)
                 sink = self._sink(Sink(number, at, end, row.kind, row.name, slot, certain))
                 if sink >= 0:
-                    yield Leg(SINK, sink, "", (), alive, flow)
+                    yield Leg(SINK, sink, "", path[len(leave.path) :], alive, flow)
         if callee.built >= 0 and (name := field_name(leave.name, callee.fields)):
             yield Leg(CELL, self._heap.attribute_cell(callee.built, name), "", leave.path, alive, flow)
         if callee.targets or known.moves or call in self._calls.callbacks:

@@ -111,7 +111,8 @@ class Search:
             if not kept:
                 continue
             if leg.end == SINK:
-                if REACHED in state.spot[1] or self._is_object(leg.number, state.spot[1]):
+                rest = state.spot[1]
+                if REACHED in rest or (rest and (remainder(rest, leg.path) is None or self._is_object(leg.number, rest))):
                     continue
                 fresh = kept & ~reached.get(leg.number, 0)
                 if fresh:
@@ -122,7 +123,7 @@ class Search:
 
     def _is_object(self, sink: int, rest: Path) -> bool:
         """Whether only an attribute of what a sink is given is untrusted, where that is a pattern: what has attributes of its own is none."""
-        return bool(rest) and rest[0].startswith(".") and self._graph.sinks[sink].kind == "regex"
+        return rest[0].startswith(".") and self._graph.sinks[sink].kind == "regex"
 
     def _hit(self, sink: int, alive: int, state: _State, leg: Leg) -> Hit:
         others: dict[int, None] = {}

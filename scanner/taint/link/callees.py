@@ -211,7 +211,8 @@ class Callees:
         if name in self._language.promises and not targets and not any(known in self._library.functions for known in names):
             return Callee(names=(f"{self._language.promise}.{name}",))
         if not targets and not names:
-            return self._together([found for type_ in types if isinstance(type_, int) for found in self._kept(type_, name)])
+            kept = [found for type_ in types if isinstance(type_, int) for found in self._kept(type_, name)]
+            return self._together(kept or [*self._called(types, name)])
         return Callee(self._bounded(targets), tuple(names))
 
     def _kept(self, cls: int, name: str) -> Iterator[Callee]:
@@ -229,6 +230,14 @@ class Callees:
             self._types.asked = True
             for ref, where in self.scene.passed_functions(init, held.number):
                 yield self.of(ref, where, 0, _DEEPEST)
+
+    def _called(self, types: tuple[Type, ...], name: str) -> Iterator[Callee]:
+        """What a call of an attribute calls that holds an object with a `__call__` of the program's."""
+        for type_ in types:
+            for held in self._types.attribute(type_, name):
+                method = self._hierarchy.method(held, "__call__")
+                if method >= 0:
+                    yield Callee(((method, self._bound(method)),))
 
     def _bound(self, function: int) -> Mode:
         match self._symbols.functions[function].binding:

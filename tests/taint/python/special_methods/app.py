@@ -108,3 +108,34 @@ def length():
 @app.get("/columns")
 def columns():
     return {"rows": db.execute("SELECT id FROM items ORDER BY " + Columns()[request.args["sort"]]).fetchall()}  # safe: python-sql-injection
+
+
+class Page:
+    def __init__(self, style=None):
+        self.number = Number()
+        self.quote = Quote('"')
+        self.style = style or Number()
+
+    def size(self, text):
+        return "SELECT id FROM items WHERE size = " + str(self.number(text))
+
+    def name(self, text):
+        return "SELECT id FROM items WHERE name = " + self.quote(text)
+
+    def styled(self, text):
+        return f"SELECT id FROM items WHERE style = {self.style(text)}"
+
+
+@app.get("/kept-number")
+def kept_number():
+    return {"rows": db.execute(Page().size(request.args["size"])).fetchall()}  # safe: python-sql-injection
+
+
+@app.get("/kept-quote")
+def kept_quote():
+    return {"rows": db.execute(Page().name(request.args["name"])).fetchall()}  # vuln: python-sql-injection
+
+
+@app.get("/kept-style")
+def kept_style():
+    return {"rows": db.execute(Page().styled(request.args["style"])).fetchall()}  # safe: python-sql-injection

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
-from scanner.taint.facts import EntryKind, ItemType, MethodRef, ParamType, Reach, ResultType
+from scanner.taint.facts import ClosureRef, EntryKind, ItemType, MethodRef, ParamType, Reach, ResultType
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS
 from scanner.taint.link.handing import fits
@@ -294,7 +294,7 @@ class EntryPoints:
         return tuple(self._openings[key] for key in sorted(self._openings))
 
     def exported(self) -> Iterator[Opening]:
-        """The parameters of functions that other programs may call: public names of public modules, not nested in functions."""
+        """The parameters of functions that other programs may call: public names of public modules, and what those give out."""
         if self._explicit:
             offered = self._interface.of((Reach.ENTRY,))
             for number in sorted(self._interface.of((Reach.ENTRY, Reach.BEHIND))):
@@ -306,14 +306,31 @@ class EntryPoints:
                     if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
                         yield Opening(number, position, Trust.LIBRARY, "", behind=number not in offered)
             return
-        for number, function in enumerate(self._symbols.functions):
-            file = self._symbols.files[self._symbols.file_of[number]]
-            if not is_public_module(file.module) or not self._is_public(number, function):
-                continue
+        for number in self._public():
+            function = self._symbols.functions[number]
             for position in range(self._receivers(function), len(function.params)):
                 key = (number, position)
                 if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
                     yield Opening(number, position, Trust.LIBRARY, "")
+
+    def _public(self) -> tuple[int, ...]:
+        """Functions with a public name, and those that they give to others."""
+        offered: dict[int, None] = {}
+        for number, function in enumerate(self._symbols.functions):
+            file = self._symbols.files[self._symbols.file_of[number]]
+            if is_public_module(file.module) and self._is_public(number, function):
+                offered[number] = None
+                offered.update(dict.fromkeys(self._given_out(number, function)))
+        return tuple(offered)
+
+    def _given_out(self, number: int, function: FunctionFacts) -> Iterator[int]:
+        """Functions within a public one that it gives to others to call: passed to code that nothing is known of (`app.route(path)(serve)`)."""
+        for site in function.calls:
+            refs = [ref for _, ref in site.functions if isinstance(ref, ClosureRef)]
+            if refs:
+                callee = self._callees.of_site(site, number)
+                if not callee.targets and not callee.names:
+                    yield from (target for ref in refs for target, _ in self._callees.of(ref, number).targets)
 
     def _is_public(self, number: int, function: FunctionFacts) -> bool:
         name = function.qualname.rpartition(".")[2]

@@ -50,6 +50,10 @@ _HARMFUL = {
 }
 
 
+# Without one of these a program can calculate, and neither name nor reach anything: `1.5`, `(2 + 3) * 4`.
+_SPEAKING = frozenset(code for code in range(_SPACE) if chr(code).isalpha() or chr(code) in "_$@#\\'\"`[]{}") | {_OTHER}
+
+
 class Letters(NamedTuple):
     """The characters (code points below 128; 128 stands for all others) that a matched text may hold. `dot_alone`: `..` cannot occur in it.
 
@@ -67,6 +71,8 @@ class Letters(NamedTuple):
             return False
         if self.final_line_end and kind in {"header", "log", "email-header"}:
             return False
+        if kind == "code" and not self.admitted & _SPEAKING:
+            return True
         if kind.startswith(("path", "archive", "upload")) and self.dot_alone:
             harmful = "/\\"  # a single dot leads nowhere
         return not self.admitted.intersection(map(ord, harmful))

@@ -37,6 +37,8 @@ def python_pattern(pattern: str, flags: str = "") -> str | None:  # noqa: C901, 
             written.append(re.escape(chr(ord(control) % 32)))
         elif reference:
             written.append(f"(?P={reference})")
+        elif letter == "d" and not (inside and written[-1] == "-" and not written[-2].startswith("[")):
+            written.append("0-9" if inside else "[0-9]")  # no others are digits there
         elif letter is not None:
             written.append(
                 "\\0" if letter == "0" else f"\\{letter}" if letter in _KEPT and not (inside and letter in "B123456789") else re.escape(letter)

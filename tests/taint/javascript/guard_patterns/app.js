@@ -112,3 +112,35 @@ app.get('/captured', async (req, res) => {
   await pool.query(`SELECT id FROM items WHERE note = '${found[2]}'`); // vuln: javascript-sql-injection
   res.end();
 });
+
+app.get('/number', (req, res) => {
+  const number = String(req.query.number);
+  if (!/^\d+(?:\.\d+)?$/.test(number)) {
+    return res.status(400).end();
+  }
+  return res.json(new Function(`return ${number}`)()); // safe: javascript-code-injection
+});
+
+app.get('/sum', (req, res) => {
+  const sum = String(req.query.sum);
+  if (!/^[0-9+*/(). -]+$/.test(sum)) {
+    return res.status(400).end();
+  }
+  return res.json(new Function(`return ${sum}`)()); // safe: javascript-code-injection
+});
+
+app.get('/no-letters', (req, res) => {
+  const sum = String(req.query.sum);
+  if (!/^[0-9+!()[\]]+$/.test(sum)) {
+    return res.status(400).end();
+  }
+  return res.json(new Function(`return ${sum}`)()); // vuln: javascript-code-injection
+});
+
+app.get('/member', (req, res) => {
+  const path = String(req.query.path);
+  if (!/^[a-z]+(?:\.[a-z]+)*$/.test(path)) {
+    return res.status(400).end();
+  }
+  return res.json(new Function(`return ${path}`)()); // vuln: javascript-code-injection
+});

@@ -11,7 +11,7 @@ from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS
 from scanner.taint.link.handing import fits
 from scanner.taint.link.interface import Interface
-from scanner.taint.link.paths import ANY, remainder
+from scanner.taint.link.paths import ANY
 from scanner.taint.link.routes import let_through
 from scanner.taint.local.language import LANGUAGES, PYTHON
 
@@ -51,11 +51,12 @@ class Opening(NamedTuple):
     parts: tuple[Path, ...] = ()  # those of its parts that somebody outside decides; all of it where none is named
     telling: bool = True  # whether it says that this is a program, and not only what a library could offer as well
 
-    def below(self, path: Path) -> tuple[Path, ...]:
-        """What a reader of a part finds of what is decided outside, as paths below what it reads."""
-        if not self.parts:
-            return ((),)
-        return tuple(dict.fromkeys(rest for part in self.parts if (rest := remainder(part, path)) is not None))
+    def holds(self, path: Path) -> bool:
+        """Whether a reader of a part reads what is decided outside, and nothing else: an object that is passed on as a whole is not followed.
+
+        Frameworks make their requests of it, and whatever those reach would count as the visitor's.
+        """
+        return not self.parts or any(path[: len(part)] == part for part in self.parts)
 
 
 class EntryPoints:

@@ -32,7 +32,7 @@ from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scanner.taint.facts import FileFacts, Path
+    from scanner.taint.facts import FileFacts
     from scanner.taint.knowledge import Knowledge
 
 
@@ -85,7 +85,7 @@ class _Source(NamedTuple):
     """A source under its number: its place, where the search starts from it, and for which kinds."""
 
     point: SourcePoint
-    starts: tuple[tuple[int, int, Path], ...]
+    starts: tuple[tuple[int, int], ...]
     alive: int = -1
     certain: bool = True  # whether it surely is one
     telling: bool = True  # whether it says that this is a program: a library may offer what stands before an application, too
@@ -133,10 +133,10 @@ class _Linker:
         before: list[Trust] = []
         for trust, behind in _TURNS:
             starts = [
-                Start(node, phase, number, source.alive, rest)
+                Start(node, phase, number, source.alive)
                 for number, source in enumerate(sources)
                 if source.point.trust is trust and source.point.behind is behind
-                for node, phase, rest in source.starts
+                for node, phase in source.starts
             ]
             if starts and self._accepted[trust]:
                 guesses = MOST_LIBRARY_GUESSES if trust is Trust.LIBRARY else MOST_GUESSES
@@ -169,7 +169,7 @@ class _Linker:
         for origin in graph.origins:
             function = self._symbols.functions[origin.function]
             point = SourcePoint(self._path(origin.function), function.qualname, origin.at, origin.end, origin.name, Trust(origin.trust))
-            found.append(_Source(point, ((origin.node, FREE, ()),), origin.alive, origin.function not in guessed))
+            found.append(_Source(point, ((origin.node, FREE),), origin.alive, origin.function not in guessed))
         exported = self._entry_points.exported() if self._options.library and self._accepted[Trust.LIBRARY] else ()
         for opening in (*self._entry_points.openings(), *exported):
             readers = graph.parameters.get((opening.function, opening.parameter))
@@ -178,7 +178,7 @@ class _Linker:
                 name = function.params[opening.parameter]
                 place = (self._path(opening.function), function.qualname, function.at, function.end)
                 point = SourcePoint(*place, opening.name or name, opening.trust, name, behind=opening.behind)
-                starts = tuple((node, BOUND, rest) for path, node in readers if REACHED not in path for rest in opening.below(path))
+                starts = tuple((node, BOUND) for path, node in readers if REACHED not in path and opening.holds(path))
                 found.append(_Source(point, starts, opening.alive, telling=opening.telling))
         return found
 

@@ -35,13 +35,12 @@ _Step = tuple[How, "Leg", int, int, "Trail | None", int]
 
 
 class Start(NamedTuple):
-    """Where to begin: a node, the phase, the number of the source, the kinds that it is dangerous for, and which part of the node's value it is."""
+    """Where to begin: a node, the phase, the number of the source that it stands for, and the kinds that it is dangerous for."""
 
     node: int
     phase: int
     source: int
     alive: int = -1
-    rest: Path = ()
 
 
 class Hit(NamedTuple):
@@ -94,7 +93,7 @@ class Search:
         self._others: dict[_Spot, dict[int, None]] = {}
         self._queues: list[deque[_State]] = [deque() for _ in range(guesses + 1)]
         for start in starts:
-            self._begin((start.node << 1 | start.phase, start.rest[:1]), start.source, alive & start.alive)
+            self._begin((start.node << 1 | start.phase, ()), start.source, alive & start.alive)
         found: list[tuple[int, int, _State, Leg]] = []
         for queue in self._queues:  # those that rest on less come first
             while queue:
@@ -184,14 +183,10 @@ class Search:
                 yield node, rest
 
     def _begin(self, spot: _Spot, source: int, alive: int) -> None:
-        key, rest = spot
-        held = self._wholes[key] | self._parts.get(spot, 0)
-        fresh = alive & ~held & ~self._known(key, (), 0) & ~(self._known(key, rest, 0) if rest else 0)
+        held = self._wholes[spot[0]]
+        fresh = alive & ~held & ~self._known(spot[0], (), 0)
         if fresh:
-            if rest:
-                self._parts[spot] = self._parts.get(spot, 0) | fresh
-            else:
-                self._wholes[key] |= fresh
+            self._wholes[spot[0]] = held | fresh
             self._go_on(_State(spot, fresh, source, None, 0, 0, None))
         else:
             self._remember(spot, source)

@@ -19,10 +19,10 @@ class Static:
 
     async def __call__(self, scope, receive, send):
         subprocess.call("echo " + scope["type"], shell=True)  # safe: python-command-injection
-        await self.handle(scope, send)
+        await self.handle(scope["path"], send)
 
-    async def handle(self, scope, send):
-        with open(os.path.join(self.root, scope["path"]), "rb") as fh:  # vuln: python-path-traversal
+    async def handle(self, path, send):
+        with open(os.path.join(self.root, path), "rb") as fh:  # vuln: python-path-traversal
             await send({"type": "http.response.body", "body": fh.read()})
 
 

@@ -160,12 +160,8 @@ def called(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | None
     first = test.args[0].value
     if func.name == "isNaN" and not outcome:
         return _a_number(it, first, env)
-    if func.name == "call" and isinstance(func.base, ir.Attr) and func.base.name in _OWN and len(test.args) > 1:
-        return _own(it, first, test.args[1].value, env) if outcome else dict(env)
-    if func.name == "hasOwn" and len(test.args) > 1:
-        return _own(it, first, test.args[1].value, env) if outcome else dict(env)
-    if func.name in _OWN:
-        return _own(it, func.base, first, env) if outcome else dict(env)
+    if (asked := owned(test)) is not None:
+        return _own(it, *asked, env) if outcome else dict(env)
     if func.name in _MEMBERS:
         if len(test.args) > 1 and isinstance(it.evaluate(func.base, env).ref, NameRef):
             # A library's function instead of the collection's own (`_.includes(NAMES, name)`).
@@ -221,6 +217,17 @@ def _no_prototype(it: Machine, node: ir.Expr, env: Env) -> Env:
     elif isinstance(node, ir.Index) and node.key is not None:
         return proofs.protect(it, env, it.evaluate(node.key, env), it.context.knowledge.kind_bits.get(KEY, 0))
     return env
+
+
+def owned(test: ir.Call) -> tuple[ir.Expr, ir.Expr] | None:
+    """The object and the key, where a call asks whether the one has the other itself."""
+    func = test.func
+    if not isinstance(func, ir.Attr) or not test.args:
+        return None
+    first = test.args[0].value
+    if len(test.args) > 1 and (func.name == "hasOwn" or (func.name == "call" and isinstance(func.base, ir.Attr) and func.base.name in _OWN)):
+        return first, test.args[1].value
+    return (func.base, first) if func.name in _OWN else None
 
 
 def _own(it: Machine, owner: ir.Expr, key: ir.Expr, env: Env) -> Env:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
 from scanner.taint.local import keyed, proofs
-from scanner.taint.local.values import NOTHING, Value
+from scanner.taint.local.values import NOTHING, Value, flatten
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
@@ -41,6 +41,21 @@ def _looked_at(it: Machine, name: str, body: program.Block, walked: Value, env: 
             break  # from here on, an element may have been left alone
     gained = proofs.gain(item, inner.get(name, NOTHING), it.context.knowledge.every_kind)
     return proofs.protect(it, env, walked, gained) if gained and not _bound(body, name) else env
+
+
+def made_own(it: Machine, node: program.If, env: Env) -> Env:
+    """The environment behind `if (!hasOwnProperty.call(object, key)) object[key] = {}`: the object has the key itself, either way."""
+    if not isinstance(node.test, ir.Not) or not isinstance(node.test.value, ir.Call) or node.orelse or len(node.then) != 1:
+        return env
+    stored = node.then[0]
+    if not isinstance(stored, program.Assign) or not isinstance(stored.target, ir.Index) or not isinstance(stored.value, ir.Mapping | ir.Call):
+        return env
+    owner, key = stored.target.base, stored.target.key
+    asked = keyed.owned(node.test.value)
+    if not isinstance(owner, ir.Name) or not isinstance(key, ir.Name) or asked is None or flatten(it.evaluate(stored.value, env)):
+        return env
+    same = isinstance(asked[0], ir.Name) and isinstance(asked[1], ir.Name) and (asked[0].id, asked[1].id) == (owner.id, key.id)
+    return it.refined(node.test.value, env, outcome=True) if same else env
 
 
 def let_through(it: Machine, node: ir.Call, env: Env) -> int:

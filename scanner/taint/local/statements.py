@@ -12,7 +12,7 @@ from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.names import module_value
 from scanner.taint.local.returns import returns
-from scanner.taint.local.rounds import for_each, gone_through
+from scanner.taint.local.rounds import for_each, gone_through, made_own
 from scanner.taint.local.scope import imported
 from scanner.taint.local.stores import assign, bind
 from scanner.taint.local.targets import resolve
@@ -110,7 +110,10 @@ def _branch(it: Interpreter, node: program.If, env: Env) -> Env | None:
         return it.run(node.then if test.const else node.orelse, it.refined(node.test, env, outcome=bool(test.const)))
     then = it.run(node.then, it.refined(node.test, env, outcome=True))
     orelse = it.run(node.orelse, it.refined(node.test, env, outcome=False))
-    return None if then is None and orelse is None else it.joined(then, orelse)
+    if then is None and orelse is None:
+        return None
+    ended = it.joined(then, orelse)
+    return made_own(it, node, ended) if it.context.language.keyed else ended
 
 
 def _loop(it: Interpreter, node: program.Loop, env: Env) -> Env | None:

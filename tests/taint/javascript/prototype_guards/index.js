@@ -169,3 +169,42 @@ exports.kept = (object, path, value) => {
   }
   current[keys[keys.length - 1]] = value; // vuln: javascript-prototype-pollution [library]
 };
+
+exports.nested = (keys, value) => {
+  const out = Object.create(null);
+  let current = out;
+  while (keys.length > 1) {
+    const key = keys.shift();
+    if (!Object.prototype.hasOwnProperty.call(current, key)) current[key] = Object.create(null);
+    current = current[key];
+  }
+  current[keys[0]] = value; // safe: javascript-prototype-pollution [library]
+  return out;
+};
+
+exports.ownOrNew = (object, keys, value) => {
+  let current = object;
+  for (const key of keys.slice(0, -1)) {
+    if (!Object.hasOwn(current, key)) current[key] = {};
+    current = current[key];
+  }
+  current[keys.at(-1)] = value; // safe: javascript-prototype-pollution [library]
+};
+
+exports.someOrNew = (object, keys, value) => {
+  let current = object;
+  for (const key of keys.slice(0, -1)) {
+    if (!current[key]) current[key] = {};
+    current = current[key];
+  }
+  current[keys.at(-1)] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.otherOwn = (object, defaults, keys, value) => {
+  let current = object;
+  for (const key of keys.slice(0, -1)) {
+    if (!Object.hasOwn(defaults, key)) current[key] = {};
+    current = current[key];
+  }
+  current[keys.at(-1)] = value; // vuln: javascript-prototype-pollution [library]
+};

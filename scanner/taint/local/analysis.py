@@ -189,6 +189,14 @@ class Analysis:
         definer.frame.rewritten.update(changed_outside(function) & self.locals_of(definer.frame).keys())
         self._behind.setdefault(id(definer.frame), []).append((function, owner))
 
+    def returned(self, ref: NameRef | ClosureRef) -> tuple[ir.Expr, Mapping[str, ir.Expr]] | None:
+        """What a function of the module's top level returns at its end, and what it assigned to its variables before; None where it is another."""
+        qualname = ref.qualname if isinstance(ref, ClosureRef) else ref.name.removeprefix(f"{self._module.name}.")
+        body = next((function.body for function, _ in self._waiting if function.qualname == qualname), ())
+        if not body or not isinstance(body[-1], program.Return) or body[-1].value is None:
+            return None
+        return body[-1].value, {step.target.id: step.value for step in body if isinstance(step, program.Assign) and isinstance(step.target, ir.Name)}
+
     def locals_of(self, frame: Frame) -> Mapping[str, Value]:
         """The variables that a function binds anywhere; those that are one function or class only, with that."""
         function = frame.function

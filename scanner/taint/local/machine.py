@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scanner.taint import ir, program
-    from scanner.taint.facts import MisuseSite, SinkSite, TypeRef
+    from scanner.taint.facts import ClosureRef, MisuseSite, NameRef, SinkSite, TypeRef
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.values import Value
@@ -105,6 +105,10 @@ class Host(Protocol):
     never: frozenset[str]  # the module's functions that only leave by an exception
     given: dict[str, Mapping[str, Value]]  # function -> what some of its parameters are known to be
     statements: Mapping[type, Callable[..., Env | None]]  # what to do at each kind of statement
+
+    def returned(self, ref: NameRef | ClosureRef) -> tuple[ir.Expr, Mapping[str, ir.Expr]] | None:
+        """What a function of the module's top level returns at its end, and what it assigned to its variables before; None where it is another."""
+        ...
 
     def locals_of(self, frame: Frame) -> Mapping[str, Value]:
         """The variables that a function binds anywhere, as far as they are known before they are bound."""

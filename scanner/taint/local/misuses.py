@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.conditions import holds, named_for
-from scanner.taint.facts import MisuseSite
+from scanner.taint.facts import ClosureRef, MisuseSite, NameRef
 from scanner.taint.knowledge import Test
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.leftopen import defaults, elsewhere, leave_open
@@ -82,26 +82,35 @@ def judged(it: Machine, node: ir.Call, when: tuple[Condition, ...], env: Env) ->
     return tuple(condition for condition in when if condition.test is not Test.BEGINS or not _begins(it, node, condition, env))
 
 
-def _begins(it: Machine, node: ir.Call, condition: Condition, env: Env) -> bool:
+def _begins(it: Machine, node: ir.Call, condition: Condition, env: Env) -> bool:  # noqa: C901 -- one form after the other
     """Whether an argument's text begins with what one of a condition's functions returns, followed through the local variables it was made in."""
     start = next((found for slot in condition.slots if (found := slot_node(node, slot)) is not None), None)
+    origins: Mapping[str, ir.Expr] = it.origins
     for _ in range(_MOST_STEPS):
         match start:
-            case ir.Name(id=name) if name in it.origins:
-                start = it.origins[name]
+            case ir.Name(id=name) if name in origins:
+                start = origins[name]
             case ir.Binary(op="+" | "/" | "%", left=left):
                 start = left
             case ir.Format(parts=parts) if parts:
                 start = parts[0]
+            case ir.Call(func=ir.Attr(base=base, name="encode" | "format")):
+                start = base
             case ir.Call(args=args):
-                names = resolve(it, start, env).names
+                target = resolve(it, start, env)
+                names = target.names
                 if any(name in condition.values for name in names):
                     return True
+                if isinstance(target.ref, NameRef | ClosureRef) and (made := it.host.returned(target.ref)) is not None:
+                    start, origins = made  # names in there are that function's own
+                    continue
                 if not args or not any(name in _LEADING for name in names):
                     return False
                 start = args[0].value
             case ir.Const(value=str(text)):
                 return text.startswith(tuple(map(str, condition.values)))
+            case ir.Const(value=bytes(text)):
+                return text.startswith(tuple(str(value).encode() for value in condition.values))
             case _:
                 return False
     return False

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from scanner.taint.facts import MethodRef
 from scanner.taint.link.handing import EVENT
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scanner.taint.facts import CallSite
     from scanner.taint.link.callees import Target
-    from scanner.taint.link.calls import Calls
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types
@@ -19,6 +21,25 @@ _NAME: Final = "0"
 _HANDLER: Final = "1"
 _REGISTERS: Final = frozenset({"on", "once", "addListener", "prependListener", "prependOnceListener"})
 _EMITS: Final = frozenset({"emit"})
+
+
+class Sites(Protocol):
+    """The program's calls by number: what each says of itself, the function it stands in, and the functions that it is given."""
+
+    @property
+    def sites(self) -> Sequence[CallSite]:
+        """What each call says of itself."""
+        ...
+
+    @property
+    def function_of(self) -> Sequence[int]:
+        """The function that each call stands in."""
+        ...
+
+    @property
+    def callbacks(self) -> Mapping[int, tuple[tuple[str, Target], ...]]:
+        """The functions that a call is given, each with its slot."""
+        ...
 
 
 class Events:
@@ -31,7 +52,7 @@ class Events:
         language = LANGUAGES.get(symbols.files[0].language) if symbols.files else None
         self._emitter = language.emitter if language is not None else ""
 
-    def heard(self, calls: Calls) -> dict[int, tuple[tuple[str, Target], ...]]:
+    def heard(self, calls: Sites) -> dict[int, tuple[tuple[str, Target], ...]]:
         """The functions that each call of `emit` reaches, each in the slot `EVENT`."""
         if not self._emitter:
             return {}
@@ -59,7 +80,7 @@ class Events:
                 found[number] = tuple(reached)
         return found
 
-    def _kind(self, call: int, calls: Calls) -> frozenset[Type]:
+    def _kind(self, call: int, calls: Sites) -> frozenset[Type]:
         """The program's classes that the receiver of a call is of, or the library's own; empty for what is no emitter."""
         ref, function = calls.sites[call].callee, calls.function_of[call]
         types = self._types.of(ref.type, function, self._symbols.file_of[function]) if isinstance(ref, MethodRef) else ()

@@ -14,7 +14,7 @@ from scanner.taint.local import classes, keyed
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.captures import owner_of
 from scanner.taint.local.context import dotted_ref
-from scanner.taint.local.proofs import gain, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
+from scanner.taint.local.proofs import as_safe_as, gain, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 
@@ -146,6 +146,7 @@ def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
             return changed
         if isinstance(one, ir.Name) and one.id in env and flatten(theirs).keys() < flatten(mine).keys():
             return {**env, one.id: theirs}  # the directory itself, and nothing below it: what was put behind it is empty
+    env = as_safe_as(it, right, left, as_safe_as(it, left, right, env))
     return protect(it, env, it.evaluate(left, env), it.context.knowledge.kind_bits.get(ORIGIN, 0))
 
 

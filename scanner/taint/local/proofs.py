@@ -156,6 +156,20 @@ def harmless(it: Machine, letters: Letters, subject: Value, env: Env, node: ir.E
 _UPWARDS: Final = frozenset({"..", "../", "..\\"})
 
 
+def as_safe_as(it: Machine, one: ir.Expr, other: ir.Expr, env: Env) -> Env:
+    """`name == os.path.basename(name)`: what is equal to the result of a sanitizer is as safe as that."""
+    theirs = flatten(it.evaluate(other, env))
+    if not theirs or not isinstance(one, ir.Name | ir.Attr | ir.Index):
+        return env
+    mask = it.context.knowledge.every_kind
+    for taint in theirs.values():
+        mask &= taint.mask
+    mine = it.evaluate(one, env)
+    if all(not mask & ~taint.mask for taint in flatten(mine).values()):
+        return env
+    return settle(it, one, protect(it, env, mine, mask), mask)
+
+
 def not_upwards(it: Machine, searched: object, subject: Value, env: Env) -> Env | None:
     """The environment once a text is known not to hold what leads out of a directory; None where something else was searched for.
 

@@ -142,3 +142,72 @@ def suffix():
         abort(404)
     with open(os.path.join(ROOT, name)) as file:  # vuln: python-path-traversal
         return file.read()
+
+
+@app.get("/base-name")
+def base_name():
+    name = request.args["name"]
+    if name != os.path.basename(name):
+        abort(404)
+    with open("%s/%s" % (ROOT, name)) as file:  # safe: python-path-traversal
+        return file.read()
+
+
+@app.get("/base-name-positive")
+def base_name_positive():
+    name = request.args["name"]
+    if os.path.basename(name) == name:
+        return send_file(os.path.join(ROOT, name))  # safe: python-path-traversal
+    return send_file(os.path.join(ROOT, name))  # vuln: python-path-traversal
+
+
+def plain_name(name):
+    if os.path.basename(name) != name:
+        raise ValueError(name)
+    return name
+
+
+def is_plain(name):
+    return name == os.path.basename(name)
+
+
+@app.get("/base-name-helper")
+def base_name_helper():
+    name = plain_name(request.args["name"])
+    other = request.args["other"]
+    if not is_plain(other):
+        abort(404)
+    return [send_file(os.path.join(ROOT, name)), send_file(os.path.join(ROOT, other))]  # safe: python-path-traversal
+
+
+@app.get("/secure-name")
+def secure_name():
+    name = request.args["name"]
+    safe = secure_filename(name)
+    if safe != name:
+        abort(404)
+    return send_file(os.path.join(ROOT, name))  # safe: python-path-traversal
+
+
+@app.get("/last-part")
+def last_part():
+    name = request.args["name"]
+    if Path(name).name != name:
+        abort(404)
+    return (BASE / name).read_text()  # safe: python-path-traversal
+
+
+@app.get("/base-name-of-another")
+def base_name_of_another():
+    name, other = request.args["name"], request.args["other"]
+    if other != os.path.basename(other):
+        abort(404)
+    return send_file(os.path.join(ROOT, name))  # vuln: python-path-traversal
+
+
+@app.get("/directory-name")
+def directory_name():
+    name = request.args["name"]
+    if name != os.path.normpath(name):
+        abort(404)
+    return send_file(os.path.join(ROOT, name))  # vuln: python-path-traversal

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 
 def is_written(site: CallSite, slot: str, kind: str) -> bool:
-    """Whether an argument is an object that the program writes down where text is wanted, or whose keys are what matters."""
-    return (kind in NO_OBJECTS or kind == "assign-mass") and any(name == slot and type_ == "dict" for name, type_ in site.types)
+    """Whether an argument is an object that the program writes down where text is wanted, or whose keys are what matters.
+
+    What is still spread into keywords is none: of one that is written down they are arguments of their own.
+    """
+    return slot != "**" and (kind in NO_OBJECTS or kind == "assign-mass") and any(name == slot and type_ == "dict" for name, type_ in site.types)
 
 
 def content_type(site: CallSite) -> str | None:

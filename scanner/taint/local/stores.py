@@ -126,7 +126,7 @@ def named_sinks(it: Machine, key: Value, value: Value, at: int, end: int) -> Non
         return
     for row in it.context.knowledge.sinks.get(SET_ITEM, ()):
         if holds(row.when, {"1": key.const}, {"1": key}):
-            it.sink(value, SinkSite(at, end, row.kind, row.name, "2"))
+            it.sink(value, SinkSite(at, end, row.kind, key.const, "2"))
 
 
 def _store_field(it: Machine, target: ir.Attr, base: Value, value: Value, at: int, end: int) -> None:  # noqa: PLR0913, PLR0917 -- one store, seen from all sides

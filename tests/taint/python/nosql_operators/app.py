@@ -80,3 +80,26 @@ def operand():
 @app.get("/script")
 def script():
     return str(cache.eval("return redis.call('get', '" + str(request.args["key"]) + "')", 0))  # vuln: python-nosql-injection
+
+
+class Criteria:
+    def __init__(self):
+        self.query = {}
+
+    def titled(self, text):
+        self.query["$where"] = "this.title.indexOf('%s') >= 0" % text.lower()  # vuln: python-nosql-injection
+        return self
+
+    def priced(self, price):
+        self.query["$where"] = "this.price < %d" % int(price)  # safe: python-nosql-injection
+        return self
+
+    def named(self, name):
+        self.query["name"] = name
+        return self
+
+
+@app.get("/criteria")
+def built():
+    criteria = Criteria().titled(request.args.get("q")).priced(request.args["price"]).named(request.args["name"])
+    return str(db["items"].find_one(criteria.query))

@@ -1,6 +1,8 @@
 """Parameters with an object to fall back on: what is stored is either, whoever passes nothing gets the one that the code names."""
+import os
 import sqlite3
 
+import boto3
 from flask import Flask, request
 
 app = Flask(__name__)
@@ -92,3 +94,14 @@ def shop():
 @app.get("/link")
 def link():
     return {"rows": [Link().search(request.args["name"]), Walker().walk(request.args["name"]), search(request.args["name"]), within()]}
+
+
+class Mirror:
+    def __init__(self, client=None):
+        self.client = client or boto3.client("s3")
+
+    def run(self, bucket):
+        for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=bucket):
+            for item in page.get("Contents", ()):
+                self.client.download_file(bucket, item["Key"], os.path.join("/srv", item["Key"]))  # vuln: python-path-traversal
+                self.client.download_file(bucket, item["Key"], os.path.join("/srv", os.path.basename(item["Key"])))  # safe: python-path-traversal

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
-from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED, ORIGIN
+from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN
 from scanner.taint.local import classes, keyed
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
-from scanner.taint.local.captures import owner_of
 from scanner.taint.local.context import dotted_ref
+from scanner.taint.local.prefixes import normalised, path_mask, prefixed
 from scanner.taint.local.proofs import as_safe_as, gain, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.targets import Target
 
-_PATH_KINDS = ("path", "path-write", "archive", "upload-name")
-_FRESH_DIRECTORIES = frozenset({"tempfile.mkdtemp", "tempfile.TemporaryDirectory"})  # no name beside theirs starts with it
 _EQUAL = frozenset({"==", "===", "is"})
 _UNEQUAL = frozenset({"!=", "!==", "is-not"})
 _FULL_MATCHES = frozenset({"re.fullmatch", "re.Pattern.fullmatch"})
@@ -34,7 +31,6 @@ _MATCHES = frozenset({"re.match", "re.Pattern.match"})
 _HARMLESS_FLAGS = frozenset({"re.IGNORECASE", "re.I", "re.ASCII", "re.A"})
 _ASSERTIONS = frozenset({"assert", "assert.ok", "assert.strict", "assert/strict", "node:assert"})
 _ORDERED = frozenset({"<", "<=", ">", ">="})
-_HOST = re.compile(r"[\w+.-]+://[^/?#\\]+[/?#]")
 _SEARCHES = frozenset({"re.search", "re.Pattern.search"})
 _TESTS = _FULL_MATCHES | _MATCHES | _SEARCHES
 
@@ -131,7 +127,7 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
 def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     """Two sides are equal: the untrusted one is what the other is."""
     for one, other in ((left, right), (right, left)):
-        for name, mask in (("os.path.commonpath", _path_mask(it)), ("os.path.commonprefix", it.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0))):
+        for name, mask in (("os.path.commonpath", path_mask(it)), ("os.path.commonprefix", it.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0))):
             contained = _common(it, name, one, env)
             if contained is not None:
                 return protect(it, env, contained, mask)
@@ -158,7 +154,7 @@ def _common(it: Machine, name: str, node: ir.Expr, env: Env) -> Value | None:
     for arg in node.args:
         held = it.evaluate(arg.value, env)
         for part in held.parts.values():
-            if _normalised(it, part):
+            if normalised(it, part):
                 value = join(value, part)
     return value if flatten(value) else None
 
@@ -256,7 +252,7 @@ def _modelled(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env:
                     for kind in row.kinds:
                         mask |= knowledge.kind_bits.get(kind, 0)
                 for _, value in in_slots(slots, (row.slot,)):
-                    if not mask & ~_path_mask(it) and not _normalised(it, value):
+                    if not mask & ~path_mask(it) and not normalised(it, value):
                         continue  # a test of where a path lies says nothing while `..` may still be in it
                     changed = protect(it, env if changed is None else changed, value, mask)
     return changed
@@ -267,7 +263,7 @@ def _idiom(it: Machine, test: ir.Call, names: tuple[str, ...], slots: dict[str, 
     if any(name in _FULL_MATCHES or name in _MATCHES for name in names):
         return _matched(it, names, slots, env)
     if any(name.endswith((".startswith", ".startsWith")) for name in names):
-        return _prefixed(it, test, slots, env)
+        return prefixed(it, test, slots, env)
     if "isinstance" in {name.rpartition(".")[2] for name in names}:
         return _typed(it, test, slots, env)
     if "issubclass" in {name.rpartition(".")[2] for name in names} and test.args and isinstance(test.args[0].value, ir.Name):
@@ -290,67 +286,6 @@ def _pattern_and_subject(names: tuple[str, ...], slots: dict[str, Value]) -> tup
     method = "self" in slots and any(".Pattern." in name for name in names)
     pattern = slots["self"].parts.get("[pattern]", slots["self"]) if method else slots.get("0", NOTHING)
     return pattern, slots.get("0" if method else "1", slots.get("string", NOTHING))
-
-
-def _prefixed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env | None:
-    """`path.startswith(root + os.sep)` after normalisation: contained; without the separator, nearly so. Before normalising, it proves nothing."""
-    receiver = slots.get("self", NOTHING)
-    if not flatten(receiver) or not test.args:
-        return None
-    prefix = slots.get("0", NOTHING)
-    starts = [prefix] if prefix.known else list(prefix.parts.values()) if prefix.type in {"tuple", "list"} and not prefix.labels else []
-    if starts and all(isinstance(start.const, str) and _HOST.match(start.const) for start in starts):
-        bits = it.context.knowledge.kind_bits
-        return protect(it, env, receiver, bits.get("url", 0) | bits.get("redirect", 0))  # a scheme, a host and what ends it
-    if not _normalised(it, receiver):
-        return protect(it, env, receiver, it.context.knowledge.kind_bits.get(ORIGIN, 0))
-    contained = _ends_in_separator(it, test.args[0].value, env)
-    return protect(it, env, receiver, _path_mask(it) if contained else it.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0))
-
-
-def _normalised(it: Machine, value: Value) -> bool:
-    bit = it.context.knowledge.kind_bits.get(NORMALISED, 0)
-    labels = flatten(value)
-    return bool(bit) and bool(labels) and all(taint.mask & bit for taint in labels.values())
-
-
-def _ends_in_separator(it: Machine, node: ir.Expr, env: Env) -> bool:
-    """Whether a prefix ends in a path separator, as far as its expression shows, or names a directory that was just made under a random name."""
-    match node:
-        case ir.Binary(op="+", right=right):
-            return _ends_in_separator(it, right, env)
-        case ir.Format(parts=parts) if parts:
-            return _ends_in_separator(it, parts[-1], env)
-        case ir.Sequence(items=items) if items:
-            return all(_ends_in_separator(it, item, env) for item in items)
-        case ir.Call(func=ir.Attr(name="join"), args=args) if args:
-            return _ends_in_separator(it, args[-1].value, env) or it.evaluate(args[-1].value, env).const == ""
-        case ir.Call() if not _FRESH_DIRECTORIES.isdisjoint(resolve(it, node, env).names):
-            return True
-        case _:
-            value = it.evaluate(node, env)
-            if isinstance(value.const, str):
-                return value.const.endswith(("/", "\\"))
-            if isinstance(value.ref, NameRef):
-                return value.ref.name in {"os.sep", "os.path.sep", "path.sep"}
-            origin = _origin(it, node.id, env) if isinstance(node, ir.Name) else None
-            return origin is not None and not isinstance(origin, ir.Name) and _ends_in_separator(it, origin, env)
-
-
-def _origin(it: Machine, name: str, env: Env) -> ir.Expr | None:
-    """What a variable was last assigned, also one of an enclosing function that nobody assigns to from within."""
-    if name in env or it.outer is None:
-        return it.origins.get(name)
-    owner = owner_of(it, name)
-    return None if owner is it or name in owner.frame.rewritten else owner.origins.get(name)
-
-
-def _path_mask(it: Machine) -> int:
-    bits = it.context.knowledge.kind_bits
-    mask = 0
-    for kind in _PATH_KINDS:
-        mask |= bits.get(kind, 0)
-    return mask
 
 
 def _typed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env | None:

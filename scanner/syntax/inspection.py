@@ -13,6 +13,7 @@ from scanner.core.coverage import SkippedPath
 from scanner.core.files import Unreadable, read_confined
 from scanner.syntax.comments import comment_ranges, comments_at
 from scanner.syntax.grammars import has_grammar
+from scanner.syntax.languages import is_declaration_file
 from scanner.syntax.lexical import lexical_comments
 from scanner.syntax.parse import DEFAULT_LIMITS, Parsed, ParseLimits, Unparsed, parse
 
@@ -59,7 +60,8 @@ def inspect_parsed(path: str, language: str, data: bytes, parsed: Parsed | Unpar
     if isinstance(parsed, Unparsed):
         return FileFacts(path, skipped=SkippedPath(path, parsed.reason, parsed.detail))
     comments = comments_at(path, data, comment_ranges(parsed), MARKERS) if _marked(data) else ()
-    return FileFacts(path, partial=parsed.partial, comments=comments)
+    # What only declares has no behaviour to misunderstand, and says much that the grammars of programs do not know.
+    return FileFacts(path, partial=parsed.partial and not is_declaration_file(path), comments=comments)
 
 
 def _marked(data: bytes) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from scanner.core.coverage import Skip, SkippedPath
 from scanner.core.location import Span
 from scanner.ports.code_index import Comment
-from scanner.syntax.inspection import FileFacts, InspectJob, inspect_file
-from scanner.syntax.parse import ParseLimits
+from scanner.syntax.inspection import FileFacts, InspectJob, inspect_file, inspect_parsed
+from scanner.syntax.parse import Parsed, ParseLimits, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,15 @@ def _inspect(tmp_path: Path, language: str, data: bytes, limits: ParseLimits | N
 
 def test_a_sound_file_has_nothing_to_tell(tmp_path: Path) -> None:
     assert _inspect(tmp_path, "python", b"# a comment\nx = 1\n") == FileFacts("file")
+
+
+def test_what_only_declares_is_understood_whatever_it_says() -> None:
+    data = b"export default function (route: Router): void;\n"
+    parsed = parse("typescript", data)
+    assert isinstance(parsed, Parsed)
+    assert parsed.partial
+    assert not inspect_parsed("star.d.ts", "typescript", data, parsed).partial
+    assert inspect_parsed("star.ts", "typescript", data, parsed).partial
 
 
 def test_a_file_with_syntax_errors_is_partial(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -127,6 +127,14 @@ JSON_TEXT: Final = "~json"
 
 MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT)
 """What a sanitizer or a guard may name."""
+
+
+def mask_of(kinds: Iterable[str], bits: Mapping[str, int]) -> int:
+    """The bits of several kinds together, those of kinds that have none left out."""
+    mask = 0
+    for kind in kinds:
+        mask |= bits.get(kind, 0)
+    return mask
 
 
 def kind_bits() -> dict[str, int]:

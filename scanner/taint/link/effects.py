@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint.conditions import holds, known_arguments
+from scanner.taint.kinds import mask_of
 from scanner.taint.link.paths import ANY
 from scanner.taint.local.context import first
 
@@ -117,9 +118,7 @@ def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent:
     cleaning = [row for row in first(knowledge.sanitizers, names) or () if holds(row.when, constants, slots)]
     if cleaning:
         if all(row.kinds for row in cleaning):
-            mask = 0
-            for kind in (kind for row in cleaning for kind in row.kinds):
-                mask |= knowledge.kind_bits.get(kind, 0)
+            mask = mask_of((kind for row in cleaning for kind in row.kinds), knowledge.kind_bits)
             wanted = dict.fromkeys(slot for row in cleaning for slot in row.slots)
             yield from (Move(slot, (), RETURN, (), ~mask, keeps=False) for slot in in_slots(slots, wanted))
         return

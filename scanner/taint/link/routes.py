@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint.charset import admitted
-from scanner.taint.kinds import PATHS
+from scanner.taint.kinds import PATHS, mask_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -53,14 +53,7 @@ def _converted(converter: str, bits: Mapping[str, int]) -> int:
         return -1
     if converter in _WORDS:
         return _matched(r"[-a-zA-Z0-9_]+", bits)
-    return _paths(bits) if converter in _ONE_SEGMENT else 0
-
-
-def _paths(bits: Mapping[str, int]) -> int:
-    mask = 0
-    for kind in PATHS:
-        mask |= bits.get(kind, 0)
-    return mask
+    return mask_of(PATHS, bits) if converter in _ONE_SEGMENT else 0
 
 
 def _matched(pattern: str, bits: Mapping[str, int]) -> int:
@@ -68,7 +61,7 @@ def _matched(pattern: str, bits: Mapping[str, int]) -> int:
     letters = admitted(pattern, full=True)
     if letters is None:
         return 0
-    mask = 0 if ord("/") in letters.admitted else _paths(bits)
+    mask = 0 if ord("/") in letters.admitted else mask_of(PATHS, bits)
     for kind, bit in bits.items():
         if not kind.startswith("~") and letters.harmless_for(kind):
             mask |= bit

@@ -8,7 +8,7 @@ from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
-from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN
+from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN, mask_of
 from scanner.taint.local import classes, keyed
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
@@ -248,9 +248,7 @@ def _modelled(it: Machine, names: tuple[str, ...], slots: dict[str, Value], env:
             if row.outcome == outcome and holds(row.when, constants, slots):
                 mask = knowledge.every_kind
                 if row.kinds:
-                    mask = 0
-                    for kind in row.kinds:
-                        mask |= knowledge.kind_bits.get(kind, 0)
+                    mask = mask_of(row.kinds, knowledge.kind_bits)
                 for _, value in in_slots(slots, (row.slot,)):
                     if not mask & ~path_mask(it) and not normalised(it, value):
                         continue  # a test of where a path lies says nothing while `..` may still be in it

@@ -16,7 +16,7 @@ from scanner.taint import ir, program
 from scanner.taint.beginnings import begins_at_root, begins_with_host
 from scanner.taint.charset import admitted, finds_ways_up, refused
 from scanner.taint.facts import NameRef
-from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, ORIGIN, PATHS, SLOW_MATCH
+from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, ORIGIN, PATHS, SLOW_MATCH, mask_of
 from scanner.taint.local import proofs
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten
@@ -278,9 +278,7 @@ def _tested(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     if translated is None:
         return env
     kinds = _OF_THE_SITE if begins_at_root(translated) else _OF_A_HOST if begins_with_host(translated) else ()
-    mask = 0
-    for kind in kinds:
-        mask |= it.context.knowledge.kind_bits.get(kind, 0)
+    mask = mask_of(kinds, it.context.knowledge.kind_bits)
     if mask:
         env = proofs.settle(it, subject, proofs.protect(it, env, it.evaluate(subject, env), mask), mask)
     letters = admitted(translated, full=False) if translated.startswith(("^", "(?i)^", "(?i:^")) else None
@@ -369,7 +367,5 @@ def _relative(it: Machine, node: ir.Expr, env: Env) -> Env | None:
         origin = origins.get(node.id)
     if not isinstance(origin, ir.Call) or not isinstance(origin.func, ir.Attr) or origin.func.name != "relative":
         return None
-    mask = 0
-    for kind in PATHS:
-        mask |= it.context.knowledge.kind_bits.get(kind, 0)
+    mask = mask_of(PATHS, it.context.knowledge.kind_bits)
     return proofs.protect(it, env, it.evaluate(node, env), mask | it.context.knowledge.kind_bits.get(NORMALISED, 0))

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.kinds import BELOW, DOTLESS, PATHS
+from scanner.taint.kinds import BELOW, DOTLESS, PATHS, mask_of
 from scanner.taint.local.quoting import quoted
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked, text
 
@@ -120,9 +120,7 @@ def behind(it: Machine, value: Value) -> Value:
     dotless = bits.get(DOTLESS, 0)
     if not any(taint.mask & dotless for taint in value.labels.values()):
         return value
-    paths = 0
-    for kind in PATHS - {"upload-name"}:
-        paths |= bits.get(kind, 0)
+    paths = mask_of(PATHS - {"upload-name"}, bits)
     labels = {key: taint._replace(mask=taint.mask | paths) if taint.mask & dotless else taint for key, taint in value.labels.items()}
     return Value(labels, type_=value.type, parts=value.parts, derived=value.derived)
 
@@ -142,9 +140,7 @@ def pinned(it: Machine, before: str, value: Value) -> Value:
     if local is None and not _HOST_NAMED.search(_SCHEME.sub("", before, count=1)):
         return value
     bits = it.context.knowledge.kind_bits
-    mask = 0
-    for kind in ("redirect", "dom-url", "html-attr-url", *(() if local else ("url",))):
-        mask |= bits.get(kind, 0)
+    mask = mask_of(("redirect", "dom-url", "html-attr-url", *(() if local else ("url",))), bits)
     return masked(value, mask)
 
 

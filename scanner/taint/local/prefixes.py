@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import NameRef
-from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED, ORIGIN, PATHS
+from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED, ORIGIN, PATHS, mask_of
 from scanner.taint.local.captures import owner_of
 from scanner.taint.local.proofs import protect
 from scanner.taint.local.targets import resolve
@@ -77,8 +77,4 @@ def _origin(it: Machine, name: str, env: Env) -> ir.Expr | None:
 
 def path_mask(it: Machine) -> int:
     """The kinds for which a path is safe that lies below a directory."""
-    bits = it.context.knowledge.kind_bits
-    mask = 0
-    for kind in PATHS:
-        mask |= bits.get(kind, 0)
-    return mask
+    return mask_of(PATHS, it.context.knowledge.kind_bits)

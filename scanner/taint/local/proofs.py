@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import EntryKind
-from scanner.taint.kinds import DOTLESS, NORMALISED, ORIGIN
+from scanner.taint.kinds import DOTLESS, NORMALISED, ORIGIN, mask_of
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import Value, flatten, mask_labels, masked
 
@@ -28,9 +28,7 @@ def proven(it: Machine, node: ir.Expr, value: Value, env: Env) -> Env:
     if made is None:
         return settle(it, node, protect(it, env, value, everything), everything)
     # A part of something (`splitext(name)[1]`, `urlsplit(address).scheme`) or what was made from it says nothing of the rest; only a URL's host does.
-    mask = 0
-    for kind in _PARTS_OF_ADDRESSES.get(_member(made), ()):
-        mask |= bits.get(kind, 0)
+    mask = mask_of(_PARTS_OF_ADDRESSES.get(_member(made), ()), bits)
     if mask:
         env = protect(it, env, value, mask)
     if isinstance(node, ir.Name) and node.id in env:

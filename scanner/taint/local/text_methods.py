@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.kinds import DOTLESS, PATHS
+from scanner.taint.kinds import DOTLESS, PATHS, mask_of
 from scanner.taint.local.pieces import GAP, behind, below, pinned, spelled
 from scanner.taint.local.values import NOTHING, Value, flatten, masked, text
 
@@ -34,7 +34,7 @@ def taken_apart(it: Machine, name: str, slots: dict[str, Value], constants: Mapp
     if separator not in {".", "/"} or not flatten(subject):
         return None
     bits = it.context.knowledge.kind_bits
-    mask = bits.get(DOTLESS, 0) if separator == "." else _path_bits(it)
+    mask = bits.get(DOTLESS, 0) if separator == "." else mask_of(PATHS, bits)
     whole = text(subject)
     piece = masked(whole, mask)
     if name == "str.rpartition":
@@ -53,7 +53,7 @@ def _split_path(it: Machine, name: str, path: Value) -> Value | None:
         return None
     kept = it.context.knowledge.kind_bits.get("upload-name", 0) if name == "os.path.splitext" else 0
     whole = text(path)
-    return Value(type_="tuple", parts={"[0]": whole, "[1]": masked(whole, _path_bits(it) & ~kept)})
+    return Value(type_="tuple", parts={"[0]": whole, "[1]": masked(whole, mask_of(PATHS, it.context.knowledge.kind_bits) & ~kept)})
 
 
 def _fill(it: Machine, template: str, slots: dict[str, Value]) -> None:
@@ -74,14 +74,6 @@ def _fill(it: Machine, template: str, slots: dict[str, Value]) -> None:
 
 
 _PLACE = re.compile(r"\{(\w*)[^{}!]*(![ra])?[^{}]*\}")
-
-
-def _path_bits(it: Machine) -> int:
-    bits = it.context.knowledge.kind_bits
-    mask = 0
-    for kind in PATHS:
-        mask |= bits.get(kind, 0)
-    return mask
 
 
 _FOLDED = frozenset({"lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from scanner.taint.ir import Arg, Await, Opaque, Spread
+from scanner.taint.ir import Arg, Await, Const, Opaque, Spread, Yield
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from scanner.taint.ir import Expr
     from scanner.taint.lower.state import Lowering
@@ -45,6 +45,13 @@ def awaiting(s: Lowering, node: SyntaxNode, depth: int) -> Expr:
     if len(operands) != 1:
         return Opaque(tuple(operands), node.start_byte, node.end_byte)
     return Await(operands[0], node.start_byte, node.end_byte)
+
+
+def yielded(operands: Sequence[Expr], start: int, end: int) -> Yield:
+    """`yield` of so many values: of none, of one, of several as one."""
+    if not operands:
+        return Yield(Const(None, end, end), start, end)
+    return Yield(operands[0] if len(operands) == 1 else Opaque(tuple(operands), start, end), start, end)
 
 
 def arguments(s: _State, node: SyntaxNode, depth: int, other: Callable[[_State, SyntaxNode, int], list[Arg]] | None = None) -> tuple[Arg, ...]:

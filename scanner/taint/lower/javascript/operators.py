@@ -20,10 +20,9 @@ from scanner.taint.ir import (
     Not,
     Opaque,
     Sequence,
-    Yield,
 )
 from scanner.taint.lower.chains import Chain, Operators, chained
-from scanner.taint.lower.parts import awaiting
+from scanner.taint.lower.parts import awaiting, yielded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -160,9 +159,7 @@ def yielding(s: State, node: SyntaxNode, depth: int) -> Expr:
     operands = s.all_operands(node, depth + 1)
     if s.frame.awaiter and len(operands) == 1:
         return Await(operands[0], start, end)
-    if not operands:
-        return Yield(Const(None, end, end), start, end)
-    return Yield(operands[0] if len(operands) == 1 else Opaque(tuple(operands), start, end), start, end)
+    return yielded(operands, start, end)
 
 
 HANDLERS: Mapping[str, ExpressionHandler] = {

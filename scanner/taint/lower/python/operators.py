@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.ir import Attr, Binary, Bind, Choice, Compare, Const, Expr, Logic, Name, Not, Opaque, Spread, Yield
+from scanner.taint.ir import Attr, Binary, Bind, Choice, Compare, Const, Expr, Logic, Name, Not, Opaque, Spread
 from scanner.taint.lower.chains import Chain, Operators, balanced, chained
-from scanner.taint.lower.parts import awaiting
+from scanner.taint.lower.parts import awaiting, yielded
 from scanner.taint.lower.state import MAX_EXPRESSION_DEPTH
 
 if TYPE_CHECKING:
@@ -140,9 +140,7 @@ def yielding(s: State, node: SyntaxNode, depth: int) -> Expr:
         return s.cut(node)
     start, end = node.start_byte, node.end_byte
     operands = s.all_operands(node, depth + 1)
-    if not operands:
-        return Yield(Const(None, end, end), start, end)
-    return Yield(operands[0] if len(operands) == 1 else Opaque(tuple(operands), start, end), start, end)
+    return yielded(operands, start, end)
 
 
 HANDLERS: Mapping[str, ExpressionHandler] = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -13,6 +11,7 @@ from scanner.app.marks import finding_named, mark_of
 from scanner.app.wire import code_index, everything_of, load_decisions, prepare
 from scanner.core.decision import DECISIONS_FILE, Decision
 from scanner.core.errors import OutputError, UsageError
+from scanner.core.writing import replace_file
 from scanner.pipeline.grounds import grounds
 from scanner.pipeline.scan import run_scan
 from scanner.sources.roots import find_root, relative_targets
@@ -123,15 +122,7 @@ def save(config: Config, decisions: Sequence[Decision]) -> Path:
         msg = f"{path} is behind a symbolic link, which is not followed"
         raise OutputError(msg, "a repository could lead the file anywhere; replace the link with a directory")
     path.parent.mkdir(exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(write_decisions(decisions))
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_file(path, write_decisions(decisions).encode(), mode=0o644)
     return path
 
 

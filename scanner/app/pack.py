@@ -11,7 +11,6 @@ import importlib.util
 import json
 import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.app.own_code import own_code
 from scanner.core.finding import Trust
 from scanner.core.rule import Precision, Rule
+from scanner.core.writing import replace_file
 from scanner.rulepack.codec import Codec
 from scanner.rulepack.kept import keep, restore
 from scanner.rulepack.ruleset import LoadedRule, Origin, RuleSet, merge
@@ -85,7 +85,7 @@ class Pack:
         body = b"\n".join(json.dumps(value, separators=(",", ":")).encode("ascii") for value in values)
         with suppress(OSError):
             self._file.parent.mkdir(exist_ok=True)  # also where Python itself is told to write no bytecode: this is none
-            _replace(self._file, _head(self._key, body) + b"\n" + body)
+            replace_file(self._file, _head(self._key, body) + b"\n" + body, mode=0o644)  # whoever installs a program is often not who runs it
 
 
 class _Kept(Mapping[str, "Knowledge"]):
@@ -133,16 +133,3 @@ def _files(directory: Path) -> list[tuple[str, os.DirEntry[str]]]:
 def _head(key: str, body: bytes) -> bytes:
     """The first line: what the rest was made of, and a checksum of it, for a machine that went down while it was written."""
     return f"{key} {len(body)} {zlib.crc32(body)}".encode("ascii")
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write a file so that nobody ever reads half of it."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(0o644)  # whoever installs a program is often not who runs it
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -6,14 +6,13 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanner.app.config import Color, Config, Format, Output
 from scanner.app.render import render, render_terminal
 from scanner.core.errors import OutputError
+from scanner.core.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,17 +89,7 @@ def _write(path: Path, text: str) -> None:
         with target.open("wb") as stream:
             stream.write(data)
         return
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with open(descriptor, "wb") as stream:  # noqa: PTH123 -- a descriptor, which Path.open does not take
-            stream.write(data)
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+    replace_file(target, data, mode=stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
 
 
 def _umask() -> int:

@@ -17,7 +17,6 @@ import fcntl
 import hashlib
 import json
 import os
-import tempfile
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -25,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from scanner.app.fleet.keeper import read_result
 from scanner.core.errors import OutputError, UsageError
+from scanner.core.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,16 +157,7 @@ class Folder:
 
 def write_whole(path: Path, text: str) -> None:
     """Replace a file in one step, and have it on disk once this returns."""
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="") as stream:  # noqa: PTH123 -- a descriptor, which Path.open does not take
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(name, path)  # noqa: PTH105 -- a string, as mkstemp gives it
-    except BaseException:
-        os.unlink(name)  # noqa: PTH108 -- as above
-        raise
+    replace_file(path, text.encode(), durable=True)
 
 
 def _digest(text: str) -> str:

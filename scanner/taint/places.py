@@ -1,78 +1,16 @@
-"""Places by rank: in the facts of a file, offsets are replaced by their ranks among all offsets there are, and a table tells what ranks stand for.
-
-The linker only compares places, so that ranks do for it as well. And where an edit moves everything below it, or changes a comment or a line break,
-all places keep their ranks: the facts of the file stay what they were, and what was linked of them can be told again with the new table.
-"""
+"""Places by rank: what was linked of packed facts (see `scanner.taint.packing`) told with the offsets that their ranks stand for."""
 
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from scanner.taint.facts import CallSite, FileFacts, Flow, FunctionFacts
     from scanner.taint.link.comparison import ComparisonFact
     from scanner.taint.link.linker import Linked
     from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
-
-_PLACES: Final = (":~at", ":~end")  # constants that are places: where the regular expression of a call is written
-
-
-class Ranked(NamedTuple):
-    """Facts with ranks for offsets, and the offsets in their order, as `Places` reads them."""
-
-    facts: FileFacts
-    table: bytes
-
-
-def ranked(facts: FileFacts) -> Ranked:
-    """The same facts with ranks for offsets. Negative ones stand for no place, and stay."""
-    seen = {0}
-
-    def note(offset: int) -> int:
-        seen.add(offset)
-        return offset
-
-    _replaced(facts, note)
-    order = sorted(offset for offset in seen if offset >= 0)
-    ranks = {offset: rank for rank, offset in enumerate(order)}
-    return Ranked(_replaced(facts, lambda offset: ranks.get(offset, -1)), array("I", order).tobytes())
-
-
-def _replaced(facts: FileFacts, put: Callable[[int], int]) -> FileFacts:
-    return facts._replace(
-        functions=tuple([_function(function, put) for function in facts.functions]),
-        classes=tuple([cls._replace(at=put(cls.at), end=put(cls.end)) for cls in facts.classes]),
-        misuses=tuple([site._replace(at=put(site.at), end=put(site.end)) for site in facts.misuses]),
-    )
-
-
-def _function(function: FunctionFacts, put: Callable[[int], int]) -> FunctionFacts:
-    return function._replace(
-        at=put(function.at),
-        end=put(function.end),
-        flows=tuple([_flow(flow, put) for flow in function.flows]),
-        calls=tuple([_call(site, put) for site in function.calls]),
-        sources=tuple([site._replace(at=put(site.at), end=put(site.end)) for site in function.sources]),
-        sinks=tuple([site._replace(at=put(site.at), end=put(site.end)) for site in function.sinks]),
-    )
-
-
-def _flow(flow: Flow, put: Callable[[int], int]) -> Flow:
-    if not flow.hops:
-        return flow
-    return flow._replace(hops=tuple([type(hop)(put(hop.at), put(hop.end), hop.note) for hop in flow.hops]))
-
-
-def _call(site: CallSite, put: Callable[[int], int]) -> CallSite:
-    moved = site._replace(at=put(site.at), end=put(site.end))
-    if not any(slot.endswith(_PLACES) for slot, _ in site.constants):
-        return moved
-    return moved._replace(
-        constants=tuple([(slot, put(value) if slot.endswith(_PLACES) and isinstance(value, int) else value) for slot, value in site.constants])
-    )
 
 
 class Places:

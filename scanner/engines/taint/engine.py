@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from scanner.taint.compile.rules import TaintRule
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.linker import Linked, Truncation
+    from scanner.taint.packing import Packed
 
 # Part of every cache key: raise it when the same rules would find something else.
 VERSION: Final = "1"
@@ -128,7 +129,7 @@ class TaintEngine:
         facts, skipped, problems = _sorted_out(results)
         candidates: list[Candidate] = []
         for language in self._languages:
-            own = [item for item in facts if item.facts and item.facts.language == language]
+            own = [packed for packed in facts if packed.language == language]
             if own:
                 knowledge = self._known(language)
                 linked = linked_program(own, knowledge, self._cache)
@@ -205,8 +206,8 @@ class _Alone:
         return self.run(OpenedFile(path, language, data, parsed), given)
 
 
-def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[FileResult], list[SkippedPath], list[Problem]]:
-    facts: list[FileResult] = []
+def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[Packed], list[SkippedPath], list[Problem]]:
+    facts: list[Packed] = []
     skipped: list[SkippedPath] = []
     problems: list[Problem] = []
     for path, outcome in results.items():
@@ -217,7 +218,7 @@ def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[FileResult
             if outcome.result.skipped is not None:
                 skipped.append(outcome.result.skipped)
             elif outcome.result.facts is not None:
-                facts.append(outcome.result)
+                facts.append(outcome.result.facts)
     return facts, skipped, problems
 
 

@@ -6,11 +6,10 @@ import pickle
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakValueDictionary
 
-from scanner.ports.cache import key_of
 from scanner.syntax.parse import Parsed
 from scanner.taint.facts import Reach
 from scanner.taint.local.analysis import analyse_module
-from scanner.taint.places import ranked
+from scanner.taint.packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from scanner.core.coverage import SkippedPath
     from scanner.engines.taint.packages import Layout
     from scanner.ports.engine import OpenedFile
-    from scanner.taint.facts import FileFacts
     from scanner.taint.knowledge import Knowledge
+    from scanner.taint.packing import Packed
     from scanner.taint.program import Module
 
     Lower = Callable[[OpenedFile, Parsed, "FileJob"], Module]
@@ -45,15 +44,10 @@ class FileJob(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """What became of it: its facts, or why there are none.
+    """What became of it: its facts, or why there are none."""
 
-    The facts hold ranks for offsets, which `table` tells (see `scanner.taint.places`); `shape` stands for all of them.
-    """
-
-    facts: FileFacts | None = None
+    facts: Packed | None = None
     skipped: SkippedPath | None = None
-    table: bytes = b""
-    shape: str = ""
 
 
 class Analyst:
@@ -74,8 +68,7 @@ class Analyst:
         program = PROGRAMS[file.language]
         resolve = self._layout.resolver(file.path) if self._layout is not None and program == "javascript" else None
         facts = analyse_module(self._lower[program](file, file.tree, job), self._knowledge[program], resolve)
-        facts, table = ranked(facts._replace(public=job.public, reach=job.reach))
-        return FileResult(facts, None, table, shape=key_of(facts))
+        return FileResult(pack(facts._replace(public=job.public, reach=job.reach)))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as bytes that are opened where they are not known yet."""

@@ -168,11 +168,13 @@ def join(one: Value, other: Value) -> Value:
 
 def _either(one: TypeRef, other: TypeRef) -> TypeRef:
     """The first type that is known; of a parameter, and of the object that stands in for it, both."""
-    if isinstance(other, ParamType) and isinstance(one, ResultType):
-        one, other = other, one
-    if isinstance(one, ParamType) and (isinstance(other, ResultType) or (isinstance(other, str) and "." in other)):
-        return capped(EitherType(one, other))
-    return one or other
+    match one, other:
+        case (ParamType() as passed, ResultType() as made) | (ResultType() as made, ParamType() as passed):
+            return capped(EitherType(passed, made))
+        case ParamType(), str() if "." in other:
+            return capped(EitherType(one, other))
+        case _:
+            return one or other
 
 
 def _join_parts(one: Value, other: Value) -> dict[str, Value]:

@@ -173,7 +173,8 @@ def _folded(s: State, text: str | bytes, node: SyntaxNode) -> str | bytes | None
         bounds[-1] = value.value
     if len(bounds) > 3 or (len(bounds) == 3 and bounds[-1] == 0):  # noqa: PLR2004 -- start, stop, step
         return None
-    return text[slice(*bounds)]
+    start, stop, step = (*bounds, None)[:3] if len(bounds) > 1 else (None, *bounds, None)
+    return text[start:stop:step]
 
 
 def _harmless(node: Expr) -> bool:

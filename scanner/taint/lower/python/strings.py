@@ -54,17 +54,17 @@ def _any_string(s: State, node: SyntaxNode, depth: int) -> Expr:
     if prefix == "`":
         return _backticks(s, children[0].end_byte, children[-1].start_byte, (start, end))
     raw = "r" in prefix
-    body = slice(children[0].end_byte, _body_end(children[-1], len(opening) - len(prefix)))
+    begin, end_of_text = children[0].end_byte, _body_end(children[-1], len(opening) - len(prefix))
     fields = [child for child in children if child.type == "interpolation"]
     if "t" in prefix:
         return Opaque(tuple([part for field in fields for part in _field(s, field, depth + 2) if not isinstance(part, Const)]), start, end)
     if "b" in prefix:
-        return Const(_bytes(s.data[body], raw=raw), start, end)
+        return Const(_bytes(s.data[begin:end_of_text], raw=raw), start, end)
     if not fields and "f" not in prefix:
-        return Const(_text(s.decoded(body.start, body.stop), raw=raw), start, end)
+        return Const(_text(s.decoded(begin, end_of_text), raw=raw), start, end)
     parts: list[Expr] = []
     for child in children[1:]:
-        stop = min(child.end_byte, body.stop)
+        stop = min(child.end_byte, end_of_text)
         if child.type == "interpolation":
             parts.extend(_field(s, child, depth + 2))
         elif child.start_byte < stop:

@@ -1,4 +1,4 @@
-"""Ranks for offsets: everything that holds a place is replaced, nothing is lost, and what only moves keeps its facts."""
+"""Packed facts: nothing is lost, everything that holds a place holds a rank, and what only moves keeps its facts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from scanner.app.rules import load_all_rules
-from scanner.engines.taint.job import Analyst, FileJob, FileResult
+from scanner.engines.taint.job import Analyst, FileJob
 from scanner.engines.taint.program import linked_program
 from scanner.ports.cache import NoCache
 from scanner.ports.engine import OpenedFile
 from scanner.syntax.parse import Parsed, parse
+from scanner.taint.facts import FileFacts
 from scanner.taint.link.linker import link
+from scanner.taint.local.analysis import analyse_module
+from scanner.taint.lower.javascript.module import lower_module as lower_javascript
+from scanner.taint.lower.python.module import lower_module as lower_python
+from scanner.taint.packing import Packed, pack, unpack
 from scanner.taint.places import Places
 from tests.support.memory_cache import MemoryCache
 
@@ -52,11 +57,13 @@ def knowledge() -> dict[str, Knowledge]:
     return {language: loaded.knowledge[language] for language in CODE}
 
 
-def result(knowledge: dict[str, Knowledge], language: str, code: str) -> FileResult:
+def result(knowledge: dict[str, Knowledge], language: str, code: str) -> Packed:
     path = CODE[language][0]
     parsed = parse(language, code.encode())
     assert isinstance(parsed, Parsed)
-    return Analyst(knowledge)(OpenedFile(path, language, code.encode(), parsed), FileJob(path.partition(".")[0], package=False))
+    found = Analyst(knowledge)(OpenedFile(path, language, code.encode(), parsed), FileJob(path.partition(".")[0], package=False)).facts
+    assert found is not None
+    return found
 
 
 def places(value: object) -> Iterator[int]:
@@ -75,11 +82,47 @@ def places(value: object) -> Iterator[int]:
             yield from places(item)
 
 
+def with_offsets(value: object, packed: Packed) -> object:
+    """The same value with the offsets that its ranks stand for."""
+    if isinstance(value, tuple):
+        named = dict(zip(getattr(value, "_fields", ()), value, strict=False))
+        offset = Places({packed.path: packed.table}).offset
+        if isinstance(named.get("at"), int):
+            named |= {name: offset(packed.path, named[name]) for name in ("at", "end")}
+            value = tuple.__new__(type(value), tuple(named.values()))
+        elif len(value) == 2 and isinstance(value[0], str) and value[0].endswith((":~at", ":~end")):
+            return (value[0], offset(packed.path, value[1]))
+        items = tuple([with_offsets(item, packed) for item in value])
+        return tuple.__new__(type(value), items)
+    return value
+
+
+@pytest.mark.parametrize("language", list(CODE))
+def test_packed_facts_are_the_facts(knowledge: dict[str, Knowledge], language: str) -> None:
+    path, code = CODE[language]
+    parsed = parse(language, code.encode())
+    assert isinstance(parsed, Parsed)
+    if language == "python":
+        module = lower_python(parsed.root, code.encode(), path=path, name="shop", package=False)
+    else:
+        module = lower_javascript(parsed.root, code.encode(), path=path, name="shop", package=False, dialect=language)
+    facts = analyse_module(module, knowledge[language])
+    packed = pack(facts)
+    assert unpack(packed) != facts
+    assert with_offsets(unpack(packed), packed) == facts
+    assert pack(facts._replace(module="other")).shape != packed.shape
+
+
+def test_facts_of_nothing_are_packed_too() -> None:
+    facts = FileFacts("a.py", "a", "python", (), (), (), (), (), ())
+    assert unpack(pack(facts)) == facts
+
+
 @pytest.mark.parametrize("language", list(CODE))
 def test_every_place_is_a_rank_and_the_table_tells_all_of_them(knowledge: dict[str, Knowledge], language: str) -> None:
     found = result(knowledge, language, CODE[language][1])
     path = CODE[language][0]
-    ranks = set(places(found.facts))
+    ranks = set(places(unpack(found)))
     told = [Places({path: found.table}).offset(path, rank) for rank in range(max(ranks) + 1)]
     assert told == sorted(set(told))
     assert told[0] == 0
@@ -90,12 +133,11 @@ def test_every_place_is_a_rank_and_the_table_tells_all_of_them(knowledge: dict[s
 @pytest.mark.parametrize("language", list(CODE))
 def test_what_is_linked_by_ranks_is_what_is_linked_by_offsets(knowledge: dict[str, Knowledge], language: str) -> None:
     found = result(knowledge, language, CODE[language][1])
-    assert found.facts is not None
     by_rank = linked_program([found], knowledge[language], NoCache())
     assert by_rank.facts
     line = CODE[language][1].encode()
     assert all(line[fact.sink.at : fact.sink.end].strip() for fact in by_rank.facts)
-    assert by_rank.statistics == link([found.facts], knowledge[language]).statistics
+    assert by_rank.statistics == link([unpack(found)], knowledge[language]).statistics
 
 
 @pytest.mark.parametrize("language", list(CODE))
@@ -105,7 +147,7 @@ def test_what_only_moves_is_linked_once(knowledge: dict[str, Knowledge], languag
     before = result(knowledge, language, CODE[language][1])
     moved_code = f"{mark} a remark\n\n" + CODE[language][1].replace(f"{mark} here", f"{mark} there it is") + f"\n{mark} the end\n"
     moved = result(knowledge, language, moved_code)
-    assert (moved.facts, moved.shape) == (before.facts, before.shape)
+    assert (unpack(moved), moved.shape) == (unpack(before), before.shape)
     assert moved.table != before.table
     linked_program([before], knowledge[language], cache)
     remembered = dict(cache.held)

@@ -19,4 +19,8 @@ def collection_paused() -> Iterator[None]:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():
+                # What came in counts as old, unseen: else the next collection, of what is young, would walk all of it after all.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -61,10 +61,22 @@ class ExitKind(StrEnum):
 
 
 class _Quick:
-    """Travels between processes as a call of its class: what dataclasses do by themselves for slots takes five times as long."""
+    """A reference. References rest on each other and are keys of many tables, so that each works out its hash once.
 
-    __slots__ = ()
+    It travels between processes as a call of its class: what dataclasses do by themselves for slots takes five times as long.
+    """
+
+    __slots__ = ("_hash",)
     __match_args__: ClassVar[tuple[str, ...]]
+    _hash: int
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            found = hash((type(self), *[getattr(self, name) for name in self.__match_args__]))
+            object.__setattr__(self, "_hash", found)
+            return found
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self), tuple([getattr(self, name) for name in self.__match_args__])
@@ -73,6 +85,8 @@ class _Quick:
 @dataclass(frozen=True, slots=True)
 class NameRef(_Quick):
     """A dotted name as imports resolve it, of this program or a library: `os.system`, `shop.services.orders.find`, `builtins.open`."""
+
+    __hash__ = _Quick.__hash__
 
     name: str
 
@@ -84,6 +98,8 @@ class MethodRef(_Quick):
     `hint` is the receiver's last source name (`cursor`, `db`), for when the type stays unknown.
     """
 
+    __hash__ = _Quick.__hash__
+
     type: TypeRef
     name: str
     hint: str
@@ -92,6 +108,8 @@ class MethodRef(_Quick):
 @dataclass(frozen=True, slots=True)
 class ParamRef(_Quick):
     """Whatever the caller passed for a parameter (a callback); of an enclosing function, by its qualified name, where one is said."""
+
+    __hash__ = _Quick.__hash__
 
     number: int
     path: Path
@@ -102,12 +120,16 @@ class ParamRef(_Quick):
 class ClosureRef(_Quick):
     """A function of this module by its qualified name, known as a value (a lambda, an inner function)."""
 
+    __hash__ = _Quick.__hash__
+
     qualname: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnyRef(_Quick):
     """One of several functions: what a table of them holds under a key that is not known."""
+
+    __hash__ = _Quick.__hash__
 
     refs: tuple[CalleeRef, ...]
 
@@ -119,12 +141,16 @@ CalleeRef = NameRef | MethodRef | ParamRef | ClosureRef | AnyRef | None
 class ResultType(_Quick):
     """The type of what a callee returns; awaited where `await` stood before it."""
 
+    __hash__ = _Quick.__hash__
+
     callee: CalleeRef
 
 
 @dataclass(frozen=True, slots=True)
 class AttrType(_Quick):
     """The type of an attribute of a typed value."""
+
+    __hash__ = _Quick.__hash__
 
     type: TypeRef
     name: str
@@ -134,6 +160,8 @@ class AttrType(_Quick):
 class ItemType(_Quick):
     """The type of an element of a typed container, or of what its `with` statement binds (name "enter")."""
 
+    __hash__ = _Quick.__hash__
+
     type: TypeRef
     name: str
 
@@ -141,6 +169,8 @@ class ItemType(_Quick):
 @dataclass(frozen=True, slots=True)
 class ParamType(_Quick):
     """The type of a parameter without an annotation; of an enclosing function, by its qualified name, where one is said."""
+
+    __hash__ = _Quick.__hash__
 
     number: int
     function: str = ""
@@ -150,12 +180,16 @@ class ParamType(_Quick):
 class GlobalType(_Quick):
     """The type of a dotted name that is a variable (`shop.app.db`)."""
 
+    __hash__ = _Quick.__hash__
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class EitherType(_Quick):
     """The type of a parameter with something to fall back on: what callers pass, or what `client or Client()` makes where they pass nothing."""
+
+    __hash__ = _Quick.__hash__
 
     passed: ParamType
     otherwise: TypeRef

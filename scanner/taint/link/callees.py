@@ -68,6 +68,7 @@ class Callees:
         self._library = library
         self.scene: Scene | None = None
         self._language = LANGUAGES.get(knowledge.language, PYTHON)
+        self._hinted: dict[tuple[str, str, int], Callee] = {}
         self.crowded = 0  # calls with more targets than are followed
         self._by_name: dict[str, list[int]] = {}
         for cls in range(len(symbols.classes)):
@@ -258,6 +259,13 @@ class Callees:
         """A method of a value of unknown type: what its name, and what its receiver is called, make likely."""
         if not name:
             return UNKNOWN
+        key = (name, hint, arguments)
+        found = self._hinted.get(key)
+        if found is None:
+            found = self._hinted[key] = self._likely(name, hint, arguments)
+        return found
+
+    def _likely(self, name: str, hint: str, arguments: int) -> Callee:
         knowledge = self._knowledge
         rows = tuple(row for row in knowledge.hinted_sinks.get(name, ()) if _fits(hint, row.hints))
         misuses = tuple(rule for rule in knowledge.hinted_misuses.get(name, ()) if _fits(hint, rule.hints))

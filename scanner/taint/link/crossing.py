@@ -11,7 +11,7 @@ from scanner.taint.link.handing import handed
 from scanner.taint.link.paths import ANY, joined, remainder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scanner.taint.facts import Path
     from scanner.taint.link.callees import Target
@@ -110,21 +110,23 @@ class Crossing:
             for parameter, below in reached:
                 yield target, parameter, below
 
-    def _through(self, call: int, slot: str, path: Path) -> Iterator[Landing]:
+    def _through(self, call: int, slot: str, path: Path) -> list[Landing]:
+        landings: list[Landing] = []
         guesses = self._guesses(call)
         for target, parameter, below in self._places(call, slot, path):
             for way in self.summaries.get((target[0], parameter), ()):
                 rest = remainder(below, way.path)
-                if rest is not None:
-                    for result in self._results(call, target, way.out):
-                        for node, left in _meeting(self._readers(call, target, way.out), joined(result, way.out_path, rest)):
-                            yield Landing(node, left, way.alive, target[0], way.trail, way.guesses + guesses)
+                if rest is None or not (readers := self._readers(call, target, way.out)):
+                    continue
+                for result in self._results(call, target, way.out):
+                    for node, left in _meeting(readers, joined(result, way.out_path, rest)):
+                        landings.append(Landing(node, left, way.alive, target[0], way.trail, way.guesses + guesses))
         for move in self._graph.effects(call).moves:
             if move.slot == slot and (rest := remainder(path, move.path)) is not None and (move.keeps or REACHED not in path):
                 arrival = joined(move.target_path, rest) if move.keeps else move.target_path
-                readers = self._graph.results.get(call, ()) if move.target == RETURN else self._graph.leftovers.get((call, move.target), ())
-                for node, left in _meeting(readers, arrival):
-                    yield Landing(node, left, move.alive, -1, None, move.guesses)
+                found = self._graph.results.get(call, ()) if move.target == RETURN else self._graph.leftovers.get((call, move.target), ())
+                landings.extend([Landing(node, left, move.alive, -1, None, move.guesses) for node, left in _meeting(found, arrival)])
+        return landings
 
     def _results(self, call: int, target: Target, out: int) -> tuple[Path, ...]:
         """Where in a call's result that of a function which it was given ends up."""
@@ -136,18 +138,15 @@ class Crossing:
         callee = self._calls.callee[call]
         return (0 if callee.certain else _BY_NAME) + (_ONE_OF_MANY if len(callee.targets) > 1 and not callee.every else 0)
 
-    def _readers(self, call: int, target: Target, out: int) -> Iterator[Reader]:
+    def _readers(self, call: int, target: Target, out: int) -> Sequence[Reader]:
         """The entries of the caller that see a callee's result, or what it left in a parameter."""
+        made = target[1] is Mode.CONSTRUCT
         if out == RESULT:
-            if target[1] is not Mode.CONSTRUCT:
-                yield from self._graph.results.get(call, ())
-            return
-        if out == 0 and target[1] is Mode.CONSTRUCT:
-            yield from self._graph.results.get(call, ())
-            return
-        for slot, places in self._calls.binding(call, target).items():
-            if (out, ()) in places:
-                yield from self._graph.leftovers.get((call, slot), ())
+            return () if made else self._graph.results.get(call, ())
+        if out == 0 and made:
+            return self._graph.results.get(call, ())
+        leftovers, place = self._graph.leftovers, (out, ())
+        return [reader for slot, places in self._calls.binding(call, target).items() if place in places for reader in leftovers.get((call, slot), ())]
 
     def down(self, call: int, slot: str, path: Path) -> tuple[Landing, ...]:
         """Entries of called functions that data in a slot reaches."""
@@ -177,9 +176,6 @@ class Crossing:
         return found
 
 
-def _meeting(readers: Iterator[Reader] | list[Reader] | tuple[()], arrival: Path) -> Iterator[tuple[int, Path]]:
+def _meeting(readers: Sequence[Reader], arrival: Path) -> list[tuple[int, Path]]:
     """The readers that see data which arrives at a path, each with what is left of the path below them."""
-    for wanted, node in readers:
-        left = remainder(arrival, wanted)
-        if left is not None:
-            yield node, left
+    return [(node, left) for wanted, node in readers if (left := remainder(arrival, wanted)) is not None]

@@ -38,12 +38,31 @@ def summarise(graph: Graph, calls: Calls, crossing: Crossing, functions: int) ->
             continue
         again = len(circle) > 1 or circle[0] in successors[circle[0]]
         crossing.open = frozenset(circle) if again else frozenset()
-        for _ in range(_ROUNDS if again else 1):
-            changed = [walk.run() for walk in members]
-            if not any(changed):
-                break
+        if again:
+            _walk_round(members, successors)
+        else:
+            for walk in members:
+                walk.run()
     crossing.open = frozenset()
     return tuple(sorted({function for function, own in walks.items() if any(walk.cut for walk in own)}))
+
+
+def _walk_round(members: list[_Walk], successors: list[tuple[int, ...]]) -> None:
+    """Walk through functions that call each other until nothing is new; again only where somebody who is called has become known better since."""
+    clock = 0
+    grown: dict[int, int] = {}  # when a function's summary last grew
+    walked: dict[_Walk, int] = {}
+    for _ in range(_ROUNDS):
+        before = clock
+        for walk in members:
+            last = walked.get(walk)
+            if last is None or any(grown.get(called, -1) >= last for called in successors[walk.function]):
+                clock += 1
+                walked[walk] = clock
+                if walk.run():
+                    grown[walk.function] = clock
+        if clock == before:
+            break
 
 
 def _successors(calls: Calls, functions: int) -> list[tuple[int, ...]]:
@@ -64,7 +83,7 @@ class _Walk:
     def __init__(self, graph: Graph, crossing: Crossing, function: int, parameter: int, readers: list[Reader]) -> None:
         self._graph = graph
         self._crossing = crossing
-        self._function = function
+        self.function = function
         self._parameter = parameter
         self._readers = readers
         self._ways: list[Way] = crossing.summaries.setdefault((function, parameter), [])
@@ -111,7 +130,7 @@ class _Walk:
             fresh = alive & landing.alive & ~self._seen.get(spot, 0)
             if fresh:
                 self._seen[spot] = self._seen.get(spot, 0) | fresh
-                step = Trail(trail, How.OVER, self._function, leg, leg.number, landing.through, landing.trail)
+                step = Trail(trail, How.OVER, self.function, leg, leg.number, landing.through, landing.trail)
                 queues[total].append((*spot, fresh, step, total))
 
     def _leave(self, start: Path, leg: Leg, state: _State) -> None:
@@ -125,4 +144,4 @@ class _Walk:
             self.cut = True
             return
         self._known[key] = self._known.get(key, 0) | fresh
-        self._ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, self._function, leg), guesses))
+        self._ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, self.function, leg), guesses))

@@ -5,18 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from scanner.core.coverage import Skip
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _DIRECTORY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_CHUNK = 1 << 16
 # O_NONBLOCK: opening a named pipe must not wait for its writer.
 _FILE = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
@@ -31,8 +27,13 @@ class Unreadable:
 
 def stays_below(path: str) -> bool:
     """Whether a relative path, taken by its letters alone, names something below its root."""
-    parts = PurePosixPath(path).parts
+    parts = _parts(path)
     return bool(parts) and not path.startswith("/") and ".." not in parts and "\0" not in path
+
+
+def _parts(path: str) -> list[str]:
+    """The names that a path goes through. Every file of a scan comes by here, and `PurePosixPath` takes its time."""
+    return [part for part in path.split("/") if part not in {"", "."}]
 
 
 def read_confined(root: str | os.PathLike[str], path: str, max_bytes: int) -> bytes | Unreadable:
@@ -43,8 +44,12 @@ def read_confined(root: str | os.PathLike[str], path: str, max_bytes: int) -> by
     if not stays_below(path):
         return Unreadable(Skip.OUTSIDE_ROOT, "the path leaves the scanned directory")
     try:
-        with _opened(root, PurePosixPath(path)) as descriptor:
+        by_steps = _NOFOLLOW and os.open in os.supports_dir_fd
+        descriptor = (_open_by_steps if by_steps else _open_resolved)(root, _parts(path))
+        try:
             return _read(descriptor, max_bytes)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         return _explain(error)
 
@@ -62,26 +67,23 @@ def _read(descriptor: int, max_bytes: int) -> bytes | Unreadable:
     if not stat.S_ISREG(status.st_mode):
         return Unreadable(Skip.NOT_A_FILE)
     if status.st_size <= max_bytes:
-        with open(descriptor, "rb", closefd=False) as stream:
-            data = stream.read(max_bytes + 1)
+        data = _all(descriptor, status.st_size, max_bytes)
         if len(data) <= max_bytes:
             return data
     return Unreadable(Skip.TOO_LARGE, f"more than {max_bytes} bytes")
 
 
-@contextmanager
-def _opened(root: str | os.PathLike[str], path: PurePosixPath) -> Iterator[int]:
-    opener = _open_by_steps if os.open in os.supports_dir_fd and _NOFOLLOW else _open_resolved
-    descriptor = opener(root, path)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
+def _all(descriptor: int, size: int, max_bytes: int) -> bytes:
+    """What there is to read, and one byte more than `max_bytes` at most: a file may grow while it is read."""
+    data = os.read(descriptor, size + 1)
+    while len(data) != size and len(data) <= max_bytes and (more := os.read(descriptor, min(max_bytes + 1 - len(data), _CHUNK))):
+        data += more
+    return data
 
 
-def _open_by_steps(root: str | os.PathLike[str], path: PurePosixPath) -> int:
+def _open_by_steps(root: str | os.PathLike[str], parts: list[str]) -> int:
     """Open one directory after the other, so that no step can be swapped for a link between a check and its use."""
-    *directories, name = path.parts
+    *directories, name = parts
     here = os.open(root, _DIRECTORY)
     try:
         for part in directories:
@@ -93,10 +95,10 @@ def _open_by_steps(root: str | os.PathLike[str], path: PurePosixPath) -> int:
         os.close(here)
 
 
-def _open_resolved(root: str | os.PathLike[str], path: PurePosixPath) -> int:
+def _open_resolved(root: str | os.PathLike[str], parts: list[str]) -> int:
     """For systems that cannot open relative to a directory: every step is checked for being a link first."""
     here = Path(root)
-    for part in path.parts:
+    for part in parts:
         here = here / part
         if here.is_symlink():
             raise OSError(errno.ELOOP, "a symbolic link", part)

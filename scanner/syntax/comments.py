@@ -36,10 +36,13 @@ def comment_ranges(parsed: Parsed) -> list[tuple[int, int]]:
 
 def comments_at(path: str, data: bytes, ranges: Iterable[tuple[int, int]], markers: tuple[bytes, ...] = ()) -> tuple[Comment, ...]:
     """The comments at some ranges, which are in order; with `markers` (lower case), only those that contain one of them in any case."""
+    held = list(ranges)
+    if not held:
+        return ()  # as in most files: their lines need not be counted
     lines = LineIndex(data)
     return tuple(
         Comment(lines.span(path, start, end), data[start:end].decode("utf-8", "replace"), trailing)
-        for start, end, trailing in _with_trailing(data, lines, ranges)
+        for start, end, trailing in _with_trailing(data, lines, held)
         if not markers or any(marker in data[start:end].lower() for marker in markers)
     )
 

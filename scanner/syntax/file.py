@@ -13,7 +13,7 @@ from scanner.syntax.outline import outline
 from scanner.syntax.positions import LineIndex
 from scanner.syntax.prose import prose_ranges
 from scanner.syntax.statements import line_tokens, statement_tokens
-from scanner.syntax.symbols import FileSymbols
+from scanner.syntax.symbols import FileSymbols, enclosing
 from scanner.syntax.tokens import plain_tokens, tree_tokens
 from scanner.syntax.uses import file_symbols
 
@@ -47,6 +47,13 @@ class SourceText:
     def definitions(self) -> tuple[Definition, ...]:
         """What it defines, in order."""
         return outline(self.path, self.parsed, self.lines).definitions if self.parsed else ()
+
+    def around(self, line: int, column: int) -> Definition | None:
+        """The innermost definition around a place."""
+        if self.parsed is None or "definitions" in self.__dict__:
+            return enclosing(self.definitions, line, column)
+        # Most files are asked for one place or two: their other definitions need not be looked for.
+        return enclosing(outline(self.path, self.parsed, self.lines, self.lines.offset(line, column)).definitions, line, column)
 
     @cached_property
     def comment_ranges(self) -> list[tuple[int, int]]:

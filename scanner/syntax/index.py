@@ -11,7 +11,6 @@ from scanner.core.files import Unreadable, read_confined, stays_below
 from scanner.syntax.file import SourceText
 from scanner.syntax.parse import DEFAULT_LIMITS, Parsed, ParseLimits, parse
 from scanner.syntax.reliance import reliance
-from scanner.syntax.symbols import enclosing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +43,7 @@ class TreeCodeIndex:
     def enclosing_symbol(self, span: Span) -> str:
         """The dotted name of the innermost definitions around a span's start (`Shop.checkout`), empty at the top of a file."""
         with self._lock:
-            found = enclosing(self._file(span.path).definitions, span.start_line, span.start_column)
+            found = self._file(span.path).around(span.start_line, span.start_column)
         return found.qualified if found else ""
 
     def code_tokens(self, span: Span) -> tuple[str, ...]:
@@ -61,7 +60,7 @@ class TreeCodeIndex:
         """The tokens of the innermost definition around a span's start; those of the whole file where it stands in none."""
         with self._lock:
             file = self._file(span.path)
-            around = enclosing(file.definitions, span.start_line, span.start_column)
+            around = file.around(span.start_line, span.start_column)
             return file.tokens(around.span) if around else file.every_token
 
     def reliance(self, span: Span) -> Reliance:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.syntax.names import declared, dotted, parameter_names, printable
-from scanner.syntax.query import matches, outline_query
+from scanner.syntax.query import matches, outline_query, reaches_on
 from scanner.syntax.symbols import Definition, DefinitionKind
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ class _Found:
         return self.start, -self.end, _RANK[self.kind]
 
 
-def outline(path: str, parsed: Parsed, lines: LineIndex) -> Outline:
-    """Every definition of a parsed file."""
-    found = _without_doubles(_found(parsed))
+def outline(path: str, parsed: Parsed, lines: LineIndex, at: int | None = None) -> Outline:
+    """Every definition of a parsed file; with an offset, at least those that it lies in."""
+    found = _without_doubles(_found(parsed, None if reaches_on(parsed.language) else at))
     found.sort(key=lambda item: item.order)
     found = _extended(found, len(parsed.data))
     definitions: list[Definition] = []
@@ -89,8 +89,8 @@ def _definition(path: str, item: _Found, lines: LineIndex, before: list[Definiti
     )
 
 
-def _found(parsed: Parsed) -> Iterable[_Found]:
-    for captures in matches(outline_query(parsed.language), parsed):
+def _found(parsed: Parsed, at: int | None) -> Iterable[_Found]:
+    for captures in matches(outline_query(parsed.language), parsed, at):
         capture = next(name for name in captures if name.startswith("def."))
         node = captures[capture][0]
         name, parameters = _name_and_parameters(parsed, captures)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add
 
 from scanner.core.location import Span
 from scanner.core.text import decode, utf16_length
@@ -25,11 +26,9 @@ class LineIndex:
     __slots__ = ("_ascii", "_data", "_ends", "_marks", "_starts")
 
     def __init__(self, data: bytes) -> None:
-        ends = [(match.start(), match.end()) for match in _LINE_END.finditer(data)]
         self._data = data
         self._ascii = data.isascii()
-        self._starts = [0, *(end for _, end in ends)]
-        self._ends = [*(start for start, _ in ends), len(data)]
+        self._starts, self._ends = _mixed(data) if b"\r" in data else _plain(data)
         self._marks: dict[int, tuple[list[int], list[int]]] = {}
 
     @property
@@ -108,3 +107,16 @@ def _bytes_of_units(data: bytes, units: int) -> int:
             units -= 1
             position += broken
     return position
+
+
+def _plain(data: bytes) -> tuple[list[int], list[int]]:
+    """Where lines begin and end that all end in LF, as nearly all do."""
+    sizes = list(map(len, data.split(b"\n")))
+    starts = [0, *accumulate(map((1).__add__, sizes[:-1]))]
+    return starts, list(map(add, starts, sizes))
+
+
+def _mixed(data: bytes) -> tuple[list[int], list[int]]:
+    """The same for lines that may end in CR or CRLF."""
+    ends = [(match.start(), match.end()) for match in _LINE_END.finditer(data)]
+    return [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(data)]

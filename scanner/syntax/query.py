@@ -43,6 +43,12 @@ def outline_query(language: str) -> Query:
 
 
 @cache
+def reaches_on(language: str) -> bool:
+    """Whether a language has definitions that reach beyond their own code, as a namespace without a block does."""
+    return "@def.rest" in _source(language, "outline")
+
+
+@cache
 def uses_query(language: str) -> Query:
     """Imports, calls, decorators, docstrings and identifiers."""
     return _compiled(language, _source(language, "uses"))
@@ -60,13 +66,16 @@ def _types_query(language: str, types: tuple[str, ...]) -> Query:
     return _compiled(language, "[" + " ".join(f"({name})" for name in types) + "] @node")
 
 
-def matches(query: Query, parsed: Parsed) -> list[dict[str, list[Node]]]:
-    """The captures of every match in a file, in the order in which they end; none in a ragged tree."""
+def matches(query: Query, parsed: Parsed, at: int | None = None) -> list[dict[str, list[Node]]]:
+    """The captures of every match in a file, or of those that an offset lies in, in the order in which they end; none in a ragged tree."""
     from tree_sitter import QueryCursor  # noqa: PLC0415 - start-up stays free of the parser until something is parsed
 
     if parsed.ragged:
         return []
-    return [captures for _, captures in QueryCursor(query, match_limit=_MATCH_LIMIT).matches(parsed.root)]
+    cursor = QueryCursor(query, match_limit=_MATCH_LIMIT)
+    if at is not None:
+        cursor.set_byte_range(at, at + 1)
+    return [captures for _, captures in cursor.matches(parsed.root)]
 
 
 def nodes_of(parsed: Parsed, types: tuple[str, ...]) -> list[Node]:

@@ -7,8 +7,10 @@ import pytest
 
 from scanner.core.location import Span
 from scanner.syntax import index as index_module
+from scanner.syntax.file import SourceText
 from scanner.syntax.index import TreeCodeIndex
 from scanner.syntax.inspection import InspectJob
+from scanner.syntax.parse import Parsed, parse
 from scanner.syntax.project import ProjectIndex, index_file
 from scanner.syntax.symbols import DefinitionKind
 
@@ -92,6 +94,19 @@ def test_the_tokens_of_a_file_are_its_text_without_comments_and_layout(name: str
         text = text.replace(comment.text, "", 1)
     assert "".join("".join(tokens).split()) == "".join(text.split())
     assert all(token.strip() == token and token for token in tokens)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in _SNIPPETS.glob("*.txt")))
+def test_a_place_has_the_same_name_whether_or_not_the_whole_file_was_asked_for(name: str) -> None:
+    data = (_SNIPPETS / f"{name}.txt").read_bytes()
+    parsed = parse(name.partition("-")[0], data)
+    assert isinstance(parsed, Parsed)
+    asked, fresh = SourceText(name, parsed.language, data, parsed), SourceText(name, parsed.language, data, parsed)
+    assert asked.definitions
+    for offset in range(len(data) + 1):
+        line, column = asked.lines.position(offset)
+        one, other = asked.around(line, column), fresh.around(line, column)
+        assert (one and (one.qualified, one.span)) == (other and (other.qualified, other.span))
 
 
 def test_names_are_found_across_files(tmp_path: Path) -> None:

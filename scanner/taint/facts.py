@@ -199,11 +199,12 @@ TypeRef = str | ResultType | AttrType | ItemType | ParamType | GlobalType | Eith
 """A type: a class by its dotted name, or how to find it out once the whole program is known; None where nothing is known."""
 
 TYPE_DEPTH = 8
+_FLAT = frozenset({str, ParamType, GlobalType})  # types that rest on no other
 
 
 def capped(type_: TypeRef) -> TypeRef:
     """The type reference, or None where it nests deeper than `TYPE_DEPTH`: nobody can follow that far, and hostile code would nest without end."""
-    if type_ is None or type(type_) is str:
+    if type_ is None or type(type_) in _FLAT:
         return type_  # as most are
     inner: object = type_
     for _ in range(TYPE_DEPTH):

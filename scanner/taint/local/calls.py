@@ -38,6 +38,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
         return special
     target = resolve(it, node, env)
     slots = arguments(it, node, env)
+    it.called = (node, target)
     if target.receiver is not None:
         slots["self"] = target.receiver
     if isinstance(target.ref, NameRef) and target.ref.name.startswith(RESOLVES):

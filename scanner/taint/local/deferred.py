@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import CalleeRef, TypeRef
     from scanner.taint.ir import Constant
+    from scanner.taint.local.called import Target
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
-    from scanner.taint.local.targets import Target
 
 _TEXT = 60
 _CONSTANT_TEXT = 400
@@ -45,18 +45,9 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
             parts.append(slot)
         elif _is_constant(const):
             known.append((slot, const[:_CONSTANT_TEXT] if isinstance(const, str) else const))
-    site = CallSite(
-        callee=ref,
-        at=node.at,
-        end=node.end,
-        slots=tuple(slots),
-        constants=tuple(known),
-        functions=tuple(functions),
-        types=tuple(types),
-        text=_spelled(node.func)[:_TEXT],
-        parts=tuple(parts),
-        naming=it.naming if it.naming and it.context.library.asks_for(it.naming) else "",
-    )
+    naming = it.naming if it.naming and it.context.library.asks_for(it.naming) else ""
+    said = (tuple(slots), tuple(known), tuple(functions), tuple(types))
+    site = CallSite(ref, node.at, node.end, *said, text=_spelled(node.func)[:_TEXT], parts=tuple(parts), naming=naming)
     number = it.frame.call(site)
     it.argument_values[node.at, node.end] = dict(slots)
     for slot, value in slots.items():

@@ -76,12 +76,6 @@ class Frame:
         self.members: dict[tuple[str, CalleeRef], None] = {}
         self.marks: list[tuple[int, CalleeRef]] = []
 
-    def step(self) -> None:
-        """Count one step. Raises StepLimitError at the bound."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise StepLimitError
-
     def label(self, entry: Entry, taint: Taint = FRESH) -> Labels:
         """The labels of a value that comes from one entry."""
         return {self.number(entry): taint}

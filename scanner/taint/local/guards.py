@@ -20,9 +20,9 @@ from scanner.taint.local.values import NOTHING, Value, flatten, join, join_label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from scanner.taint.local.called import Target
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
-    from scanner.taint.local.targets import Target
 
 _EQUAL = frozenset({"==", "===", "is"})
 _UNEQUAL = frozenset({"!=", "!==", "is-not"})

@@ -9,13 +9,14 @@ from scanner.taint.facts import Exit, ExitKind, ItemType, SinkSite, capped
 from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING
 from scanner.taint.local import guards
 from scanner.taint.local.expressions import TABLE
-from scanner.taint.local.frame import StepLimitError
+from scanner.taint.local.frame import MAX_STEPS, StepLimitError
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scanner.taint.facts import MisuseSite
+    from scanner.taint.local.called import Target
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.machine import Host, Machine
@@ -42,6 +43,7 @@ class Interpreter:
         self.origins: dict[str, ir.Expr] = {}
         self.verdicts: dict[str, tuple[ir.Expr, Value]] = {}
         self.naming = ""
+        self.called: tuple[ir.Call, Target] | None = None  # the last call whose arguments were evaluated, and whom it calls
         self.settled = False
         self.argument_values: dict[tuple[int, int], dict[str, Value]] = {}
 
@@ -63,9 +65,10 @@ class Interpreter:
 
     def evaluate(self, node: ir.Expr, env: Env) -> Value:
         """The value of an expression. Raises StepLimitError at the function's bounds."""
-        self.frame.step()
+        frame = self.frame
+        frame.steps += 1
         self.depth += 1
-        if self.depth > MAX_DEPTH:
+        if self.depth > MAX_DEPTH or frame.steps > MAX_STEPS:
             raise StepLimitError
         value: Value = TABLE[type(node)](self, node, env)
         self.depth -= 1
@@ -155,9 +158,9 @@ class Interpreter:
         for statement in block:
             if env is None:
                 return None
-            self.frame.step()
+            self.frame.steps += 1
             self.depth += 1
-            if self.depth > MAX_DEPTH:
+            if self.depth > MAX_DEPTH or self.frame.steps > MAX_STEPS:
                 raise StepLimitError
             self.env = env
             env = self.host.statements[type(statement)](self, statement, env)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from scanner.taint import ir, program
     from scanner.taint.facts import ClosureRef, MisuseSite, NameRef, SinkSite, TypeRef
+    from scanner.taint.local.called import Target
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.values import Value
@@ -24,6 +25,7 @@ class Machine(Protocol):
     receiver_name: str  # the name of the receiver parameter, else empty
     origins: dict[str, ir.Expr]  # variable -> the expression it was last assigned
     verdicts: dict[str, tuple[ir.Expr, Value]]  # variable -> the test it holds the outcome of, and the value it then had
+    called: tuple[ir.Call, Target] | None  # the last call whose arguments were evaluated, and whom it calls
     naming: str  # the variable or attribute that the expression at hand is assigned to, else empty
     settled: bool  # whether any test has proven something of an expression that is no variable (see `guards.settle`)
     argument_values: dict[tuple[int, int], dict[str, Value]]  # a deferred call's offsets -> its arguments by slot

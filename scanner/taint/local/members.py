@@ -70,7 +70,8 @@ def _instance_member(it: Machine, base: Value, node: ir.Attr, *, receiver: bool)
     context, knowledge = it.context, it.context.knowledge
     names = context.library.members(base.type, node.name) if isinstance(base.type, str) else ()
     source = first(knowledge.sources, names)
-    value = it.frame.read(base, f".{node.name}")
+    part = f".{node.name}"
+    value = it.frame.read(base, part)
     labels = value.labels
     if source is not None:
         labels = join_labels(labels, it.frame.source(SourceSite(node.at, node.end, source.name, source.trust)))
@@ -78,7 +79,7 @@ def _instance_member(it: Machine, base: Value, node: ir.Attr, *, receiver: bool)
     if type_ is None and base.type is not None:
         type_ = AttrType(capped(base.type), node.name)
     if base.type is not None and source is None and not (isinstance(base.type, str) and context.library.describes(base.type, node.name)):
-        held = f".{node.name}" in base.parts
+        held = part in base.parts
         # What this function itself stored there is what it reads; the linker adds what others stored only where it did not.
         if (not held or not receiver) and not base.derived:
             labels = join_labels(labels, it.frame.label(Entry(EntryKind.FIELD, name=node.name, type=base.type)))

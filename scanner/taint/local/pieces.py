@@ -44,7 +44,7 @@ def before(it: Machine, node: ir.Expr, value: Value, env: Env) -> str:
         return str(value.const)
     pieces: list[str] = []
     waiting = [node]
-    while waiting and len(pieces) < _MOST_PIECES:
+    while waiting and len(pieces) + len(waiting) <= _MOST_PIECES:  # what waits is a piece at least: a long sum is not gone down to its end
         piece = waiting.pop()
         match piece:
             case ir.Const(value=held):

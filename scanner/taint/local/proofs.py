@@ -212,7 +212,7 @@ def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pendi
     it.frame.guarded = True
     keys = tested.keys()
     for name, held in env.items():
-        if held.labels or held.parts:
+        if held.parts or (held.labels and held.labels.keys() <= keys):
             after = _shielded(it, held, keys, mask, pending)
             if after is not held:
                 changed[name] = after

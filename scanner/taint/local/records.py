@@ -10,7 +10,7 @@ from scanner.taint.local.values import NOTHING, Value, join_labels, with_part
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.local.targets import Target
+    from scanner.taint.local.called import Target
 
 _MAKERS = frozenset({"dataclasses.replace", "copy.replace", "attr.evolve", "attrs.evolve"})
 

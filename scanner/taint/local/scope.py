@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint import ir, program
 from scanner.taint.facts import PUBLIC, ClosureRef, NameRef
@@ -47,7 +47,8 @@ def open_module(module: program.Module, resolve: Resolve | None = None) -> Modul
     stars: list[str] = []
     assigned: dict[str, int] = {}
     # Where modules are named by specifiers, an import in a function is that function's own.
-    for statement in _everywhere(module.body) if resolve is None else _top(module.body):
+    everywhere = tuple(_everywhere(module.body))
+    for statement in everywhere if resolve is None else _top(module.body):
         if isinstance(statement, program.Import) and resolve is not None:
             source = resolve(statement.module)
             if statement.name == "*" and not statement.local:
@@ -77,7 +78,7 @@ def open_module(module: program.Module, resolve: Resolve | None = None) -> Modul
                     assigned[name] = assigned.get(name, 0) + 2
             case _:
                 pass
-    for statement in _everywhere(module.body):
+    for statement in everywhere:
         if isinstance(statement, program.Scope) and statement.op == "global":
             for name in statement.names:
                 assigned[name] = assigned.get(name, 0) + 2
@@ -236,8 +237,14 @@ def targets(target: ir.Expr) -> Iterator[str]:
         yield from targets(target.value)
 
 
+_NESTING: Final = frozenset({program.If, program.Loop, program.Switch, program.Try, program.With})
+_DEFINING: Final = frozenset({program.Define, program.DefineClass})
+
+
 def blocks(statement: program.Stmt) -> tuple[program.Block, ...]:
     """The blocks directly inside a statement, those of nested functions and classes left out."""
+    if type(statement) not in _NESTING:
+        return ()
     match statement:
         case program.If(then=then, orelse=orelse):
             return (then, orelse)
@@ -259,8 +266,7 @@ def _top(block: Iterable[program.Stmt]) -> Iterator[program.Stmt]:
     while stack:
         for statement in stack[-1]:
             yield statement
-            inner = blocks(statement)
-            if inner:
+            if type(statement) in _NESTING and (inner := blocks(statement)):
                 stack.append(iter([item for part in inner for item in part]))
                 break
         else:
@@ -273,6 +279,9 @@ def _everywhere(block: Iterable[program.Stmt]) -> Iterator[program.Stmt]:
     while stack:
         for statement in stack[-1]:
             yield statement
+            kind = type(statement)
+            if kind not in _NESTING and kind not in _DEFINING:
+                continue
             inner = [item for part in blocks(statement) for item in part]
             if isinstance(statement, program.Define):
                 inner.extend(statement.function.body)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from scanner.taint.facts import TypeRef
+    from scanner.taint.local.called import Target
     from scanner.taint.local.frame import Env
     from scanner.taint.local.interpreter import Interpreter
-    from scanner.taint.local.targets import Target
 
 
 def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
@@ -81,15 +81,21 @@ def _augment(it: Interpreter, node: program.Augment, env: Env) -> Env:
 
 
 def _evaluate(it: Interpreter, node: program.Evaluate, env: Env) -> Env | None:
+    it.called = None
     it.evaluate(node.value, env)
     if isinstance(node.value, ir.Call):
-        target = resolve(it, node.value, env)
+        target = _whom(it, node.value, env)
         if isinstance(node.value.func, ir.Name | ir.Attr) and _never_returns(it, target):
             return None
         if it.context.language.keyed:
             env = for_each(it, node.value, env)
         return guards.returned(it, node.value, target, env)
     return env
+
+
+def _whom(it: Interpreter, node: ir.Call, env: Env) -> Target:
+    """Whom a call calls that was evaluated just now."""
+    return it.called[1] if it.called is not None and it.called[0] is node else resolve(it, node, env)
 
 
 _NEVER = frozenset({"sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit"})

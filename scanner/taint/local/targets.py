@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import ClosureRef, EntryKind, MethodRef, NameRef, ParamRef, ParamType, capped
+from scanner.taint.local.called import Target
 from scanner.taint.local.captures import parameter_behind
 from scanner.taint.local.classes import instances_of
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.values import NOTHING, Value
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
-
-
-class Target(NamedTuple):
-    """Who is called: the reference, the names under which the models may know it, and the receiver where there is one."""
-
-    ref: CalleeRef
-    names: tuple[str, ...]
-    receiver: Value | None
-    value: Value
 
 
 def resolve(it: Machine, node: ir.Call, env: Env) -> Target:

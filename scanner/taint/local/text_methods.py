@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
+    from scanner.taint.local.called import Target
     from scanner.taint.local.machine import Machine
-    from scanner.taint.local.targets import Target
 
 TEXT_CALLS = frozenset({"str.split", "str.rsplit", "str.partition", "str.rpartition", "str.format", "os.path.split", "os.path.splitext"})
 

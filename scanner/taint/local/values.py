@@ -218,9 +218,9 @@ def masked(value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Value:
 def mask_labels(labels: Labels, mask: int, pending: tuple[Pending, ...] = ()) -> Labels:
     """The labels, each safe for the kinds in `mask` besides those it was safe for."""
     if not pending:
-        return {key: taint._replace(mask=taint.mask | mask) for key, taint in labels.items()}
+        return {key: Taint(taint.mask | mask, taint.pending, taint.trail) if mask & ~taint.mask else taint for key, taint in labels.items()}
     return {
-        key: taint._replace(mask=taint.mask | mask, pending=(*taint.pending, *(item for item in pending if item not in taint.pending)))
+        key: Taint(taint.mask | mask, (*taint.pending, *[item for item in pending if item not in taint.pending]), taint.trail)
         for key, taint in labels.items()
     }
 

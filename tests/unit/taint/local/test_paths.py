@@ -100,3 +100,12 @@ def test_a_fresh_directory_bound_by_a_with_statement_counts_too(analyse: Callabl
     """)
     (load,) = [function for function in facts.functions if function.qualname == "load"]
     assert not load.sinks
+
+
+@pytest.mark.parametrize("sum_", ["text = text + '-' + part", "text = '-' + text + part", "text += part + text"])
+def test_text_that_grows_in_a_loop_is_followed_to_the_end_of_its_function(run: Callable[[str], Linked], sum_: str) -> None:
+    linked = run(
+        f"import os\n\ndef load(parts, name):\n    text = ''\n    for part in parts:\n        {sum_}\n    os.system(name)\n    return text\n"
+    )
+    assert not linked.truncations
+    assert [fact.sink.kind for fact in linked.facts] == ["command"]

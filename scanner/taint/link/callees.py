@@ -69,7 +69,7 @@ class Callees:
         self.scene: Scene | None = None
         self._language = LANGUAGES.get(knowledge.language, PYTHON)
         self._hinted: dict[tuple[str, str, int], Callee] = {}
-        self.crowded = 0  # calls with more targets than are followed
+        self.crowd = False  # whether an answer had more targets than are followed
         self._by_name: dict[str, list[int]] = {}
         for cls in range(len(symbols.classes)):
             for name, function in hierarchy.own_methods(cls).items():
@@ -252,7 +252,7 @@ class Callees:
     def _bounded(self, targets: Iterable[Target]) -> tuple[Target, ...]:
         found = tuple(targets)
         if len(found) > MOST_TARGETS:
-            self.crowded += 1
+            self.crowd = True
         return found[:MOST_TARGETS]
 
     def _by_hint(self, name: str, hint: str, arguments: int) -> Callee:

@@ -53,6 +53,7 @@ class Calls:
         self.callbacks: dict[int, tuple[tuple[str, Target], ...]] = {}
         self.callers: dict[int, list[tuple[int, Mode]]] = {}
         self.handed_by: dict[int, list[tuple[int, Mode]]] = {}  # calls that hand a function to somebody else's code
+        self.crowded: set[int] = set()  # those with more targets than are followed
         self._bindings: dict[tuple[tuple[str, ...], int, Mode], Mapping[str, Places]] = {}
 
     def resolve(self) -> None:
@@ -62,16 +63,19 @@ class Calls:
         waiting = still = self._waiting
         for _ in range(_ROUNDS):
             types.forget()
-            still = []
+            still, told = [], False
             for number in waiting:
-                types.asked = False
+                types.asked = callees.crowd = False
                 found = callees.of_site(self.sites[number], self.function_of[number])
                 if types.asked:
                     still.append(number)
+                (self.crowded.add if callees.crowd else self.crowded.discard)(number)
+                told = told or found != self.callee[number]
                 self.callee[number] = found
-            self._index_callers()
-            if not still:
-                break
+            if told:
+                self._index_callers()
+            if not still or not told:
+                break  # what nobody learnt anything new from will not teach anybody in the next round
             waiting = still
         self._waiting = still
         types.forget()

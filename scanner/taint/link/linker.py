@@ -113,7 +113,6 @@ class _Linker:
             if not self._entry_points.open_passed(calls):
                 break
             calls.resolve()
-        self._callees = callees
         self._accepted = {trust: _accepted(knowledge, trust) for trust in Trust}
         relevant = 0
         for mask in self._accepted.values():
@@ -237,8 +236,9 @@ class _Linker:
                 yield Truncation(file.path, qualname, "larger than is looked at")
         for function in cut:
             yield Truncation(self._path(function), self._symbols.functions[function].qualname, "more ways through it than are followed")
-        if self._callees.crowded:
-            yield Truncation("", "", f"{self._callees.crowded} calls may reach more functions than are followed")
+        if crowded := len(self._calls.crowded):
+            calls = "call may reach" if crowded == 1 else "calls may reach"
+            yield Truncation("", "", f"{crowded} {calls} more functions than are followed")
 
 
 def _covers(knowledge: Knowledge, better: Trust, trust: Trust) -> bool:

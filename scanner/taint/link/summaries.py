@@ -116,20 +116,23 @@ class _Walk:
 
     def _cross(self, leg: Leg, state: _State, queues: list[deque[_State]]) -> None:
         _, rest, alive, trail, guesses = state
+        seen = self._seen
         for landing in self._crossing.over(leg.number, leg.slot, joined(leg.path, rest)):
             total = guesses + landing.guesses
             if total > MOST_GUESSES:
                 continue
             spot = (landing.node, landing.rest)
-            if landing.rest and spot not in self._seen:
+            held = seen.get(spot, 0)
+            if not held and landing.rest:
                 count = self._rests[landing.node] = self._rests.get(landing.node, 0) + 1
                 if count > MOST_RESTS:
                     if REACHED in landing.rest:
                         continue
                     spot = (landing.node, ())
-            fresh = alive & landing.alive & ~self._seen.get(spot, 0)
+                    held = seen.get(spot, 0)
+            fresh = alive & landing.alive & ~held
             if fresh:
-                self._seen[spot] = self._seen.get(spot, 0) | fresh
+                seen[spot] = held | fresh
                 step = Trail(trail, How.OVER, self.function, leg, leg.number, landing.through, landing.trail)
                 queues[total].append((*spot, fresh, step, total))
 

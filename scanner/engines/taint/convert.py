@@ -10,7 +10,7 @@ from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision
 from scanner.core.text import utf16_column
-from scanner.taint.kinds import PATHS, STATEMENTS
+from scanner.taint.kinds import LINES, PATHS, STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -121,7 +121,9 @@ class Converter:
             confidence = Precision.LOW
         named = fact.sink.kind in PATHS and fact.sink.below
         elsewhere = fact.source.behind or (entered and not named)
-        if trust is Trust.LIBRARY and elsewhere and rule.precision < Precision.HIGH:
+        # Within a package, a function that is given all of what is run is one that runs what the rest of the package says.
+        runner = fact.source.behind and fact.sink.kind in LINES and not fact.sink.below
+        if trust is Trust.LIBRARY and (runner or (elsewhere and rule.precision < Precision.HIGH)):
             # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
             # text) is worth a look all the same: not every way in is known.
             confidence = Precision.LOW

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
-from scanner.taint.kinds import BELOW, KEY, NO_PROTO, PATHS, STATEMENTS
+from scanner.taint.kinds import BELOW, KEY, LINES, NO_PROTO, PATHS, STATEMENTS
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -85,8 +85,8 @@ class Reporting:
         self._sources.setdefault(key, {}).update(dict.fromkeys((hit.source, *hit.others)))
 
     def _below(self, sink: Sink, hit: Hit) -> bool:
-        """Whether the data was put behind something else: in the sink's own function for a path, anywhere on the way for a statement."""
-        return not hit.alive & self._bits.get(BELOW, 0) if sink.kind in STATEMENTS else sink.below
+        """Whether the data was put behind something else: in the sink's own function for a path, anywhere on the way for a statement or code."""
+        return not hit.alive & self._bits.get(BELOW, 0) if sink.kind in LINES else sink.below
 
     def _half_tested(self, sink: Sink, hit: Hit) -> bool:
         """Whether the keys by which an object was reached all were tested to be no `__proto__`."""

@@ -43,6 +43,9 @@ MODELS = """
       - sink: [sh.run]
         args: ["0"]
         kind: command
+      - sink: [sh.eval]
+        args: ["0"]
+        kind: code
       - sink: [sh.open]
         args: ["0:.path"]
         kind: path
@@ -88,7 +91,7 @@ RULE = """
         title: {name}
         cwe: [CWE-{cwe}]
         severity: high
-        precision: medium
+        precision: {precision}
         message: "Data from {{source}} reaches {{sink}}."
         help: "What is wrong with it."
         remediation: "Do not."
@@ -96,7 +99,7 @@ RULE = """
         trust: [remote, content, library]
         cases: {{vulnerable: ["x = 1"], safe: ["y = 2"]}}
 """
-KINDS = {"command": 78, "path": 22, "prototype-key": 1321, "html": 79, "nosql": 943, "regex-text": 1333, "redirect": 601}
+KINDS = {"code": 94, "command": 78, "path": 22, "prototype-key": 1321, "html": 79, "nosql": 943, "regex-text": 1333, "redirect": 601}
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +108,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> TaintEngine:
     (root / "models" / "javascript").mkdir(parents=True)
     (root / "javascript").mkdir()
     (root / "models" / "javascript" / "web.yaml").write_text(dedent(MODELS))
-    rules = "".join(RULE.format(name=kind, cwe=cwe, kind=kind) for kind, cwe in KINDS.items())
+    precisions = {"code": "high"}
+    rules = "".join(RULE.format(name=kind, cwe=cwe, kind=kind, precision=precisions.get(kind, "medium")) for kind, cwe in KINDS.items())
     (root / "javascript" / "rules.yaml").write_text(dedent("    rules:" + rules))
     pack = load_taint(("javascript",), [root])
     return TaintEngine(pack.entries, pack.knowledge, InlineExecutor())
@@ -443,6 +447,18 @@ def test_what_a_package_does_not_hand_on_is_less_sure(find: Find) -> None:
     handed, own = find(files)
     assert (handed.trace.place.path, handed.trust, handed.confidence) == ("handed.js", Trust.LIBRARY, None)
     assert (own.trace.place.path, own.trust, own.confidence) == ("own.js", Trust.LIBRARY, Precision.LOW)
+
+
+def test_a_package_s_own_function_that_runs_all_it_is_given_is_less_sure_than_one_that_puts_code_together(find: Find) -> None:
+    files = {
+        "package.json": '{"name": "tools", "main": "index.js"}',
+        "index.js": "const sh = require('sh');\nrequire('./own');\nexports.run = (x) => sh.eval(x);\n",
+        "own.js": "const sh = require('sh');\nexports.all = (x) => sh.eval(x);\nexports.part = (x) => sh.eval('go(' + x + ')');\n",
+    }
+    handed, whole, part = find(files)
+    assert (handed.trace.place.path, handed.confidence) == ("index.js", None)
+    assert (whole.trace.place.start_line, whole.confidence) == (2, Precision.LOW)
+    assert (part.trace.place.start_line, part.confidence) == (3, None)
 
 
 @pytest.mark.parametrize(

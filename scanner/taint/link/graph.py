@@ -11,6 +11,7 @@ from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.promises import Promises
+from scanner.taint.local.answers import DATA
 from scanner.taint.link.sites import content_type, is_structure, is_written, pattern_place
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES
@@ -331,7 +332,7 @@ class Graph:
                 slot == leave.name
                 and REACHED not in leave.path
                 and remainder(leave.path, path) is not None
-                and not (row.kind == "html" and (is_structure(site, slot) or self._answers_json(number, flow)))
+                and not (row.kind == "html" and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)))
                 and not (self._keyed and not path and leave.path and leave.path[0] != "*" and is_written(site, slot, row.kind))
             ):
                 certain = (callee.certain and row not in callee.sinks) or (row.kind == "sql" and f"{slot}:{STATEMENT}" in site.parts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.facts import AnyRef, ClosureRef, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType, SinkSite
 from scanner.taint.kinds import KEY
+from scanner.taint.local.answers import say
 from scanner.taint.local.arguments import arguments, known_arguments, note_callback
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.containers import container_call
@@ -46,6 +47,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     constants = known_arguments(slots)
     if it.context.language.keyed:
         note_callback(node, slots, constants)
+        say(it, node, slots, env)
         if isinstance(node.func, ir.Index) and node.func.key is not None:
             _chosen(it, node, node.func.base, it.evaluate(node.func.key, env), env)
     folded = folded_method(node, target, slots)

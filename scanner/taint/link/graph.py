@@ -11,9 +11,9 @@ from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.promises import Promises
-from scanner.taint.local.answers import DATA
 from scanner.taint.link.sites import content_type, is_structure, is_written, pattern_place
 from scanner.taint.link.symbols import Kind
+from scanner.taint.local.answers import DATA
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:

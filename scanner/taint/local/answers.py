@@ -29,7 +29,7 @@ _SAVED: Final = "attachment"
 _MOST_STEPS: Final = 12
 
 
-def say(it: Machine, node: ir.Call, slots: Mapping[str, Value], env: Env) -> None:
+def say(node: ir.Call, slots: Mapping[str, Value], env: Env) -> None:
     """Note what a call says of the answer that it is a method of."""
     func = node.func
     if not isinstance(func, ir.Attr) or func.name not in _SETTERS:

@@ -25,7 +25,7 @@ _TEXT = 60
 _CONSTANT_TEXT = 400
 
 
-def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+def deferred(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     it: Machine, node: ir.Call, target: Target, slots: Mapping[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
     """A call for the linker: what goes in leaves through its argument slots, what comes out is its result."""

@@ -56,7 +56,7 @@ def _sink_place(node: ir.Call, kind: str, slots: Mapping[str, Value]) -> tuple[i
     return node.at, node.end
 
 
-def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+def modelled(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     it: Machine, node: ir.Call, names: list[str], slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
     """A call that the models know: sinks and misuses are noted, and its result is what its rows make of it."""

@@ -16,6 +16,7 @@ from scanner.taint.local.deferred import deferred
 from scanner.taint.local.functions import has_callbacks, has_made_functions, is_closure
 from scanner.taint.local.members import member
 from scanner.taint.local.modelled import instance, modelled
+from scanner.taint.local.ownkeys import rounds
 from scanner.taint.local.records import replaced
 from scanner.taint.local.rounds import let_through
 from scanner.taint.local.shapes import shaped
@@ -38,6 +39,8 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     if special is not None:
         return special
     target = resolve(it, node, env)
+    if it.context.language.keyed:
+        rounds(it, node)
     slots = arguments(it, node, env)
     if target.receiver is not None:
         slots["self"] = target.receiver

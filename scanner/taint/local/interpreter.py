@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.machine import Host, Machine
+    from scanner.taint.local.ownkeys import Walk
     from scanner.taint.local.values import Labels
 
 _PRINTED_SPELLED = frozenset({"dict", "list", "tuple", "set", "bytes"})
@@ -42,6 +43,7 @@ class Interpreter:
         self.origins: dict[str, ir.Expr] = {}
         self.verdicts: dict[str, tuple[ir.Expr, Value]] = {}
         self.naming = ""
+        self.walks: dict[str, Walk] = {}
         self.settled = False
         self.argument_values: dict[tuple[int, int], dict[str, Value]] = {}
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from scanner.taint.facts import ClosureRef, MisuseSite, NameRef, SinkSite, TypeRef
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
+    from scanner.taint.local.ownkeys import Walk
     from scanner.taint.local.values import Value
 
 
@@ -26,6 +27,7 @@ class Machine(Protocol):
     verdicts: dict[str, tuple[ir.Expr, Value]]  # variable -> the test it holds the outcome of, and the value it then had
     naming: str  # the variable or attribute that the expression at hand is assigned to, else empty
     settled: bool  # whether any test has proven something of an expression that is no variable (see `guards.settle`)
+    walks: dict[str, Walk]  # variable -> the object whose own keys it goes through
     argument_values: dict[tuple[int, int], dict[str, Value]]  # a deferred call's offsets -> its arguments by slot
 
     @property
@@ -103,6 +105,7 @@ class Host(Protocol):
     context: Context
     misuses: dict[MisuseSite, None]
     never: frozenset[str]  # the module's functions that only leave by an exception
+    rounds: dict[str, tuple[str, Walk]]  # function -> its parameter that goes through an object's own keys, and that object
     given: dict[str, Mapping[str, Value]]  # function -> what some of its parameters are known to be
     statements: Mapping[type, Callable[..., Env | None]]  # what to do at each kind of statement
 

@@ -236,6 +236,33 @@ def targets(target: ir.Expr) -> Iterator[str]:
         yield from targets(target.value)
 
 
+def binds(body: program.Block, name: str) -> bool:
+    """Whether statements give a variable another value, wherever they stand among them."""
+    waiting: list[object] = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting.extend(node)
+            continue
+        if isinstance(node, program.Assign | program.Declare | program.Augment | program.Loop | ir.Bind) and _names(node.target, name):
+            return True
+        if isinstance(node, program.Stmt | program.Handler | program.Case | ir.Expr) and not isinstance(node, program.Closure):
+            waiting.extend(getattr(node, slot) for slot in node.__slots__)
+    return False
+
+
+def _names(target: object, name: str) -> bool:
+    match target:
+        case ir.Name(id=other):
+            return other == name
+        case ir.Sequence(items=items):
+            return any(_names(item, name) for item in items)
+        case ir.Mapping(items=pairs):
+            return any(_names(item, name) for _, item in pairs)
+        case _:
+            return False
+
+
 def blocks(statement: program.Stmt) -> tuple[program.Block, ...]:
     """The blocks directly inside a statement, those of nested functions and classes left out."""
     match statement:

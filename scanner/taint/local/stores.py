@@ -8,7 +8,7 @@ from scanner.taint import ir
 from scanner.taint.conditions import holds
 from scanner.taint.facts import Exit, ExitKind, ItemType, NameRef, SinkSite, capped
 from scanner.taint.kinds import KEY, NO_PROTO
-from scanner.taint.local import members
+from scanner.taint.local import members, ownkeys
 from scanner.taint.local.answers import assigned
 from scanner.taint.local.arguments import known_arguments
 from scanner.taint.local.captures import captured, owner_of
@@ -70,6 +70,8 @@ def _assign_name(it: Machine, name: str, value: Value, env: Env, at: int, end: i
     if name in frame.captured:
         frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{frame.qualname}:{name}"))
     env[name] = value
+    if it.walks:
+        ownkeys.bound(it, name)
     if it.settled:
         for place in [key for key in env if key.startswith("=") and (key.startswith((f"={name}.", f"={name}[")) or f"[={name}]" in key)]:
             del env[place]  # what was proven of a place is not proven of what is there now

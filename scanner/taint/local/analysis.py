@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
-    from scanner.taint.local.ownkeys import Walk
+    from scanner.taint.local.places import Walk
     from scanner.taint.local.scope import Resolve
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.machine import Host, Machine
-    from scanner.taint.local.ownkeys import Walk
+    from scanner.taint.local.places import Walk
     from scanner.taint.local.values import Labels
 
 _PRINTED_SPELLED = frozenset({"dict", "list", "tuple", "set", "bytes"})

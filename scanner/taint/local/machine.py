@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from scanner.taint.facts import ClosureRef, MisuseSite, NameRef, SinkSite, TypeRef
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
-    from scanner.taint.local.ownkeys import Walk
+    from scanner.taint.local.places import Walk
     from scanner.taint.local.values import Value
 
 

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
+from scanner.taint.local.places import Walk
 from scanner.taint.local.scope import binds
 
 if TYPE_CHECKING:
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
 _LISTS: Final = frozenset({"keys", "entries", "getOwnPropertyNames"})
 _ROUNDS: Final = frozenset({"forEach", "map", "flatMap", "filter", "some", "every", "find"})
 _MOST_STEPS: Final = 6
-
-
-class Walk(NamedTuple):
-    """An object whose keys a variable goes through: how it is spelled, and the variables in that."""
-
-    spelled: str
-    names: frozenset[str]
 
 
 def loop(it: Machine, node: program.Loop) -> None:

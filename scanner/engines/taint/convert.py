@@ -164,12 +164,15 @@ def label(source: SourcePoint) -> str:
 
 
 def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[TaintFact, ...]]]:
-    """The flows, those from one source into several sinks of one function as one: the first of the surest, and the others with it."""
+    """The flows, those with one cause as one: the first of the surest, and the others with it.
+
+    One cause is one source whose data goes into several sinks of one function, or is stored once and found by many functions.
+    """
     groups: dict[tuple[object, ...], list[TaintFact]] = {}
     for fact in facts:
         source, sink = fact.source, fact.sink
-        key = (fact.rule_id, source.path, source.at, source.end, source.parameter, sink.path, sink.function)
-        groups.setdefault(key, []).append(fact)
+        where = (sink.path, sink.function) if fact.stored < 0 else (fact.stored,)
+        groups.setdefault((fact.rule_id, source.path, source.at, source.end, source.parameter, *where), []).append(fact)
     for group in groups.values():
-        lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.at))
+        lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.path, fact.sink.at))
         yield lead, tuple(fact for fact in group if fact is not lead)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.taint.kinds import BELOW, KEY, LINES, NO_PROTO, PATHS, STATEMENTS
+from scanner.taint.link.trail import stored
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -120,4 +121,5 @@ class Reporting:
             related=tuple(others)[:_MOST_RELATED],
             certain=sink.certain and hit.source not in self.unsure and hit.guesses <= _MANY_GUESSES and not self._half_tested(sink, hit) and named,
             doubtful=hit.guesses > _MANY_GUESSES and not named,
+            stored=stored(hit.trail),
         )

@@ -476,3 +476,33 @@ def test_a_package_s_own_function_that_runs_all_it_is_given_is_less_sure_than_on
 def test_a_package_hands_on_modules_and_what_its_functions_make(find: Find, index: str, module: str) -> None:
     files = {"package.json": '{"name": "p", "main": "index.js"}', "index.js": index, "tools.js": f"const sh = require('sh');\n{module}\n"}
     assert [(item.trace.place.path, item.confidence) for item in find(files)] == [("tools.js", None)]
+
+
+# -- one cause -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_stored_once_and_used_in_many_functions_is_one_finding(find: Find) -> None:
+    (found,) = find(
+        {
+            "app.js": HEAD + "let last = '';\napp.get('/', (rq) => { last = rq.query.x; });\n"
+            "app.get('/a', () => { sh.run(last); });\napp.get('/b', () => { sh.run('b ' + last); });\n",
+        }
+    )
+    assert [found.trace.place.start_line, *(step.span.start_line for step in found.related)] == [6, 7]
+
+
+def test_two_places_that_are_stored_in_are_two_findings(find: Find) -> None:
+    found = find(
+        {
+            "app.js": HEAD + "let last = '';\nlet next = '';\napp.get('/', (rq) => { last = rq.query.x; next = rq.query.y; });\n"
+            "app.get('/a', () => { sh.run(last); });\napp.get('/b', () => { sh.run(next); });\n",
+        }
+    )
+    assert [(item.trace.place.start_line, item.related) for item in found] == [(7, ()), (8, ())]
+
+
+def test_what_is_handed_to_two_functions_is_two_findings(find: Find) -> None:
+    found = find(
+        {"app.js": HEAD + "const a = (x) => sh.run(x);\nconst b = (x) => sh.run(x);\napp.get('/', (rq) => { const x = rq.query.x; a(x); b(x); });\n"}
+    )
+    assert len(found) == 2

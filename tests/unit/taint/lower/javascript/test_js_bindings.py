@@ -121,6 +121,7 @@ def test_functions_are_defined_before_anything_runs(lowered: Callable[..., list[
 
 def test_a_function_says_whose_variables_it_assigns_to(lowered: Callable[..., list[str]]) -> None:
     assert lowered("let a; function f() { if (b) { var v = 1 } let w; return () => { v = 2; w = 3; a = 4; undeclared = 5 } }") == [
+        "global a",
         "def f()",
         "  if b",
         "    v = 1",

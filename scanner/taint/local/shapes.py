@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.taint import ir
 from scanner.taint.charset import refused
 from scanner.taint.facts import NameRef
-from scanner.taint.kinds import KEY
+from scanner.taint.kinds import DOTLESS, KEY
 from scanner.taint.local.schemas import by_schema
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
 from scanner.taint.patterns import python_pattern
@@ -25,6 +25,10 @@ def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], re
     method = node.func.name if isinstance(node.func, ir.Attr) else ""
     if method in {"replace", "replaceAll"}:
         return _removed(it, slots, result)
+    if method == "split" and slots.get("0", NOTHING).const == ".":
+        result = masked(result, it.context.knowledge.kind_bits.get(DOTLESS, 0))
+    elif method == "join":
+        return _dotted(it, result)
     if method in _SPLITS and result.labels:
         return _taken_apart(it, result)
     if method == "map" or name == "builtins.Array.from":
@@ -53,6 +57,13 @@ def _removed(it: Machine, slots: Mapping[str, Value], result: Value) -> Value:
 def _taken_apart(it: Machine, result: Value) -> Value:
     """What was proven of a whole text as a key says nothing of its parts."""
     bit = it.context.knowledge.kind_bits.get(KEY, 0)
+    labels = {key: taint._replace(mask=taint.mask & ~bit) for key, taint in result.labels.items()}
+    return Value(labels, const=result.const, type_=result.type, ref=result.ref, parts=result.parts, derived=result.derived)
+
+
+def _dotted(it: Machine, result: Value) -> Value:
+    """Pieces put together again: what stands between them may be a dot."""
+    bit = it.context.knowledge.kind_bits.get(DOTLESS, 0)
     labels = {key: taint._replace(mask=taint.mask & ~bit) for key, taint in result.labels.items()}
     return Value(labels, const=result.const, type_=result.type, ref=result.ref, parts=result.parts, derived=result.derived)
 

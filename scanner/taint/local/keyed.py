@@ -55,10 +55,9 @@ def compared(it: Machine, test: ir.Compare, env: Env, *, equal: bool) -> Env | N
         if isinstance(one, ir.Call) and isinstance(one.func, ir.Attr) and one.func.name in _BEGINNINGS and _is_length(one, other):
             begins = ir.Call(ir.Attr(one.func.base, "startsWith", one.at, one.end), (ir.Arg(other),), one.at, one.end)
             return it.refined(begins, env, outcome=equal)
-        if known == ".." and not equal and (path := _first_part(it, one)) is not None:
-            return below_root(it, path, env)
-        if known == "" and equal and (path := below_root(it, one, env)) is not None:  # noqa: PLC1901 -- known may be 0
-            return path
+        path = _first_part(it, one) if known == ".." and not equal else one if isinstance(known, str) and not known and equal else None
+        if path is not None and (below := below_root(it, path, env)) is not None:
+            return below
         if isinstance(known, str) and known in _ALL_OBJECTS and not equal:
             return _refused_key(it, it.evaluate(one, env), {known}, env)
         if (known is True or known is False) and isinstance(one, ir.Call):

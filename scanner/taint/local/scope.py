@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint import ir, program
-from scanner.taint.facts import PUBLIC, ClosureRef, NameRef
+from scanner.taint.facts import PUBLIC, AnyRef, ClosureRef, NameRef
 from scanner.taint.local.values import NOTHING, Value
 
 if TYPE_CHECKING:
@@ -19,13 +19,17 @@ Resolve = Callable[[str], str]
 
 
 class ModuleScope(NamedTuple):
-    """The module's own names: definitions and imports as dotted names, and the values of variables that are assigned once and never changed."""
+    """The module's own names: definitions and imports as dotted names, and the values of variables that are assigned once and never changed.
+
+    `choices` are variables that hold one of several functions of the module, and nothing else.
+    """
 
     module: str
     names: dict[str, str]
     stars: list[str]
     values: dict[str, Value]
     assigned: dict[str, int]
+    choices: dict[str, AnyRef]
 
 
 def absolute(module: str, level: int, *, own: str, package: bool) -> str:
@@ -81,7 +85,46 @@ def open_module(module: program.Module, resolve: Resolve | None = None) -> Modul
         if isinstance(statement, program.Scope) and statement.op == "global":
             for name in statement.names:
                 assigned[name] = assigned.get(name, 0) + 2
-    return ModuleScope(module.name, names, stars, {}, assigned)
+    return ModuleScope(module.name, names, stars, {}, assigned, _choices(module, assigned) if resolve is not None else {})
+
+
+def _choices(module: program.Module, assigned: dict[str, int]) -> dict[str, AnyRef]:
+    """The variables that branches give one function or another (`if (native) hash = fast; else hash = slow;`)."""
+    functions: dict[str, ClosureRef] = {}
+    given: dict[str, list[ir.Expr]] = {}
+    for statement in _top(module.body):
+        match statement:
+            case program.Define(function):
+                functions[function.name] = ClosureRef(function.qualname)
+            case program.Assign(target=ir.Name(id=name), value=program.Closure(function=function)) if assigned[name] == 1:
+                functions[name] = ClosureRef(function.qualname)
+            case program.Assign(target=ir.Name(id=name), value=value) if not (isinstance(value, ir.Const) and value.value is None):
+                given.setdefault(name, []).append(value)
+            case program.Declare(value=None):
+                pass
+            case program.Assign(target=target) | program.Augment(target=target) | program.Declare(target=target):
+                for name in targets(target):
+                    given.setdefault(name, []).append(target)
+            case _:
+                pass
+    changed = {name for statement in module.body if isinstance(statement, program.Scope) for name in statement.names}
+    found: dict[str, AnyRef] = {}
+    for name, values in given.items():
+        refs = [
+            ClosureRef(value.function.qualname)
+            if isinstance(value, program.Closure)
+            else functions.get(value.id)
+            if isinstance(value, ir.Name)
+            else None
+            for value in values
+        ]
+        known = tuple(ref for ref in refs if ref is not None)
+        if name not in changed and name not in functions and 1 < len(values) == len(known) <= _MOST_CHOICES:
+            found[name] = AnyRef(known)
+    return found
+
+
+_MOST_CHOICES = 4  # functions that one variable may hold
 
 
 def imported(module: str, name: str) -> str:

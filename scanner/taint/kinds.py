@@ -66,6 +66,9 @@ ORIGIN: Final = "cors-origin"
 STATEMENTS: Final = frozenset({"sql"})
 """The kinds of sinks that take a whole statement. A library's function can be meant to be given one, as it can be a path."""
 
+LINES: Final = STATEMENTS | {"code", "command"}
+"""The kinds of sinks of which it is told whether the data is all that they are given, or stands behind text of the program's."""
+
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""
 

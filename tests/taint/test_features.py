@@ -101,8 +101,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "loops/app.py#2": "data goes round a loop once, not twice",
     "match_guards/app.py#6": "a class pattern is no test of a type",
     "match_values/app.js#5": "switch (true) proves nothing",
-    "module_state/app.js#1": "a variable of a module that one handler sets and another reads is lost",
-    "module_state/app.js#5": "a variable of a module that an exported method sets is lost",
     "mutated_arguments/app.js#4": "a function that overwrites an attribute of its argument adds to it",
     "mutated_arguments/app.py#8": "two names of one list are two lists",
     "name_resolution/app.py#5": "a star import of a library's module gives no names",

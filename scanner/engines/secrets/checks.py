@@ -85,6 +85,9 @@ def jwt(sighting: Sighting) -> Opinion:
     return Opinion.REJECT if unsigned or public else Opinion.FINE
 
 
+_COUNTED: Final = "01234567890"
+
+
 def basic_auth(sighting: Sighting) -> Opinion:
     """Fine when the secret is `user:password` in base64 and the password is no placeholder."""
     try:
@@ -92,7 +95,8 @@ def basic_auth(sighting: Sighting) -> Opinion:
     except ValueError:  # no base64, or not ASCII before or after decoding
         return Opinion.REJECT
     user, colon, password = decoded.partition(":")
-    real = decoded.isprintable() and user and colon and password and not is_placeholder(password)
+    counted = password.isdigit() and password in _COUNTED  # `12345`, as in every example
+    real = decoded.isprintable() and user and colon and password and not is_placeholder(password) and not counted
     return Opinion.FINE if real else Opinion.REJECT
 
 

@@ -10,7 +10,7 @@ from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision
 from scanner.core.text import utf16_column
-from scanner.taint.kinds import PATHS, STATEMENTS
+from scanner.taint.kinds import LINES, PATHS, STATEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -121,7 +121,9 @@ class Converter:
             confidence = Precision.LOW
         named = fact.sink.kind in PATHS and fact.sink.below
         elsewhere = fact.source.behind or (entered and not named)
-        if trust is Trust.LIBRARY and elsewhere and rule.precision < Precision.HIGH:
+        # Within a package, a function that is given all of what is run is one that runs what the rest of the package says.
+        runner = fact.source.behind and fact.sink.kind in LINES and not fact.sink.below
+        if trust is Trust.LIBRARY and (runner or (elsewhere and rule.precision < Precision.HIGH)):
             # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
             # text) is worth a look all the same: not every way in is known.
             confidence = Precision.LOW
@@ -162,12 +164,15 @@ def label(source: SourcePoint) -> str:
 
 
 def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[TaintFact, ...]]]:
-    """The flows, those from one source into several sinks of one function as one: the first of the surest, and the others with it."""
+    """The flows, those with one cause as one: the first of the surest, and the others with it.
+
+    One cause is one source whose data goes into several sinks of one function, or is stored once and found by many functions.
+    """
     groups: dict[tuple[object, ...], list[TaintFact]] = {}
     for fact in facts:
         source, sink = fact.source, fact.sink
-        key = (fact.rule_id, source.path, source.at, source.end, source.parameter, sink.path, sink.function)
-        groups.setdefault(key, []).append(fact)
+        where = (sink.path, sink.function) if fact.stored < 0 else (fact.stored,)
+        groups.setdefault((fact.rule_id, source.path, source.at, source.end, source.parameter, *where), []).append(fact)
     for group in groups.values():
-        lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.at))
+        lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.path, fact.sink.at))
         yield lead, tuple(fact for fact in group if fact is not lead)

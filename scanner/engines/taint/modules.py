@@ -16,7 +16,8 @@ _TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "testsuite", "unit
 _TEST_FILES: Final = {
     "python": re.compile(r"test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py"),
     "javascript": re.compile(
-        r"(?:.*[.-](?:test|tests|spec|specs|e2e|cy|bench|stories)|tests?|spec|(?:jest|vitest|karma|cypress|playwright)[.-].*)\.[cm]?[jt]sx?"
+        r"(?:.*[.-](?:test|tests|spec|specs|e2e|cy|bench|stories)|.*_(?:tests?|spec)|tests?|spec"
+        r"|(?:jest|vitest|karma|cypress|playwright)[.-].*)\.[cm]?[jt]sx?"
     ),
 }
 _JS_TEST_FOLDERS: Final = frozenset({"__tests__", "__test__", "__mocks__", "__fixtures__", "spec", "specs", "cypress", "playwright"})

@@ -101,18 +101,20 @@ class Layout(NamedTuple):
             folder = next((here for here in _upwards(posixpath.dirname(path)) if here in begun and self.packages[here].name), None)
             if folder is None:
                 folder = next((here for here in _upwards(posixpath.dirname(path)) if here in begun), None)
-            found[path] = Reach.ENTRY if folder is None else self._reach(path, self.packages[folder].purpose, begun[folder], entries)
+            found[path] = Reach.ENTRY if folder is None else self._reach(path, self.packages[folder], begun[folder], entries)
         return found
 
-    @staticmethod
-    def _reach(path: str, purpose: Purpose, own: Collection[str], entries: Collection[str]) -> Reach:
+    def _reach(self, path: str, package: Package, own: Collection[str], entries: Collection[str]) -> Reach:
+        purpose = package.purpose
         if purpose.runs:
             return Reach.NEVER
         if path in entries:
             return Reach.ENTRY
         if own:
             return Reach.BEHIND
-        return Reach.NEVER if purpose.started and not purpose.offers else Reach.ENTRY
+        # What others would import is nowhere, and is not made of the sources either: what there is to run is all there is.
+        run = not purpose.offers or (self._first(package.folder, purpose.started) and not any(map(_is_made, purpose.offers)))
+        return Reach.NEVER if purpose.started and run else Reach.ENTRY
 
     def _begun(self, package: Package) -> frozenset[str]:
         """The files that a package names for others to import; `index` where it names none, unless that is what is run."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint.facts import REACHED, RETURNED, STATEMENT, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
-from scanner.taint.kinds import JSON_TEXT, KEY, NO_PROTO, SLOW_MATCH
+from scanner.taint.kinds import JSON_TEXT, KEY, NO_OBJECTS, NO_PROTO, SLOW_MATCH
 from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
@@ -13,12 +13,13 @@ from scanner.taint.link.paths import remainder
 from scanner.taint.link.promises import Promises
 from scanner.taint.link.sites import content_type, is_structure, is_written, pattern_place
 from scanner.taint.link.symbols import Kind
+from scanner.taint.local.answers import DATA
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from scanner.taint.facts import FunctionFacts, Path
+    from scanner.taint.facts import CallSite, FunctionFacts, Path
     from scanner.taint.knowledge import Knowledge, SourceRow
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.effects import Effects
@@ -331,8 +332,9 @@ class Graph:
                 slot == leave.name
                 and REACHED not in leave.path
                 and remainder(leave.path, path) is not None
-                and not (row.kind == "html" and (is_structure(site, slot) or self._answers_json(number, flow)))
+                and not (row.kind == "html" and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)))
                 and not (self._keyed and not path and leave.path and leave.path[0] != "*" and is_written(site, slot, row.kind))
+                and not (row.kind in NO_OBJECTS and not path and not leave.path and self._is_object(number, site, slot))
             ):
                 certain = (callee.certain and row not in callee.sinks) or (row.kind == "sql" and f"{slot}:{STATEMENT}" in site.parts)
                 at, end = pattern_place(site) if row.kind == SLOW_MATCH else (site.at, site.end)
@@ -343,6 +345,13 @@ class Graph:
             yield Leg(CELL, self._heap.attribute_cell(callee.built, name), "", leave.path, alive, flow)
         if callee.targets or known.moves or call in self._calls.callbacks:
             yield Leg(ARGUMENT, call, leave.name, leave.path, alive, flow)
+
+    def _is_object(self, number: int, site: CallSite, slot: str) -> bool:
+        """Whether an argument is a parameter that is passed on whole and that a framework makes an object: text is only what lies in it."""
+        return any(
+            name == slot and isinstance(type_, ParamType) and not type_.function and self._types.given.get((number, type_.number)) == ("dict",)
+            for name, type_ in site.types
+        )
 
     def _answers_json(self, number: int, flow: Flow) -> bool:
         """Whether what a method writes is sent as JSON: it says so itself; or its class sets the header for all, and the text is JSON."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scanner.core.finding import Trust
 from scanner.taint.conditions import holds, known_arguments, named_for
 from scanner.taint.facts import REACHED, MisuseSite
-from scanner.taint.kinds import BELOW, KEY, NO_PROTO, STATEMENTS
+from scanner.taint.kinds import BELOW, KEY, LINES, NO_PROTO
 from scanner.taint.link.callees import Callees
 from scanner.taint.link.calls import Calls
 from scanner.taint.link.comparison import ComparisonFact, compare_handlers
@@ -256,6 +256,6 @@ def _accepted(knowledge: Knowledge, trust: Trust) -> int:
                 # Followed as well, for how sure such a finding is.
                 if kind == KEY:
                     mask |= knowledge.kind_bits.get(NO_PROTO, 0)
-                if kind in STATEMENTS and trust is Trust.LIBRARY:
+                if kind in LINES and trust is Trust.LIBRARY:
                     mask |= knowledge.kind_bits.get(BELOW, 0)
     return mask

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
-from scanner.taint.kinds import BELOW, KEY, NO_PROTO, PATHS, STATEMENTS
+from scanner.taint.kinds import BELOW, KEY, LINES, NO_PROTO, PATHS, STATEMENTS
+from scanner.taint.link.trail import stored
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -85,8 +86,8 @@ class Reporting:
         self._sources.setdefault(key, {}).update(dict.fromkeys((hit.source, *hit.others)))
 
     def _below(self, sink: Sink, hit: Hit) -> bool:
-        """Whether the data was put behind something else: in the sink's own function for a path, anywhere on the way for a statement."""
-        return not hit.alive & self._bits.get(BELOW, 0) if sink.kind in STATEMENTS else sink.below
+        """Whether the data was put behind something else: in the sink's own function for a path, anywhere on the way for a statement or code."""
+        return not hit.alive & self._bits.get(BELOW, 0) if sink.kind in LINES else sink.below
 
     def _half_tested(self, sink: Sink, hit: Hit) -> bool:
         """Whether the keys by which an object was reached all were tested to be no `__proto__`."""
@@ -120,4 +121,5 @@ class Reporting:
             related=tuple(others)[:_MOST_RELATED],
             certain=sink.certain and hit.source not in self.unsure and hit.guesses <= _MANY_GUESSES and not self._half_tested(sink, hit) and named,
             doubtful=hit.guesses > _MANY_GUESSES and not named,
+            stored=stored(hit.trail),
         )

@@ -207,7 +207,7 @@ class Types:
         match callee:
             case NameRef(name):
                 return self.of_call(self._symbols.resolve(name, file))
-            case MethodRef(type=GlobalType(name=module), name=name) if self._symbols.resolve(module, file).kind is Kind.MODULE:
+            case MethodRef(type=GlobalType(name=module), name=name) if self._symbols.resolve(module, file).kind in {Kind.MODULE, Kind.LIBRARY}:
                 return self.of_call(self._symbols.resolve(f"{module}.{name}", file))
             case MethodRef(type=type_, name=name) if name == MAKE:
                 return self.of(type_, function, file)

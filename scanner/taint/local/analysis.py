@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.local.places import Walk
     from scanner.taint.local.scope import Resolve
 
 
@@ -60,6 +61,7 @@ class Analysis:
         self._waiting: list[tuple[program.Function, str]] = []
         self._seen: set[int] = set()
         self.given: dict[str, Mapping[str, Value]] = {}
+        self.rounds: dict[str, tuple[str, Walk]] = {}
         self._behind: dict[int, list[tuple[program.Function, str]]] = {}
         self._locals: dict[str, Mapping[str, Value]] = {}
         self._unbound: set[str] = set()
@@ -314,6 +316,8 @@ class Analysis:
             kept = type_ if type_ is not None else default.type if isinstance(default.type, str) else ParamType(number)
             env[param.name] = Value(join_labels(labels, default.labels) if own else labels, type_=kept)
         env.update(self.given.get(function.qualname, _NO_LOCALS))
+        if (gone := self.rounds.get(function.qualname)) is not None:
+            it.walks[gone[0]] = gone[1]
         frame.param_types = tuple(types)
         if (returned := annotation(scout, function.returns, scout.env)) is not None:
             frame.returns[returned] = None

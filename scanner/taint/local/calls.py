@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.facts import AnyRef, ClosureRef, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType, SinkSite
 from scanner.taint.kinds import KEY
+from scanner.taint.local.answers import say
 from scanner.taint.local.arguments import arguments, known_arguments, note_callback
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.containers import container_call
@@ -15,6 +16,7 @@ from scanner.taint.local.deferred import deferred
 from scanner.taint.local.functions import has_callbacks, has_made_functions, is_closure
 from scanner.taint.local.members import member
 from scanner.taint.local.modelled import instance, modelled
+from scanner.taint.local.ownkeys import rounds
 from scanner.taint.local.records import replaced
 from scanner.taint.local.rounds import let_through
 from scanner.taint.local.shapes import shaped
@@ -37,6 +39,8 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     if special is not None:
         return special
     target = resolve(it, node, env)
+    if it.context.language.keyed:
+        rounds(it, node)
     slots = arguments(it, node, env)
     it.called = (node, target)
     if target.receiver is not None:
@@ -47,6 +51,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     constants = known_arguments(slots)
     if it.context.language.keyed:
         note_callback(node, slots, constants)
+        say(node, slots, env)
         if isinstance(node.func, ir.Index) and node.func.key is not None:
             _chosen(it, node, node.func.base, it.evaluate(node.func.key, env), env)
     folded = folded_method(node, target, slots)

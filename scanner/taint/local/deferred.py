@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from scanner.taint import ir
 from scanner.taint.conditions import UNKNOWN
 from scanner.taint.facts import AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
+from scanner.taint.local.answers import DATA, is_data
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.evidence import executed
 from scanner.taint.local.values import Value, flatten, join_labels, text
@@ -24,7 +25,7 @@ _TEXT = 60
 _CONSTANT_TEXT = 400
 
 
-def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+def deferred(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     it: Machine, node: ir.Call, target: Target, slots: Mapping[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
     """A call for the linker: what goes in leaves through its argument slots, what comes out is its result."""
@@ -40,6 +41,8 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         functions.extend(found for slot, value in slots.items() if value.parts and slot != "self" for found in _functions_in(slot, value))
     known: list[tuple[str, Constant]] = []
     parts: list[str] = [*noted]
+    if it.context.language.keyed and isinstance(node.func, ir.Attr) and is_data(it, node.func.base, env):
+        parts.append(f"self:{DATA}")
     for slot, const in constants.items():
         if const is UNKNOWN:
             parts.append(slot)

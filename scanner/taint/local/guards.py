@@ -61,6 +61,8 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
     value = env.get(test.id)
     if value is None:
         return env
+    if not outcome and it.context.language.keyed and (root := keyed.below_root(it, test, env)) is not None:
+        return root
     verdict = it.verdicts.get(test.id)
     if verdict is not None:
         # `ok = is_safe(x)` and then `if ok`: the test was made where the name was bound.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.machine import Host, Machine
+    from scanner.taint.local.places import Walk
     from scanner.taint.local.values import Labels
 
 _PRINTED_SPELLED = frozenset({"dict", "list", "tuple", "set", "bytes"})
@@ -44,6 +45,7 @@ class Interpreter:
         self.verdicts: dict[str, tuple[ir.Expr, Value]] = {}
         self.naming = ""
         self.called: tuple[ir.Call, Target] | None = None  # the last call whose arguments were evaluated, and whom it calls
+        self.walks: dict[str, Walk] = {}
         self.settled = False
         self.argument_values: dict[tuple[int, int], dict[str, Value]] = {}
 

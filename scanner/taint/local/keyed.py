@@ -55,8 +55,9 @@ def compared(it: Machine, test: ir.Compare, env: Env, *, equal: bool) -> Env | N
         if isinstance(one, ir.Call) and isinstance(one.func, ir.Attr) and one.func.name in _BEGINNINGS and _is_length(one, other):
             begins = ir.Call(ir.Attr(one.func.base, "startsWith", one.at, one.end), (ir.Arg(other),), one.at, one.end)
             return it.refined(begins, env, outcome=equal)
-        if known == ".." and not equal and (path := _first_part(it, one)) is not None:
-            return _relative(it, path, env)
+        path = _first_part(it, one) if known == ".." and not equal else one if isinstance(known, str) and not known and equal else None
+        if path is not None and (below := below_root(it, path, env)) is not None:
+            return below
         if isinstance(known, str) and known in _ALL_OBJECTS and not equal:
             return _refused_key(it, it.evaluate(one, env), {known}, env)
         if (known is True or known is False) and isinstance(one, ir.Call):
@@ -178,7 +179,7 @@ def called(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | None
     if func.name in {"some", "every"} and isinstance(first, program.Closure):
         return _quantified(it, func.base, first.function, env, outcome=outcome) if (func.name == "every") == outcome else dict(env)
     if func.name == "startsWith" and it.evaluate(first, env).const == "..":
-        return dict(env) if outcome else _relative(it, func.base, env)
+        return dict(env) if outcome else below_root(it, func.base, env)
     if func.name == "endsWith" and outcome:
         return proofs.protect(it, env, it.evaluate(func.base, env), it.context.knowledge.kind_bits.get(ORIGIN, 0))
     return None
@@ -259,7 +260,7 @@ def _member(it: Machine, item: ir.Expr, collection: ir.Expr, env: Env, *, inside
         return _refused_key(it, held, {tested.const}, env)
     parts = it.origins.get(collection.id) if isinstance(collection, ir.Name) else collection
     if isinstance(parts, ir.Call) and isinstance(parts.func, ir.Attr) and parts.func.name == "split":
-        if tested.const == ".." and (below := _relative(it, parts.func.base, env)) is not None:
+        if tested.const == ".." and (below := below_root(it, parts.func.base, env)) is not None:
             return below
         held = it.evaluate(parts.func.base, env)  # none of a path's parts is that
     return proofs.not_upwards(it, tested.const, held, env) or dict(env)
@@ -359,8 +360,8 @@ def _first_part(it: Machine, node: ir.Expr) -> ir.Expr | None:
     return parts.func.base if isinstance(parts, ir.Call) and isinstance(parts.func, ir.Attr) and parts.func.name == "split" else None
 
 
-def _relative(it: Machine, node: ir.Expr, env: Env) -> Env | None:
-    """`path.relative(root, x)` that does not begin with `..`: what it was made of lies below the root."""
+def below_root(it: Machine, node: ir.Expr, env: Env) -> Env | None:
+    """`path.relative(root, x)` that does not begin with `..`, or is empty: what it was made of lies below the root, or is it."""
     origin: ir.Expr | None = node
     origins: Mapping[str, ir.Expr] = it.origins
     if isinstance(node, ir.Name):

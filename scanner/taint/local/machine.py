@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.called import Target
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
+    from scanner.taint.local.places import Walk
     from scanner.taint.local.values import Value
 
 
@@ -28,6 +29,7 @@ class Machine(Protocol):
     called: tuple[ir.Call, Target] | None  # the last call whose arguments were evaluated, and whom it calls
     naming: str  # the variable or attribute that the expression at hand is assigned to, else empty
     settled: bool  # whether any test has proven something of an expression that is no variable (see `guards.settle`)
+    walks: dict[str, Walk]  # variable -> the object whose own keys it goes through
     argument_values: dict[tuple[int, int], dict[str, Value]]  # a deferred call's offsets -> its arguments by slot
 
     @property
@@ -105,6 +107,7 @@ class Host(Protocol):
     context: Context
     misuses: dict[MisuseSite, None]
     never: frozenset[str]  # the module's functions that only leave by an exception
+    rounds: dict[str, tuple[str, Walk]]  # function -> its parameter that goes through an object's own keys, and that object
     given: dict[str, Mapping[str, Value]]  # function -> what some of its parameters are known to be
     statements: Mapping[type, Callable[..., Env | None]]  # what to do at each kind of statement
 

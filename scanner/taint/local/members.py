@@ -10,6 +10,7 @@ from scanner.taint.kinds import KEY
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.context import dotted_ref, first
 from scanner.taint.local.names import global_value
+from scanner.taint.local.ownkeys import is_own
 from scanner.taint.local.places import settled
 from scanner.taint.local.values import NOTHING, Value, join_labels, mask_labels, reached_by
 
@@ -114,7 +115,7 @@ def index(it: Machine, node: ir.Index, env: Env) -> Value:
     key = NOTHING if node.key is None else it.evaluate(node.key, env)
     value = _indexed(it, node, base, key)
     if (key.labels or base.reached) and it.context.language.keyed:
-        value = walked(it, base, key, value)
+        value = walked(it, base, NOTHING if key.labels and is_own(it, node) else key, value)
     return settled(node, value, env) if it.settled and value.labels else value
 
 

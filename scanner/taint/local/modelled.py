@@ -8,6 +8,7 @@ from scanner.taint import ir
 from scanner.taint.conditions import holds
 from scanner.taint.facts import SinkSite, SourceSite
 from scanner.taint.kinds import SLOW_MATCH
+from scanner.taint.local.answers import is_data
 from scanner.taint.local.arguments import in_routes, in_slots, part_at, slot_node
 from scanner.taint.local.context import first
 from scanner.taint.local.functions import is_function
@@ -55,7 +56,7 @@ def _sink_place(node: ir.Call, kind: str, slots: Mapping[str, Value]) -> tuple[i
     return node.at, node.end
 
 
-def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+def modelled(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     it: Machine, node: ir.Call, names: list[str], slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef], env: Env
 ) -> Value:
     """A call that the models know: sinks and misuses are noted, and its result is what its rows make of it."""
@@ -63,6 +64,8 @@ def modelled(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     note_misuses(it, (node.at, node.end), names, constants, slots, env, node)
     sinks = first(knowledge.sinks, names) or ()
     for row in sinks:
+        if row.kind == "html" and isinstance(node.func, ir.Attr) and it.context.language.keyed and is_data(it, node.func.base, env):
+            continue
         if holds(judged(it, node, row.when, env), constants, slots):
             for slot, value in in_routes(it, slots, row.slots).items():
                 it.sink(value, SinkSite(*_sink_place(node, row.kind, slots), row.kind, row.name, slot))

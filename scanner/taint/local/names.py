@@ -45,9 +45,8 @@ def global_value(it: Machine, dotted: str, at: int, end: int) -> Value:
         if known is not None and (known.known or known.parts) and not known.labels:
             return known
         labels = it.frame.label(Entry(EntryKind.GLOBAL, name=dotted))
-        return Value(
-            labels, type_=known.type if known is not None and known.type is not None else GlobalType(dotted), ref=known.ref if known else None
-        )
+        ref = known.ref if known is not None else scope.choices.get(simple)
+        return Value(labels, type_=known.type if known is not None and known.type is not None else GlobalType(dotted), ref=ref)
     source = knowledge.sources.get(dotted)
     labels = it.frame.source(SourceSite(at, end, dotted, source.trust)) if source is not None else {}
     return Value(labels, type_=knowledge.types.get(dotted), ref=NameRef(dotted))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint import ir
 from scanner.taint.local.values import Value, masked
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
+
+
+class Walk(NamedTuple):
+    """An object whose keys a variable goes through: how it is spelled, and the variables in that."""
+
+    spelled: str
+    names: frozenset[str]
 
 
 def place_of(node: ir.Expr) -> str:

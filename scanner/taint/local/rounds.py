@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
 from scanner.taint.local import keyed, proofs
+from scanner.taint.local.scope import binds
 from scanner.taint.local.values import NOTHING, Value, flatten
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _looked_at(it: Machine, name: str, body: program.Block, walked: Value, env: 
         elif not isinstance(statement, _PLAIN):
             break  # from here on, an element may have been left alone
     gained = proofs.gain(item, inner.get(name, NOTHING), it.context.knowledge.every_kind)
-    return proofs.protect(it, env, walked, gained) if gained and not _bound(body, name) else env
+    return proofs.protect(it, env, walked, gained) if gained and not binds(body, name) else env
 
 
 def made_own(it: Machine, node: program.If, env: Env) -> Env:
@@ -65,30 +66,3 @@ def let_through(it: Machine, node: ir.Call, env: Env) -> int:
     if not node.args or not isinstance(node.args[0].value, program.Closure):
         return 0
     return keyed.asked_of_each(it, node.func.base, node.args[0].value.function, env)
-
-
-def _bound(body: program.Block, name: str) -> bool:
-    """Whether statements give a variable another value, wherever they stand among them."""
-    waiting: list[object] = [*body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, tuple):
-            waiting.extend(node)
-            continue
-        if isinstance(node, program.Assign | program.Declare | program.Augment | program.Loop | ir.Bind) and _names(node.target, name):
-            return True
-        if isinstance(node, program.Stmt | program.Handler | program.Case | ir.Expr) and not isinstance(node, program.Closure):
-            waiting.extend(getattr(node, slot) for slot in node.__slots__)
-    return False
-
-
-def _names(target: object, name: str) -> bool:
-    match target:
-        case ir.Name(id=other):
-            return other == name
-        case ir.Sequence(items=items):
-            return any(_names(item, name) for item in items)
-        case ir.Mapping(items=pairs):
-            return any(_names(item, name) for _, item in pairs)
-        case _:
-            return False

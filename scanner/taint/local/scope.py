@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint import ir, program
-from scanner.taint.facts import PUBLIC, ClosureRef, NameRef
+from scanner.taint.facts import PUBLIC, AnyRef, ClosureRef, NameRef
 from scanner.taint.local.values import NOTHING, Value
 
 if TYPE_CHECKING:
@@ -19,13 +19,17 @@ Resolve = Callable[[str], str]
 
 
 class ModuleScope(NamedTuple):
-    """The module's own names: definitions and imports as dotted names, and the values of variables that are assigned once and never changed."""
+    """The module's own names: definitions and imports as dotted names, and the values of variables that are assigned once and never changed.
+
+    `choices` are variables that hold one of several functions of the module, and nothing else.
+    """
 
     module: str
     names: dict[str, str]
     stars: list[str]
     values: dict[str, Value]
     assigned: dict[str, int]
+    choices: dict[str, AnyRef]
 
 
 def absolute(module: str, level: int, *, own: str, package: bool) -> str:
@@ -82,7 +86,46 @@ def open_module(module: program.Module, resolve: Resolve | None = None) -> Modul
         if isinstance(statement, program.Scope) and statement.op == "global":
             for name in statement.names:
                 assigned[name] = assigned.get(name, 0) + 2
-    return ModuleScope(module.name, names, stars, {}, assigned)
+    return ModuleScope(module.name, names, stars, {}, assigned, _choices(module, assigned) if resolve is not None else {})
+
+
+def _choices(module: program.Module, assigned: dict[str, int]) -> dict[str, AnyRef]:
+    """The variables that branches give one function or another (`if (native) hash = fast; else hash = slow;`)."""
+    functions: dict[str, ClosureRef] = {}
+    given: dict[str, list[ir.Expr]] = {}
+    for statement in _top(module.body):
+        match statement:
+            case program.Define(function):
+                functions[function.name] = ClosureRef(function.qualname)
+            case program.Assign(target=ir.Name(id=name), value=program.Closure(function=function)) if assigned[name] == 1:
+                functions[name] = ClosureRef(function.qualname)
+            case program.Assign(target=ir.Name(id=name), value=value) if not (isinstance(value, ir.Const) and value.value is None):
+                given.setdefault(name, []).append(value)
+            case program.Declare(value=None):
+                pass
+            case program.Assign(target=target) | program.Augment(target=target) | program.Declare(target=target):
+                for name in targets(target):
+                    given.setdefault(name, []).append(target)
+            case _:
+                pass
+    changed = {name for statement in module.body if isinstance(statement, program.Scope) for name in statement.names}
+    found: dict[str, AnyRef] = {}
+    for name, values in given.items():
+        refs = [
+            ClosureRef(value.function.qualname)
+            if isinstance(value, program.Closure)
+            else functions.get(value.id)
+            if isinstance(value, ir.Name)
+            else None
+            for value in values
+        ]
+        known = tuple(ref for ref in refs if ref is not None)
+        if name not in changed and name not in functions and 1 < len(values) == len(known) <= _MOST_CHOICES:
+            found[name] = AnyRef(known)
+    return found
+
+
+_MOST_CHOICES = 4  # functions that one variable may hold
 
 
 def imported(module: str, name: str) -> str:
@@ -235,6 +278,33 @@ def targets(target: ir.Expr) -> Iterator[str]:
             yield from targets(item)
     elif isinstance(target, ir.Spread):
         yield from targets(target.value)
+
+
+def binds(body: program.Block, name: str) -> bool:
+    """Whether statements give a variable another value, wherever they stand among them."""
+    waiting: list[object] = [*body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting.extend(node)
+            continue
+        if isinstance(node, program.Assign | program.Declare | program.Augment | program.Loop | ir.Bind) and _names(node.target, name):
+            return True
+        if isinstance(node, program.Stmt | program.Handler | program.Case | ir.Expr) and not isinstance(node, program.Closure):
+            waiting.extend(getattr(node, slot) for slot in node.__slots__)
+    return False
+
+
+def _names(target: object, name: str) -> bool:
+    match target:
+        case ir.Name(id=other):
+            return other == name
+        case ir.Sequence(items=items):
+            return any(_names(item, name) for item in items)
+        case ir.Mapping(items=pairs):
+            return any(_names(item, name) for _, item in pairs)
+        case _:
+            return False
 
 
 _NESTING: Final = frozenset({program.If, program.Loop, program.Switch, program.Try, program.With})

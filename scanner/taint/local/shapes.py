@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.taint import ir
 from scanner.taint.charset import refused
 from scanner.taint.facts import NameRef
-from scanner.taint.kinds import KEY
+from scanner.taint.kinds import DOTLESS, KEY, PATHS, mask_of
 from scanner.taint.local.schemas import by_schema
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
 from scanner.taint.patterns import python_pattern
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
 
 _SPLITS: Final = frozenset({"split", "match", "matchAll"})
+_DECODERS: Final = frozenset({"builtins.decodeURIComponent", "builtins.decodeURI", "builtins.unescape", "querystring.unescape"})
+_ENCODED: Final = ("html", "html-attr-url", "dom-url", "xml", "header", "log", "email-header", "url", "redirect", *PATHS, "template")
+"""What percent-encoding makes safe, and nothing but that."""
 
 
 def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], result: Value) -> Value:
@@ -25,8 +28,14 @@ def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], re
     method = node.func.name if isinstance(node.func, ir.Attr) else ""
     if method in {"replace", "replaceAll"}:
         return _removed(it, slots, result)
+    if method == "split" and slots.get("0", NOTHING).const == ".":
+        result = masked(result, it.context.knowledge.kind_bits.get(DOTLESS, 0))
+    elif method == "join":
+        return _without(result, it.context.knowledge.kind_bits.get(DOTLESS, 0))  # what stands between the pieces may be a dot
+    elif name in _DECODERS:
+        return _without(result, mask_of(_ENCODED, it.context.knowledge.kind_bits))
     if method in _SPLITS and result.labels:
-        return _taken_apart(it, result)
+        return _without(result, it.context.knowledge.kind_bits.get(KEY, 0))  # what was proven of a whole text as a key says nothing of its parts
     if method == "map" or name == "builtins.Array.from":
         return _applied(it, slots.get("1" if name == "builtins.Array.from" else "0", NOTHING), slots.get("self", slots.get("0", NOTHING)), result)
     return by_schema(it, method, slots, result) if method else result
@@ -50,10 +59,9 @@ def _removed(it: Machine, slots: Mapping[str, Value], result: Value) -> Value:
     return masked(result, mask) if mask else result
 
 
-def _taken_apart(it: Machine, result: Value) -> Value:
-    """What was proven of a whole text as a key says nothing of its parts."""
-    bit = it.context.knowledge.kind_bits.get(KEY, 0)
-    labels = {key: taint._replace(mask=taint.mask & ~bit) for key, taint in result.labels.items()}
+def _without(result: Value, mask: int) -> Value:
+    """The result, of which what was safe for some kinds is so no more: what was done for them is undone."""
+    labels = {key: taint._replace(mask=taint.mask & ~mask) for key, taint in result.labels.items()}
     return Value(labels, const=result.const, type_=result.type, ref=result.ref, parts=result.parts, derived=result.derived)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
-from scanner.taint.local import guards, proofs
+from scanner.taint.local import guards, ownkeys, proofs
 from scanner.taint.local.annotations import annotation
 from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
@@ -156,6 +156,8 @@ def _loop_start(it: Interpreter, node: program.Loop, env: Env) -> Env | None:
         return None if test.known and not test.const else it.refined(node.test, env, outcome=True)
     if node.iterable is not None and node.target is not None:
         bind(it, node.target, it.element(it.evaluate(node.iterable, env)), env)
+        if it.context.language.keyed:
+            ownkeys.loop(it, node)
     return env
 
 

@@ -8,7 +8,8 @@ from scanner.taint import ir
 from scanner.taint.conditions import holds
 from scanner.taint.facts import Exit, ExitKind, ItemType, NameRef, SinkSite, capped
 from scanner.taint.kinds import KEY, NO_PROTO
-from scanner.taint.local import members
+from scanner.taint.local import members, ownkeys
+from scanner.taint.local.answers import assigned
 from scanner.taint.local.arguments import known_arguments
 from scanner.taint.local.captures import captured, owner_of
 from scanner.taint.local.context import first
@@ -69,6 +70,8 @@ def _assign_name(it: Machine, name: str, value: Value, env: Env, at: int, end: i
     if name in frame.captured:
         frame.flow(value, Exit(ExitKind.CAPTURED, name=f"{frame.qualname}:{name}"))
     env[name] = value
+    if it.walks:
+        ownkeys.bound(it, name)
     if it.settled:
         for place in [key for key in env if key.startswith("=") and (key.startswith((f"={name}.", f"={name}[")) or f"[={name}]" in key)]:
             del env[place]  # what was proven of a place is not proven of what is there now
@@ -130,6 +133,8 @@ def named_sinks(it: Machine, key: Value, value: Value, at: int, end: int) -> Non
 
 
 def _store_field(it: Machine, target: ir.Attr, base: Value, value: Value, at: int, end: int) -> None:  # noqa: PLR0913, PLR0917 -- one store, seen from all sides
+    if it.context.language.keyed:
+        value = assigned(it, target, value)
     _assignment_sinks(it, base, target.name, value, target, NOTHING)
     it.host.attribute(base.type, target.name, value)
     if value.ref is not None and it.context.language.keyed:

@@ -60,16 +60,16 @@ def _combined(goal: Expr, operator: str, value: Expr, start: int, end: int) -> E
     return Binary(">>" if operator == ">>>" else operator, goal, value, start, end)
 
 
-def updated(s: State, node: SyntaxNode, depth: int) -> tuple[Expr | None, str]:
-    """What `++` or `--` changes, and whether it adds or takes away."""
+def updated(s: State, node: SyntaxNode, depth: int) -> tuple[Expr | None, Const]:
+    """What `++` or `--` changes, and what is taken away from it. To add would put texts together, and both make a number of any text."""
     goal: Expr | None = None
-    sign = "+"
+    taken = -1
     for child in node.children:
         if child.kind_id in s.operands:
             goal = target(s, child, [], depth)
         elif child.type == "--":
-            sign = "-"
-    return goal, sign
+            taken = 1
+    return goal, Const(taken, node.end_byte, node.end_byte)
 
 
 def updating(s: State, node: SyntaxNode, depth: int) -> Expr:
@@ -77,10 +77,10 @@ def updating(s: State, node: SyntaxNode, depth: int) -> Expr:
     if depth > s.limit:
         return s.cut(node)
     start, end = node.start_byte, node.end_byte
-    goal, sign = updated(s, node, depth + 1)
+    goal, taken = updated(s, node, depth + 1)
     if goal is None:
         return Opaque((), start, end)
-    return Bind(goal, Binary(sign, goal, Const(1, end, end), start, end), start, end)
+    return Bind(goal, Binary("-", goal, taken, start, end), start, end)
 
 
 # -- assignments as statements -------------------------------------------------------------------------------------------
@@ -146,9 +146,9 @@ def augmented_statement(s: State, node: SyntaxNode, out: list[Stmt], _depth: int
 
 def update_statement(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:
     """`x++;`."""
-    goal, sign = updated(s, node, 0)
+    goal, taken = updated(s, node, 0)
     if goal is not None:
-        out.append(Augment(goal, sign, Const(1, node.end_byte, node.end_byte), node.start_byte, node.end_byte))
+        out.append(Augment(goal, "-", taken, node.start_byte, node.end_byte))
 
 
 def delete_statement(s: State, node: SyntaxNode, out: list[Stmt], _depth: int) -> None:

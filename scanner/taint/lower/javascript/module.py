@@ -100,4 +100,4 @@ def lower_module(  # noqa: PLR0913 -- what a file is, and what it is called
     children = root.children
     scopes.open_function(state, [*scopes.declared_names(state, children), *scopes.var_names(state, children)])
     blocks.run(state, children, out, 0)
-    return Module(path, name, LANGUAGE, package, tuple(out), tuple(state.truncated))
+    return Module(path, name, LANGUAGE, package, (*scopes.said(state.frame), *out), tuple(state.truncated))

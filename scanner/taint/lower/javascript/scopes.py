@@ -243,7 +243,11 @@ def stored(s: State, name: Name) -> Expr:
     outer = frame.outer
     while outer is not None:
         if text in outer.declared:
-            (frame.globals if outer.outer is None else frame.nonlocals)[text] = None
+            if outer.outer is None:
+                outer.globals[text] = None  # the module, too, must know that it is no constant
+                frame.globals[text] = None
+            else:
+                frame.nonlocals[text] = None
             return name
         outer = outer.outer
     if text in _WRITABLE:

@@ -30,3 +30,35 @@ app.get('/texts', async (req, res) => {
   await pool.query(`SELECT id FROM items WHERE id = ${Buffer.from(req.query.id, 'base64').toString('utf8')}`); // vuln: javascript-sql-injection
   res.end();
 });
+
+class Tickets {
+  load(state) {
+    this.next = state.next;
+  }
+
+  take() {
+    const number = this.next++;
+    return number;
+  }
+
+  peek() {
+    return this.next;
+  }
+}
+
+app.post('/counters', async (req, res) => {
+  const tickets = new Tickets();
+  tickets.load(req.body);
+  let { page } = req.body;
+  await pool.query(`SELECT id FROM items WHERE id = ${tickets.take()}`); // safe: javascript-sql-injection
+  await pool.query(`SELECT id FROM items WHERE id = ${tickets.peek()}`); // vuln: javascript-sql-injection
+  await pool.query(`SELECT id FROM items WHERE id = ${--page}`); // safe: javascript-sql-injection
+  res.end();
+});
+
+app.get('/page', async (req, res) => {
+  let { page } = req.query;
+  page += 1;
+  await pool.query(`SELECT id FROM items WHERE id = ${page}`); // vuln: javascript-sql-injection
+  res.end();
+});

@@ -110,3 +110,39 @@ app.get('/parts-too-late', (req, res) => {
   }
   return res.send(fs.readFileSync(file)); // vuln: javascript-path-traversal
 });
+
+app.get('/root-or-below', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  const relative = path.relative('/srv/files', file);
+  if (relative !== '' && (relative.startsWith('..') || path.isAbsolute(relative))) {
+    return res.status(403).end();
+  }
+  return res.send(fs.readFileSync(file)); // safe: javascript-path-traversal
+});
+
+app.get('/some-and-above', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  const relative = path.relative('/srv/files', file);
+  if (relative && relative.startsWith('..')) {
+    return res.status(403).end();
+  }
+  return fs.readFile(file, (error, text) => res.end(text)); // safe: javascript-path-traversal
+});
+
+app.get('/not-the-root', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  const relative = path.relative('/srv/files', file);
+  if (relative !== '' && relative.endsWith('.key')) {
+    return res.status(403).end();
+  }
+  return res.send(fs.readFileSync(file)); // vuln: javascript-path-traversal
+});
+
+app.get('/only-the-root', (req, res) => {
+  const file = path.resolve('/srv/files', req.query.name);
+  const relative = path.relative('/srv/files', file);
+  if (relative === '') {
+    return res.status(403).end();
+  }
+  return res.send(fs.readFileSync(file)); // vuln: javascript-path-traversal
+});

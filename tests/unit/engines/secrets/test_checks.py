@@ -124,6 +124,8 @@ def test_basic_credentials_decode_to_a_name_and_a_password() -> None:
 
     assert opinion("basic-auth", encoded(f"shop:{CHANCE}")) is Opinion.FINE
     assert opinion("basic-auth", encoded("shop:changeme")) is Opinion.REJECT
+    assert opinion("basic-auth", encoded("charles:12345")) is Opinion.REJECT
+    assert opinion("basic-auth", encoded("charles:90412")) is Opinion.FINE
     assert opinion("basic-auth", encoded("no colon in it")) is Opinion.REJECT
     assert opinion("basic-auth", encoded("shop:\xff\xfe")) is Opinion.REJECT
     assert opinion("basic-auth", "Authentication") is Opinion.REJECT

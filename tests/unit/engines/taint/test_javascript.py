@@ -43,6 +43,9 @@ MODELS = """
       - sink: [sh.run]
         args: ["0"]
         kind: command
+      - sink: [sh.eval]
+        args: ["0"]
+        kind: code
       - sink: [sh.open]
         args: ["0:.path"]
         kind: path
@@ -88,7 +91,7 @@ RULE = """
         title: {name}
         cwe: [CWE-{cwe}]
         severity: high
-        precision: medium
+        precision: {precision}
         message: "Data from {{source}} reaches {{sink}}."
         help: "What is wrong with it."
         remediation: "Do not."
@@ -96,7 +99,7 @@ RULE = """
         trust: [remote, content, library]
         cases: {{vulnerable: ["x = 1"], safe: ["y = 2"]}}
 """
-KINDS = {"command": 78, "path": 22, "prototype-key": 1321, "html": 79, "nosql": 943, "regex-text": 1333, "redirect": 601}
+KINDS = {"code": 94, "command": 78, "path": 22, "prototype-key": 1321, "html": 79, "nosql": 943, "regex-text": 1333, "redirect": 601}
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +108,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> TaintEngine:
     (root / "models" / "javascript").mkdir(parents=True)
     (root / "javascript").mkdir()
     (root / "models" / "javascript" / "web.yaml").write_text(dedent(MODELS))
-    rules = "".join(RULE.format(name=kind, cwe=cwe, kind=kind) for kind, cwe in KINDS.items())
+    precisions = {"code": "high"}
+    rules = "".join(RULE.format(name=kind, cwe=cwe, kind=kind, precision=precisions.get(kind, "medium")) for kind, cwe in KINDS.items())
     (root / "javascript" / "rules.yaml").write_text(dedent("    rules:" + rules))
     pack = load_taint(("javascript",), [root])
     return TaintEngine(pack.entries, pack.knowledge, InlineExecutor())
@@ -445,6 +449,18 @@ def test_what_a_package_does_not_hand_on_is_less_sure(find: Find) -> None:
     assert (own.trace.place.path, own.trust, own.confidence) == ("own.js", Trust.LIBRARY, Precision.LOW)
 
 
+def test_a_package_s_own_function_that_runs_all_it_is_given_is_less_sure_than_one_that_puts_code_together(find: Find) -> None:
+    files = {
+        "package.json": '{"name": "tools", "main": "index.js"}',
+        "index.js": "const sh = require('sh');\nrequire('./own');\nexports.run = (x) => sh.eval(x);\n",
+        "own.js": "const sh = require('sh');\nexports.all = (x) => sh.eval(x);\nexports.part = (x) => sh.eval('go(' + x + ')');\n",
+    }
+    handed, whole, part = find(files)
+    assert (handed.trace.place.path, handed.confidence) == ("index.js", None)
+    assert (whole.trace.place.start_line, whole.confidence) == (2, Precision.LOW)
+    assert (part.trace.place.start_line, part.confidence) == (3, None)
+
+
 @pytest.mark.parametrize(
     ("index", "module"),
     [
@@ -460,3 +476,33 @@ def test_what_a_package_does_not_hand_on_is_less_sure(find: Find) -> None:
 def test_a_package_hands_on_modules_and_what_its_functions_make(find: Find, index: str, module: str) -> None:
     files = {"package.json": '{"name": "p", "main": "index.js"}', "index.js": index, "tools.js": f"const sh = require('sh');\n{module}\n"}
     assert [(item.trace.place.path, item.confidence) for item in find(files)] == [("tools.js", None)]
+
+
+# -- one cause -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_stored_once_and_used_in_many_functions_is_one_finding(find: Find) -> None:
+    (found,) = find(
+        {
+            "app.js": HEAD + "let last = '';\napp.get('/', (rq) => { last = rq.query.x; });\n"
+            "app.get('/a', () => { sh.run(last); });\napp.get('/b', () => { sh.run('b ' + last); });\n",
+        }
+    )
+    assert [found.trace.place.start_line, *(step.span.start_line for step in found.related)] == [6, 7]
+
+
+def test_two_places_that_are_stored_in_are_two_findings(find: Find) -> None:
+    found = find(
+        {
+            "app.js": HEAD + "let last = '';\nlet next = '';\napp.get('/', (rq) => { last = rq.query.x; next = rq.query.y; });\n"
+            "app.get('/a', () => { sh.run(last); });\napp.get('/b', () => { sh.run(next); });\n",
+        }
+    )
+    assert [(item.trace.place.start_line, item.related) for item in found] == [(7, ()), (8, ())]
+
+
+def test_what_is_handed_to_two_functions_is_two_findings(find: Find) -> None:
+    found = find(
+        {"app.js": HEAD + "const a = (x) => sh.run(x);\nconst b = (x) => sh.run(x);\napp.get('/', (rq) => { const x = rq.query.x; a(x); b(x); });\n"}
+    )
+    assert len(found) == 2

@@ -31,7 +31,18 @@ def test_a_language_without_packages_names_modules_by_their_paths() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["a.test.ts", "a/b.spec.js", "__tests__/a.js", "test/a.js", "cypress/e2e/a.ts", "src/a.e2e-spec.ts", "jest.config.js", "tests.js", "a.cy.tsx"],
+    [
+        "a.test.ts",
+        "a/b.spec.js",
+        "__tests__/a.js",
+        "test/a.js",
+        "cypress/e2e/a.ts",
+        "src/a.e2e-spec.ts",
+        "jest.config.js",
+        "tests.js",
+        "a.cy.tsx",
+        "url_test.ts",
+    ],
 )
 def test_a_test_of_javascript_is_known_by_its_path(path: str) -> None:
     assert is_test(path, "javascript")

@@ -176,6 +176,13 @@ def test_nobody_comes_into_an_application(reached: Callable[..., dict[str, str]]
     assert set(reached({"package.json": package, "index.js": "", "server.js": ""}).values()) == {"NEVER"}
 
 
+def test_a_tool_whose_main_file_is_nowhere_is_only_run(reached: Callable[..., dict[str, str]]) -> None:
+    files = {"package.json": {"name": "pad", "main": "index.js", "bin": {"pad": "node/server.js"}}, "node/server.js": "", "node/db.js": ""}
+    assert set(reached(files).values()) == {"NEVER"}
+    made = {"package.json": {"name": "pad", "main": "dist/index.js", "bin": {"pad": "node/server.js"}}, "node/server.js": "", "node/db.js": ""}
+    assert set(reached(made).values()) == {"ENTRY"}  # it is made of sources, and of which ones does not show
+
+
 @pytest.mark.parametrize(
     "package", [None, {"name": "p", "main": "lib/gone.js"}, {"type": "module"}, [], {"main": 1, "bin": 2, "scripts": 3, "private": 4}]
 )

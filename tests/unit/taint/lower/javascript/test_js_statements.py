@@ -29,7 +29,7 @@ while (c) { if (d) continue; e() } do { g() } while (h)
         "n = f()",
         "while (i < n)",
         "  a(i)",
-        "  i += 1",
+        "  i -= -1",
         "while True",
         "  break",
         "for k in Object.keys(o)",

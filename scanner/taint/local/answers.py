@@ -1,0 +1,124 @@
+"""What an answer has been said to be: no browser takes JSON or an event stream for markup, and none shows what it is told to save.
+
+What was said of an answer is kept in the environment, under a name that no variable has: it holds on the ways on which it was said, and in the
+functions that are written there. An answer is known by what the program calls it: `res` of `res.status(200).type('json')`, `ctx` of `ctx.res`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scanner.taint import ir
+from scanner.taint.local.values import Value, masked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.taint.local.frame import Env
+    from scanner.taint.local.machine import Machine
+
+DATA: Final = "~data"
+"""What is noted of the receiver of a call that is left to the linker: it is an answer that was said to be no markup."""
+
+_NAMED: Final = frozenset({"setHeader", "header", "set", "append"})  # methods that are given a header by name, or several in an object
+_TYPED: Final = frozenset({"type", "contentType"})  # those that are given the type alone
+_SETTERS: Final = _NAMED | _TYPED | {"writeHead", "headers", "attachment"}
+_INNER: Final = frozenset({"res", "response", "raw"})  # what a context calls the answer in it
+_MARKUP: Final = ("htm", "xml", "svg", "multipart")  # in types that a browser looks for markup in
+_SAVED: Final = "attachment"
+_MOST_STEPS: Final = 12
+
+
+def say(node: ir.Call, slots: Mapping[str, Value], env: Env) -> None:
+    """Note what a call says of the answer that it is a method of."""
+    func = node.func
+    if not isinstance(func, ir.Attr) or func.name not in _SETTERS:
+        return
+    name = _answer(func.base)
+    if not name:
+        return
+    if func.name == _SAVED:
+        env[f"=saved {name}"] = Value(const=True)
+        return
+    said = [arg.value for arg in node.args if not arg.name and not arg.spread]
+    if func.name in _TYPED:
+        _type(name, _beginning(said[0]) if said else "", env)
+        return
+    header = slots["0"].const if "0" in slots else None
+    if func.name in _NAMED and isinstance(header, str):
+        _header(name, header, _beginning(said[1]) if len(said) > 1 else "", env)
+        return
+    for value in slots.values():
+        for component, part in value.parts.items():
+            _header(name, component.strip("[].\"'"), part.const if isinstance(part.const, str) else "", env)
+
+
+def assigned(it: Machine, target: ir.Attr, value: Value) -> Value:
+    """What an attribute is given, as it is sent: `ctx.body = text` is no markup behind `ctx.type = 'json'`, which is noted here as well."""
+    if target.name == "type" and (name := _answer(target.base)):
+        _type(f"{name}.type", value.const if isinstance(value.const, str) else "", it.env)
+    elif target.name == "body" and (value.labels or value.parts) and (is_data(it, target.base, it.env) or is_data(it, target, it.env, ".type")):
+        return masked(value, it.context.knowledge.kind_bits.get("html", 0))
+    return value
+
+
+def is_data(it: Machine, node: ir.Expr, env: Env, attribute: str = "") -> bool:
+    """Whether an answer was said to be something that is no markup, or to be saved; `attribute` is where that was said."""
+    name = _answer(node.base if attribute and isinstance(node, ir.Attr) else node)
+    if not name:
+        return False
+    for key, wanted in ((f"=answers {name}{attribute}", DATA), (f"=saved {name}", True)):
+        held, outer = env.get(key), it.outer
+        while held is None and outer is not None and name.partition(".")[0] not in env:
+            held, outer = outer.env.get(key), outer.outer
+        if held is not None and held.const == wanted:
+            return True
+    return False
+
+
+def _header(name: str, header: str, value: str, env: Env) -> None:
+    if header.lower() == "content-type":
+        _type(name, value, env)
+    elif header.lower() == "content-disposition" and value.lstrip().lower().startswith(_SAVED):
+        env[f"=saved {name}"] = Value(const=True)
+
+
+def _type(name: str, value: str, env: Env) -> None:
+    plain = bool(value) and not any(word in value.lower() for word in _MARKUP)
+    env[f"=answers {name}"] = Value(const=DATA if plain else "")
+
+
+def _answer(node: ir.Expr) -> str:
+    """What the program calls the answer that a method is called on; empty for what has no name."""
+    steps: list[str] = []
+    for _ in range(_MOST_STEPS):
+        match node:
+            case ir.Call(func=ir.Attr(base=base)):
+                node = base  # each method hands on what it was called on
+            case ir.Attr(base=base, name=name):
+                steps.append(name)
+                node = base
+            case ir.Name(id=name):
+                steps.append(name)
+                break
+            case _:
+                return ""
+    else:
+        return ""
+    kept = steps[1:] if len(steps) > 1 and steps[0] in _INNER else steps
+    return ".".join(reversed(kept))
+
+
+def _beginning(node: ir.Expr) -> str:
+    """The constant text that an argument begins with."""
+    for _ in range(_MOST_STEPS):
+        match node:
+            case ir.Const(value=str(text)):
+                return text
+            case ir.Binary(op="+", left=left):
+                node = left
+            case ir.Format(parts=parts) if parts:
+                node = parts[0]
+            case _:
+                return ""
+    return ""

@@ -319,7 +319,7 @@ class EntryPoints:
         offered: dict[int, None] = {}
         for number, function in enumerate(self._symbols.functions):
             file = self._symbols.files[self._symbols.file_of[number]]
-            if is_public_module(file.module) and self._is_public(number, function):
+            if file.public and is_public_module(file.module) and self._is_public(number, function):
                 offered[number] = None
                 offered.update(dict.fromkeys(self._given_out(number, function)))
         return tuple(offered)

@@ -27,6 +27,7 @@ from scanner.taint.link.symbols import Symbols
 from scanner.taint.link.telling import Teller
 from scanner.taint.link.types import Types
 from scanner.taint.local.context import Library
+from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 if TYPE_CHECKING:
@@ -127,7 +128,9 @@ class _Linker:
         cut = summarise(self._graph, self._calls, crossing, len(self._symbols.functions))
         sources = self._sources()
         search = Search(self._graph, crossing)
-        reporting = Reporting(self._symbols, self._graph, self._knowledge, Teller(self._symbols, self._calls, self._heap))
+        language = LANGUAGES.get(self._knowledge.language, PYTHON)
+        teller = Teller(self._symbols, self._calls, self._heap, language.common)
+        reporting = Reporting(self._symbols, self._graph, self._knowledge, teller)
         points = [source.point for source in sources]
         reporting.unsure = frozenset(number for number, source in enumerate(sources) if not source.certain)
         before: list[Trust] = []

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_RELATED = 4
 _MANY_GUESSES = 2  # a way that rests on more of them is no longer called certain
+_MOST_OPAQUE = 1  # nor one through more calls that nobody knows: what the second one makes of what the first one made of it is anybody's guess
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
 
 
@@ -106,6 +107,7 @@ class Reporting:
         name = self._shown(sink.name)
         told, ending = self._teller.steps(hit.trail)
         middle = tidy(told)
+        opaque = self._teller.opaque(hit.trail) > _MOST_OPAQUE
         first = Step(source.path, source.at, source.end, Role.SOURCE, f"source: {label}", source.parameter)
         last = Step(path, sink.at, sink.end, Role.SINK, f"{ending}, sink: {name}" if ending else f"sink: {name}")
         named = self._teller.certain(hit.trail)
@@ -118,6 +120,11 @@ class Reporting:
             ),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
-            certain=sink.certain and hit.source not in self.unsure and hit.guesses <= _MANY_GUESSES and not self._half_tested(sink, hit) and named,
+            certain=sink.certain
+            and hit.source not in self.unsure
+            and hit.guesses <= _MANY_GUESSES
+            and not self._half_tested(sink, hit)
+            and named
+            and not opaque,
             doubtful=hit.guesses > _MANY_GUESSES and not named,
         )

@@ -336,7 +336,7 @@ class MisuseSite(NamedTuple):
     """A call (or assignment) that a misuse rule matched in full already, with its place and words for the message.
 
     Where `left_out` is a parameter's position, it is one for callers that pass nothing for it, and for nobody else. Where it is `unnamed`, it is one
-    for callers that give the outcome a name that the rule asks for, and for nobody else.
+    for callers that give the outcome a name that the rule asks for, and for nobody else. Where it is `unsure`, there may be a reason for it.
     """
 
     rule_id: str
@@ -346,6 +346,7 @@ class MisuseSite(NamedTuple):
     detail: str = ""
     left_out: int = -1
     unnamed: bool = False
+    unsure: bool = False
 
 
 class Reach(IntEnum):

@@ -192,14 +192,14 @@ class _Linker:
         """What files saw themselves, and what shows only now that calls are resolved."""
         seen = set()
         for number, file in enumerate(self._symbols.files):
-            for site in file.misuses:
+            for site in sorted(file.misuses, key=lambda site: (site.unnamed, site.unsure)):  # the surest word on a call comes first
                 key = (file.path, site.at, site.end, site.rule_id)
                 certain = site.left_out < 0 or self._calls.leaves_out(self._symbols.function_numbers[number].get(site.function, -1), site.left_out)
                 if site.unnamed and not self._named_by_callers(number, site):
                     continue
                 if key not in seen and certain is not False:  # a method may be known by the names of several classes
                     seen.add(key)
-                    yield MisuseFact(file.path, site, certain is True)
+                    yield MisuseFact(file.path, site, certain is True and not site.unsure)
         rules = self._knowledge.misuse_rules
         for number, callee in enumerate(self._calls.callee):
             matching = [(rule, name, True) for name in callee.names for rule in rules.get(name, ())]
@@ -211,7 +211,7 @@ class _Linker:
                 qualname = self._symbols.functions[function].qualname
                 if key not in seen and holds(rule.when, known_arguments(call), call.slots) and (not rule.inside or named_for(rule.inside, qualname)):
                     seen.add(key)
-                    yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain)
+                    yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain and not rule.unsure)
 
     def _named_by_callers(self, file: int, site: MisuseSite) -> bool:
         """Whether a caller of the function around a site, or of one that this is written in, gives the outcome a name that the rule asks for."""

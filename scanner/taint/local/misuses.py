@@ -47,11 +47,11 @@ def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its argume
             if rule.inside and not named_for(rule.inside, it.frame.qualname, it.naming):
                 # A function that draws something says so in its name; what for, its callers say.
                 if named_for(_DRAWING, it.frame.qualname) and holds(rule.when if node is None else judged(it, node, rule.when, env), known, slots):
-                    it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name, unnamed=True))
+                    it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name, unnamed=True, unsure=rule.unsure))
                 continue
             when = rule.when if node is None else judged(it, node, rule.when, env)
             if holds(when, known, slots):
-                it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name))
+                it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name, unsure=rule.unsure))
             elif node is not None and not it.context.language.keyed:
                 _hold_open(it, node, name, rule, when, known, slots, env)
 
@@ -72,7 +72,7 @@ def _hold_open(  # noqa: PLR0913, PLR0917 -- a call and a rule
         leave_open(it, node, name, known, slots, functions)
     for slot, number, default in defaults(it, slots, env):
         if any(slot in condition.slots for condition in when) and holds(when, {**known, slot: default}, slots):
-            it.misuse(MisuseSite(rule.rule_id, node.at, node.end, it.frame.qualname, name, number))
+            it.misuse(MisuseSite(rule.rule_id, node.at, node.end, it.frame.qualname, name, number, unsure=rule.unsure))
 
 
 def judged(it: Machine, node: ir.Call, when: tuple[Condition, ...], env: Env) -> tuple[Condition, ...]:

@@ -35,6 +35,10 @@ REACHED = "~reached"
 """A component that is no content of a value: what stands there are the keys through which the object was reached (`target[a]` by `a`)."""
 
 
+KEYS = ".keys"
+"""A component that stands for the keys of a mapping that are not known: what they are is no matter of what lies under them (`*`)."""
+
+
 class EntryKind(StrEnum):
     """Where data comes into a function's flows."""
 

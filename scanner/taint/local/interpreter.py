@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import Exit, ExitKind, ItemType, SinkSite, capped
+from scanner.taint.facts import KEYS, Exit, ExitKind, ItemType, SinkSite, capped
 from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING
 from scanner.taint.local import guards
 from scanner.taint.local.expressions import TABLE
@@ -77,6 +77,8 @@ class Interpreter:
 
     def element(self, value: Value) -> Value:
         """What iterating over a value yields."""
+        if value.type == "dict" and not self.context.language.keyed:
+            return self.frame.read(value, KEYS)
         if value.type == "dict" and value.parts and "*" not in value.parts:
             return Value(self.frame.extended(value.labels, "*"))  # its keys, which were constants
         item = self.frame.read(value, "*")

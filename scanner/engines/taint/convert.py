@@ -125,6 +125,9 @@ class Converter:
             # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
             # text) is worth a look all the same: not every way in is known.
             confidence = Precision.LOW
+        if fact.source.called:
+            # What its callers pass is followed from where the world comes in.
+            confidence = Precision.LOW
         return confidence
 
     def comparison(self, fact: ComparisonFact) -> Candidate:

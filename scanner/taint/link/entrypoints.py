@@ -50,6 +50,7 @@ class Opening(NamedTuple):
     behind: bool = False  # whether others come to it only past what their package offers
     parts: tuple[Path, ...] = ()  # those of its parts that somebody outside decides; all of it where none is named
     telling: bool = True  # whether it says that this is a program, and not only what a library could offer as well
+    called: bool = False  # whether a program that is served calls the function itself, so that its callers say what comes in
 
     def holds(self, path: Path) -> bool:
         """Whether a reader of a part reads what is decided outside, and nothing else: an object that is passed on as a whole is not followed.
@@ -294,7 +295,7 @@ class EntryPoints:
         """All parameters that the models open, in the order of the functions."""
         return tuple(self._openings[key] for key in sorted(self._openings))
 
-    def exported(self) -> Iterator[Opening]:
+    def exported(self, calls: Calls) -> Iterator[Opening]:
         """The parameters of functions that other programs may call: public names of public modules, and what those give out."""
         if self._explicit:
             offered = self._interface.of((Reach.ENTRY,))
@@ -308,11 +309,12 @@ class EntryPoints:
                         yield Opening(number, position, Trust.LIBRARY, "", behind=number not in offered)
             return
         for number in self._public():
+            called = bool(self.served) and calls.calls_itself(number)
             function = self._symbols.functions[number]
             for position in range(self._receivers(function), len(function.params)):
                 key = (number, position)
                 if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
-                    yield Opening(number, position, Trust.LIBRARY, "")
+                    yield Opening(number, position, Trust.LIBRARY, "", behind=called, called=called)
 
     def _public(self) -> tuple[int, ...]:
         """Functions with a public name, and those that they give to others."""

@@ -173,14 +173,14 @@ class _Linker:
             function = self._symbols.functions[origin.function]
             point = SourcePoint(self._path(origin.function), function.qualname, origin.at, origin.end, origin.name, Trust(origin.trust))
             found.append(_Source(point, ((origin.node, FREE),), origin.alive, origin.function not in guessed))
-        exported = self._entry_points.exported() if self._options.library and self._accepted[Trust.LIBRARY] else ()
+        exported = self._entry_points.exported(self._calls) if self._options.library and self._accepted[Trust.LIBRARY] else ()
         for opening in (*self._entry_points.openings(), *exported):
             readers = graph.parameters.get((opening.function, opening.parameter))
             if readers:
                 function = self._symbols.functions[opening.function]
                 name = function.params[opening.parameter]
                 place = (self._path(opening.function), function.qualname, function.at, function.end)
-                point = SourcePoint(*place, opening.name or name, opening.trust, name, behind=opening.behind)
+                point = SourcePoint(*place, opening.name or name, opening.trust, name, behind=opening.behind, called=opening.called)
                 starts = tuple((node, BOUND) for path, node in readers if REACHED not in path and opening.holds(path))
                 found.append(_Source(point, starts, opening.alive, telling=opening.telling))
         return found

@@ -122,9 +122,7 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         if target == "return" and row.name in _KEYED:
             result = join(result, moving)  # that thing itself, and nothing made from it
         elif target == "return":
-            result = join(
-                result, _placed_at(path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True)
-            )
+            result = join(result, _placed_at(path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True))
         else:
             store_into(it, slot_node(node, target), path or "*", moving, env)
     return result

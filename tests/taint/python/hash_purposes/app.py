@@ -31,3 +31,8 @@ class SessionStore:
 
 def strict(body):
     return hashlib.md5(body, usedforsecurity=True).hexdigest()  # vuln: python-weak-hash
+
+
+class Hashing:
+    def broken(self, text):
+        return hashlib.md5(text.encode()).hexdigest()  # vuln: python-weak-hash

@@ -117,6 +117,22 @@ def test_a_rule_that_is_hardly_ever_wrong_keeps_its_word_in_a_program_with_entry
     assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.MEDIUM)
 
 
+def test_what_a_served_program_calls_itself_is_told_by_its_callers(detect: Detect) -> None:
+    exported = "import shell\ndef run(line):\n    shell.line(line)"
+    view = "import web, exported\napp = web.App()\n@app.route('/')\ndef view(name):\n    exported.run('date')"
+    (found,) = detect({"exported.py": exported, "view.py": view}).candidates
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
+    (found,) = detect({"exported.py": exported, "view.py": view.replace("'date'", "name")}).candidates
+    assert (found.trust, found.confidence) == (Trust.REMOTE, None)
+
+
+def test_a_way_into_a_served_program_that_no_model_knows_stays_one(detect: Detect) -> None:
+    exported = "import shell\ndef run(line):\n    shell.line(line)\ndef handle(line):\n    run(line)"
+    view = "import web\napp = web.App()\n@app.route('/')\ndef view(name):\n    pass"
+    (found,) = detect({"exported.py": exported, "view.py": view}).candidates
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.MEDIUM)
+
+
 def test_a_misuse_is_found_without_a_flow(detect: Detect) -> None:
     (found,) = detect({"a.py": "from hashlib import md5 as quick\nquick(b'x')"}).candidates
     assert (found.rule_id, found.message, found.trace.place.start_line, found.trust) == ("python-weak-hash", "MD5 is weak.", 2, None)

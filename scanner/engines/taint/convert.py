@@ -10,7 +10,7 @@ from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision
 from scanner.core.text import utf16_column
-from scanner.taint.kinds import PATHS, STATEMENTS
+from scanner.taint.kinds import CODE_FILE, MEANT, PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -115,9 +115,11 @@ class Converter:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
         if fact.doubtful:
             confidence = Precision.LOW
-        if trust is Trust.LIBRARY and fact.sink.kind in PATHS | STATEMENTS and not fact.sink.below:
+        if trust is Trust.LIBRARY and fact.sink.kind in MEANT and not fact.sink.below:
             # A function that is given a path is meant to open it, and a statement to run it. One that is given a name, and puts it below a directory
             # or into a statement, is not.
+            confidence = Precision.LOW
+        if trust is Trust.LOCAL and fact.sink.kind == CODE_FILE:
             confidence = Precision.LOW
         named = fact.sink.kind in PATHS and fact.sink.below
         elsewhere = fact.source.behind or (entered and not named)
@@ -169,7 +171,8 @@ def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[Tain
     groups: dict[tuple[object, ...], list[TaintFact]] = {}
     for fact in facts:
         source, sink = fact.source, fact.sink
-        key = (fact.rule_id, source.path, source.at, source.end, source.parameter, sink.path, sink.function)
+        # A file whose code is run is told with another confidence than text that is.
+        key = (fact.rule_id, source.path, source.at, source.end, source.parameter, sink.path, sink.function, sink.kind == CODE_FILE)
         groups.setdefault(key, []).append(fact)
     for group in groups.values():
         lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.at))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
-from scanner.taint.kinds import BELOW, KEY, NO_PROTO, PATHS, STATEMENTS
+from scanner.taint.kinds import BELOW, KEY, MEANT, NO_PROTO, STATEMENTS
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -73,7 +73,7 @@ class Reporting:
         guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure or self._points[hit.source].behind
         found = _Found(
             _RANKS[trust],
-            guessed or (trust is Trust.LIBRARY and sink.kind in PATHS | STATEMENTS and not self._below(sink, hit)),
+            guessed or (trust is Trust.LIBRARY and sink.kind in MEANT and not self._below(sink, hit)),
             hit.guesses,
             hit.steps,
             hit.sink,

@@ -28,6 +28,8 @@ PUBLIC = "!"
 
 STATEMENT = "~statement"
 """Of an argument, in `CallSite.parts`: its text begins as a statement in SQL does."""
+MADE = "~made"
+"""Of an argument, in `CallSite.parts`: it was made from what its labels name, and is not that thing itself; see `Value.derived`."""
 MAKE = "~new"
 """The method that stands for calling a class of which only a base is known: that class and all that derive from it."""
 

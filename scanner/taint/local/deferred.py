@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from scanner.taint import ir
 from scanner.taint.conditions import UNKNOWN
-from scanner.taint.facts import AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
+from scanner.taint.facts import MADE, AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.evidence import executed
 from scanner.taint.local.values import Value, flatten, join_labels, text
@@ -45,6 +45,7 @@ def deferred(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
             parts.append(slot)
         elif _is_constant(const):
             known.append((slot, const[:_CONSTANT_TEXT] if isinstance(const, str) else const))
+    parts.extend(f"{slot}:{MADE}" for slot, value in slots.items() if value.derived and value.labels)
     site = CallSite(
         callee=ref,
         at=node.at,
@@ -93,7 +94,7 @@ def _effects(it: Machine, node: ir.Call, ref: CalleeRef, number: int, slots: Map
         expression = slot_node(node, slot)
         if isinstance(expression, ir.Name) and expression.id in env and expression.id != it.receiver_name:
             labels = join_labels(value.labels, it.frame.label(Entry(EntryKind.EFFECT, number, slot)))
-            env[expression.id] = Value(labels, type_=value.type, ref=value.ref, parts=value.parts)
+            env[expression.id] = Value(labels, type_=value.type, ref=value.ref, parts=value.parts, derived=value.derived)
 
 
 def _spelled(node: ir.Expr) -> str:

@@ -218,7 +218,7 @@ def _with(it: Interpreter, node: program.With, env: Env) -> Env | None:
                 type_ = first(it.context.knowledge.types, it.context.library.members(type_, "__enter__()")) or type_
             elif type_ is not None:
                 type_ = ItemType(capped(type_), "enter")
-            assign(it, target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts), env, -1, -1)
+            assign(it, target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts, derived=value.derived), env, -1, -1)
     return it.run(node.body, env)
 
 

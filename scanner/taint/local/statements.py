@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
@@ -235,6 +236,17 @@ def _raise(it: Interpreter, node: program.Raise, env: Env) -> None:
                 it.thrown[depth] = join(it.thrown[depth], Value(flatten(held), derived=True))
 
 
+_TYPE_QUESTION = re.compile(
+    r"isinstance|issubclass|callable|hasattr|len"
+    r"|is_?(?:str(?:ing)?|text|unicode|bytes?|int(?:eger)?|float|number|bool|list|tuple|dict|mapping|sequence|iterable|class|function|none)"
+)
+"""Functions that ask of which type something is, also those that programs write for themselves."""
+
+
+def _last_name(func: ir.Name | ir.Attr) -> str:
+    return func.id if isinstance(func, ir.Name) else func.name
+
+
 _MOST_TESTS = 4  # tests joined by `and` and `or` in one `assert`
 
 
@@ -249,7 +261,7 @@ def _asserted(it: Interpreter, test: ir.Expr, env: Env, depth: int) -> Iterator[
         case ir.Compare(op=op, left=left, right=right) if op not in {"is", "is-not"}:
             yield it.evaluate(left, env)
             yield it.evaluate(right, env)
-        case ir.Call(func=func, args=args) if not (isinstance(func, ir.Name) and func.id in {"isinstance", "callable", "hasattr", "len"}):
+        case ir.Call(func=func, args=args) if not (isinstance(func, ir.Name | ir.Attr) and _TYPE_QUESTION.fullmatch(_last_name(func))):
             if isinstance(func, ir.Attr):
                 yield it.evaluate(func.base, env)
             for arg in args:

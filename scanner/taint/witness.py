@@ -20,6 +20,7 @@ class SourcePoint(NamedTuple):
 
     `parameter` is set where it comes in as a parameter: the offsets are then the whole function's, and the name tells which part of its head it is.
     `behind` says of a library's function that its package does not hand it on, `called` that a program that is served calls it itself.
+    `key` is what the data lies under in the parameter, where the way begins with that.
     """
 
     path: str
@@ -31,6 +32,7 @@ class SourcePoint(NamedTuple):
     parameter: str = ""
     behind: bool = False
     called: bool = False
+    key: str = ""
 
 
 class SinkPoint(NamedTuple):

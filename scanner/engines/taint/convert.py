@@ -163,7 +163,8 @@ def label(source: SourcePoint) -> str:
     """What a reader calls a source: the model's name for it, or the parameter it comes in by."""
     if not source.parameter:
         return source.name
-    return f"parameter {source.parameter} of {source.function.rpartition('.')[2] or source.function}"
+    what = f"{source.parameter}[{source.key!r}]" if source.key else f"parameter {source.parameter}"
+    return f"{what} of {source.function.rpartition('.')[2] or source.function}"
 
 
 def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[TaintFact, ...]]]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
+from scanner.taint.facts import EntryKind
 from scanner.taint.kinds import BELOW, KEY, MEANT, NO_PROTO, STATEMENTS
+from scanner.taint.link.trail import forward
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
     from scanner.taint.link.search import Hit
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.telling import Teller
+    from scanner.taint.link.trail import Trail
     from scanner.taint.witness import SourcePoint
 
 _MOST_RELATED = 4
 _MANY_GUESSES = 2  # a way that rests on more of them is no longer called certain
 _MOST_OPAQUE = 1  # nor one through more calls that nobody knows: what the second one makes of what the first one made of it is anybody's guess
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
+
+
+_SENDERS = frozenset({Trust.REMOTE, Trust.AUTHENTICATED})  # who sends a request knows its parts, and nothing of a parameter
 
 
 class _Found(NamedTuple):
@@ -102,8 +108,9 @@ class Reporting:
         hit, sink = found.hit, self._graph.sinks[found.sink]
         path = self._teller.path(sink.function)
         source = self._points[hit.source]
-        others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != source)
-        label = f"parameter {source.parameter}" if source.parameter else source.name
+        source = source._replace(key=_key(hit.trail)) if source.parameter and source.trust in _SENDERS else source
+        others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != self._points[hit.source])
+        label = f"{source.parameter}[{source.key!r}]" if source.key else f"parameter {source.parameter}" if source.parameter else source.name
         name = self._shown(sink.name)
         told, ending = self._teller.steps(hit.trail)
         middle = tidy(told)
@@ -128,3 +135,10 @@ class Reporting:
             and not opaque,
             doubtful=hit.guesses > _MANY_GUESSES and not named,
         )
+
+
+def _key(trail: Trail) -> str:
+    """The key of a parameter under which a way begins (`environ["PATH_INFO"]`); empty where it begins with the whole, or with an attribute."""
+    entry = forward(trail)[0].leg.flow.entry
+    key = entry.path[0] if entry.kind is EntryKind.PARAM and entry.path else ""
+    return key[1:-1] if key.startswith("[") and not key[1:-1].isdigit() else ""

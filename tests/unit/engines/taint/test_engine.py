@@ -133,6 +133,12 @@ def test_a_way_into_a_served_program_that_no_model_knows_stays_one(detect: Detec
     assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.MEDIUM)
 
 
+def test_what_a_visitor_sends_under_a_key_is_told_by_the_key(detect: Detect) -> None:
+    view = "import web, shell\napp = web.App()\n@app.route('/')\ndef view(sent):\n    shell.line(sent{})"
+    messages = [detect({"view.py": view.format(part)}).candidates[0].message for part in ("['PATH_INFO']", "", "[0]", ".name")]
+    assert messages == ["Data from sent['PATH_INFO'] of view reaches shell.line.", *["Data from parameter sent of view reaches shell.line."] * 3]
+
+
 def test_a_misuse_is_found_without_a_flow(detect: Detect) -> None:
     (found,) = detect({"a.py": "from hashlib import md5 as quick\nquick(b'x')"}).candidates
     assert (found.rule_id, found.message, found.trace.place.start_line, found.trust) == ("python-weak-hash", "MD5 is weak.", 2, None)

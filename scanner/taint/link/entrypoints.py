@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 # Values of these types cannot carry an attack: they are parsed before the function sees them, or the annotation says that they must be.
 _HARMLESS = frozenset(
-    {"int", "float", "bool", "complex", "decimal.Decimal", "uuid.UUID", "datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"}
+    {"int", "float", "bool", "complex", "typing.Literal", "typing_extensions.Literal", "decimal.Decimal", "uuid.UUID"}
+    | {"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"}
 )
 _TEXT = frozenset({"str", "bytes", "list", "dict", "tuple", "set", "object"})
 _ERRORS = (("err",), ("error",))
@@ -176,7 +177,7 @@ class EntryPoints:
             converted[position] = converted.get(position, 0) | self._converts(name)
         for position, name in names:
             for row in rows.get(name, ()):
-                if converted[position] == -1:
+                if converted[position] == -1 or (not self._explicit and _HARMLESS.intersection(self._annotation(number, position))):
                     self._converted.add((number, position))
                 else:
                     self._open(number, position, row, ~converted[position])

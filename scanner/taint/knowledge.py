@@ -176,7 +176,7 @@ class MisuseRule:
 
     `hints` as in SinkRow. `requires` names a module that the file must import; `inside` is a regular expression that the name of the function
     around the call must match, or of its class, or of the variable that the call's outcome is assigned to. `unsure`: it may have its reasons, and is
-    told one step less sure.
+    told one step less sure, unless `inside` matches one of those names or one in the arguments.
     """
 
     rule_id: str

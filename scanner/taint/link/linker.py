@@ -209,7 +209,11 @@ class _Linker:
                 function = self._calls.function_of[number]
                 key = (self._path(function), call.at, call.end, rule.rule_id)
                 qualname = self._symbols.functions[function].qualname
-                if key not in seen and holds(rule.when, known_arguments(call), call.slots) and (not rule.inside or named_for(rule.inside, qualname)):
+                if (
+                    key not in seen
+                    and holds(rule.when, known_arguments(call), call.slots)
+                    and (not rule.inside or rule.unsure or named_for(rule.inside, qualname))
+                ):
                     seen.add(key)
                     yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain and not rule.unsure)
 

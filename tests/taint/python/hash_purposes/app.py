@@ -36,3 +36,15 @@ def strict(body):
 class Hashing:
     def broken(self, text):
         return hashlib.md5(text.encode()).hexdigest()  # vuln: python-weak-hash
+
+
+def same(password, known):
+    return hashlib.md5(password.encode()).hexdigest() == known  # vuln: python-weak-hash
+
+
+def kept(user):
+    return hashlib.sha1(f"{user.name}:{user.secret}".encode()).digest()  # vuln: python-weak-hash
+
+
+def short(text):
+    return hashlib.sha1(text.encode()).hexdigest()[:8]  # safe: python-weak-hash

@@ -28,11 +28,17 @@ PUBLIC = "!"
 
 STATEMENT = "~statement"
 """Of an argument, in `CallSite.parts`: its text begins as a statement in SQL does."""
+MADE = "~made"
+"""Of an argument, in `CallSite.parts`: it was made from what its labels name, and is not that thing itself; see `Value.derived`."""
 MAKE = "~new"
 """The method that stands for calling a class of which only a base is known: that class and all that derive from it."""
 
 REACHED = "~reached"
 """A component that is no content of a value: what stands there are the keys through which the object was reached (`target[a]` by `a`)."""
+
+
+KEYS = ".keys"
+"""A component that stands for the keys of a mapping that are not known: what they are is no matter of what lies under them (`*`)."""
 
 
 class EntryKind(StrEnum):
@@ -371,7 +377,7 @@ class MisuseSite(NamedTuple):
     """A call (or assignment) that a misuse rule matched in full already, with its place and words for the message.
 
     Where `left_out` is a parameter's position, it is one for callers that pass nothing for it, and for nobody else. Where it is `unnamed`, it is one
-    for callers that give the outcome a name that the rule asks for, and for nobody else.
+    for callers that give the outcome a name that the rule asks for, and for nobody else. Where it is `unsure`, there may be a reason for it.
     """
 
     rule_id: str
@@ -381,6 +387,7 @@ class MisuseSite(NamedTuple):
     detail: str = ""
     left_out: int = -1
     unnamed: bool = False
+    unsure: bool = False
 
 
 class Reach(IntEnum):

@@ -15,6 +15,7 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "assign-mass": "the fields of a record, chosen by their names in the data",
         "attribute": "the name of an attribute that is read, set or called",
         "code": "text that is run as code of the program's own language",
+        "code-file": "the name of a file whose code the program runs, or a configuration that names such code",
         "command": "a line that a shell reads",
         "cors-origin": "the origin that is allowed to read an answer",
         "deserialize": "bytes or text that objects of any class are made from",
@@ -68,6 +69,12 @@ STATEMENTS: Final = frozenset({"sql"})
 
 LINES: Final = STATEMENTS | {"code", "command"}
 """The kinds of sinks of which it is told whether the data is all that they are given, or stands behind text of the program's."""
+
+CODE_FILE: Final = "code-file"
+"""The kind of a sink that runs what a file says. Whoever names one on a command line runs code of their own, as they may."""
+
+MEANT: Final = PATHS | STATEMENTS | {CODE_FILE}
+"""The kinds of sinks whose whole a library's function can be meant to be given: a path to open, a statement to run, a configuration to follow."""
 
 NORMALISED: Final = "~normalised"
 """A mask bit of its own, for sanitizers alone: no `..` and no link is left in the path. It makes nothing safe, and guards ask for it."""

@@ -175,7 +175,8 @@ class MisuseRule:
     """A call of one of `names` with all of `when` true is wrong by itself.
 
     `hints` as in SinkRow. `requires` names a module that the file must import; `inside` is a regular expression that the name of the function
-    around the call must match, or of its class, or of the variable that the call's outcome is assigned to.
+    around the call must match, or of its class, or of the variable that the call's outcome is assigned to. `unsure`: it may have its reasons, and is
+    told one step less sure, unless `inside` matches one of those names or one in the arguments.
     """
 
     rule_id: str
@@ -184,6 +185,7 @@ class MisuseRule:
     hints: tuple[str, ...] = ()
     requires: str = ""
     inside: str = ""
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

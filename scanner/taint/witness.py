@@ -19,7 +19,8 @@ class SourcePoint(NamedTuple):
     """Where untrusted data comes in: file, function, byte offsets, the model's name for it, and who controls it.
 
     `parameter` is set where it comes in as a parameter: the offsets are then the whole function's, and the name tells which part of its head it is.
-    `behind` says of a library's function that its package does not hand it on.
+    `behind` says of a library's function that its package does not hand it on, `called` that a program that is served calls it itself.
+    `key` is what the data lies under in the parameter, where the way begins with that.
     """
 
     path: str
@@ -30,6 +31,8 @@ class SourcePoint(NamedTuple):
     trust: Trust
     parameter: str = ""
     behind: bool = False
+    called: bool = False
+    key: str = ""
 
 
 class SinkPoint(NamedTuple):

@@ -15,9 +15,9 @@ _NOT_AFTER: Final = frozenset(
     css date delimiter desc description dialog dict digest dir directory doc docs element email enabled encoder encoding endpoint engine entropy
     env error errors event exists expiration expired expires expiry factory fail failed feature field fields file filename fingerprint flow folder
     for forgot form format func function generator get group handler hash hasher hashers hashes header headers help helper hint host html http id
-    identifier ids in index info input interval invalid is issuer kind label labels lang language len length level lifetime limit link list
-    loader location login lookup manager mapping max md message method min minimum missing mode model module msg name names namespace not number
-    object of option options ordinal output page parameter parameters param params parser path paths pattern placeholder plugin policy position
+    identifier ids in index info input interval invalid is issuer iv kind label labels lang language len length level lifetime limit link list
+    loader location login lookup manager mapping max md message method min minimum missing mode model module msg name names namespace nonce not
+    number object of option options ordinal output page parameter parameters param params parser path paths pattern placeholder plugin policy position
     prefix prefixes prompt property protocol provider purpose query reader ref reference regex regexp region registry renewal required reset
     resource role route rule rules schema scheme scope scopes screen section sel selector serializer server service session set sha size source
     state status storage store strength style subject suffix table tag template text title to tooltip ttl type types uri url urls usage used user

@@ -10,7 +10,7 @@ from scanner.core.finding import Candidate, Trust
 from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision
 from scanner.core.text import utf16_column
-from scanner.taint.kinds import LINES, PATHS, STATEMENTS
+from scanner.taint.kinds import CODE_FILE, LINES, MEANT, PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -115,9 +115,11 @@ class Converter:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
         if fact.doubtful:
             confidence = Precision.LOW
-        if trust is Trust.LIBRARY and fact.sink.kind in PATHS | STATEMENTS and not fact.sink.below:
+        if trust is Trust.LIBRARY and fact.sink.kind in MEANT and not fact.sink.below:
             # A function that is given a path is meant to open it, and a statement to run it. One that is given a name, and puts it below a directory
             # or into a statement, is not.
+            confidence = Precision.LOW
+        if trust is Trust.LOCAL and fact.sink.kind == CODE_FILE:
             confidence = Precision.LOW
         named = fact.sink.kind in PATHS and fact.sink.below
         elsewhere = fact.source.behind or (entered and not named)
@@ -126,6 +128,9 @@ class Converter:
         if trust is Trust.LIBRARY and (runner or (elsewhere and rule.precision < Precision.HIGH)):
             # The program says itself where the world comes in, and that is somewhere else. What hardly ever is right (a statement put together from
             # text) is worth a look all the same: not every way in is known.
+            confidence = Precision.LOW
+        if fact.source.called:
+            # What its callers pass is followed from where the world comes in.
             confidence = Precision.LOW
         return confidence
 
@@ -160,7 +165,8 @@ def label(source: SourcePoint) -> str:
     """What a reader calls a source: the model's name for it, or the parameter it comes in by."""
     if not source.parameter:
         return source.name
-    return f"parameter {source.parameter} of {source.function.rpartition('.')[2] or source.function}"
+    what = f"{source.parameter}[{source.key!r}]" if source.key else f"parameter {source.parameter}"
+    return f"{what} of {source.function.rpartition('.')[2] or source.function}"
 
 
 def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[TaintFact, ...]]]:
@@ -171,7 +177,8 @@ def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[Tain
     groups: dict[tuple[object, ...], list[TaintFact]] = {}
     for fact in facts:
         source, sink = fact.source, fact.sink
-        where = (sink.path, sink.function) if fact.stored < 0 else (fact.stored,)
+        # A file whose code is run is told with another confidence than text that is.
+        where = (sink.path, sink.function, sink.kind == CODE_FILE) if fact.stored < 0 else (fact.stored,)
         groups.setdefault((fact.rule_id, source.path, source.at, source.end, source.parameter, *where), []).append(fact)
     for group in groups.values():
         lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.path, fact.sink.at))

@@ -13,7 +13,7 @@ from scanner.core.files import Unreadable, must_read, read_confined
 from scanner.core.problem import Problem, Stage
 from scanner.engines.taint.convert import ENGINE, Converter, together
 from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob, FileResult
-from scanner.engines.taint.modules import is_public, is_test, module_names
+from scanner.engines.taint.modules import is_public, is_test, module_names, package_folders
 from scanner.engines.taint.packages import read_layout
 from scanner.engines.taint.program import linked_program
 from scanner.ports.cache import NoCache, key_of
@@ -89,10 +89,9 @@ class TaintEngine:
     def look(self, snapshot: Snapshot) -> FilePass:
         """Lower and analyse each file that has a lowering, tests left out."""
         # Tests are no part of the program, but they make packages.
-        names = {
-            program: module_names([file.path for file in snapshot.files if PROGRAMS.get(file.language) == program], program)
-            for program in self._languages
-        }
+        paths = {program: [file.path for file in snapshot.files if PROGRAMS.get(file.language) == program] for program in self._languages}
+        names = {program: module_names(held, program) for program, held in paths.items()}
+        packages = {program: package_folders(held, program) for program, held in paths.items()}
         files = [file for file in self._followed(snapshot) if not is_test(file.path, PROGRAMS[file.language])]
         scripts = [file.path for file in files if PROGRAMS[file.language] == "javascript"]
         layout = read_layout(os.fspath(snapshot.root), [file.path for file in snapshot.files], scripts) if scripts else None
@@ -101,7 +100,10 @@ class TaintEngine:
         reached = layout.reached() if layout is not None else {}
         jobs = {
             file.path: FileJob(
-                *names[program][file.path], is_public(file.path, program), settings.get(program, ""), reached.get(file.path, Reach.ENTRY)
+                *names[program][file.path],
+                is_public(file.path, program, packages[program]),
+                settings.get(program, ""),
+                reached.get(file.path, Reach.ENTRY),
             )
             for file in files
             if (program := PROGRAMS[file.language])

@@ -22,11 +22,13 @@ _TEST_FILES: Final = {
 }
 _JS_TEST_FOLDERS: Final = frozenset({"__tests__", "__test__", "__mocks__", "__fixtures__", "spec", "specs", "cypress", "playwright"})
 # What is run by those who work on a program, and imported by nobody.
-_TOOLS: Final = {
-    "javascript": (
-        frozenset({"bin", "script", "scripts", "tools", "benchmark", "benchmarks", "bench", "example", "examples", "demo", "demos", "docs"}),
-        re.compile(r".*\.(?:config|conf)\.[cm]?[jt]s|(?:gulpfile|[Gg]runtfile|Gulpfile|Jakefile)\.[cm]?[jt]s|\..*"),
-    )
+_TOOL_FOLDERS: Final = frozenset(
+    {"bin", "script", "scripts", "tools", "benchmark", "benchmarks", "bench", "example", "examples", "demo", "demos", "docs"}
+)
+_TOOL_FILES: Final = {
+    "javascript": re.compile(r".*\.(?:config|conf)\.[cm]?[jt]s|(?:gulpfile|[Gg]runtfile|Gulpfile|Jakefile)\.[cm]?[jt]s|\..*"),
+    # A file that no `import` can name (`0013_names.py`, `build-docs.py`) is one as well: what runs migrations finds them by their place.
+    "python": re.compile(r"(?:setup|manage|noxfile|fabfile|__main__)\.py|(?:\d.*|.*[^\w.].*|.*\..*)\.py"),
 }
 
 
@@ -47,7 +49,7 @@ def module_names(paths: Iterable[str], language: str) -> Mapping[str, ModuleName
     known = list(paths)
     if marker is None:
         return {path: ModuleName(module_name(path), package=False) for path in known}
-    packages = {str(PurePosixPath(path).parent) for path in known if PurePosixPath(path).name == marker}
+    packages = package_folders(known, language)
     return {path: _module_name(PurePosixPath(path), packages, marker) for path in known}
 
 
@@ -70,10 +72,21 @@ def is_test(path: str, language: str) -> bool:
     return any(folder.lower() in known for folder in folders) or (pattern is not None and pattern.fullmatch(name) is not None)
 
 
-def is_public(path: str, language: str) -> bool:
-    """Whether other programs may import a file, as far as its path says: not the tools that it is made with."""
-    held = _TOOLS.get(language)
+def package_folders(paths: Iterable[str], language: str) -> frozenset[str]:
+    """The folders that are packages, for languages that have such."""
+    marker = _PACKAGE_FILES.get(language)
+    return frozenset(str(PurePosixPath(path).parent) for path in paths if marker is not None and PurePosixPath(path).name == marker)
+
+
+def is_public(path: str, language: str, packages: Collection[str] = ()) -> bool:
+    """Whether other programs may import a file, as far as its path says: not the tools that it is made with.
+
+    A folder of a package is part of what the package offers, whatever it is called.
+    """
+    held = _TOOL_FILES.get(language)
     if held is None:
         return True
-    *folders, name = path.split("/")
-    return not any(folder.lower() in held[0] for folder in folders) and held[1].fullmatch(name) is None
+    folder, _, name = path.rpartition("/")
+    if held.fullmatch(name) is not None:
+        return False
+    return folder in packages or not any(part.lower() in _TOOL_FOLDERS for part in folder.split("/"))

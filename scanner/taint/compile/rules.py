@@ -125,6 +125,7 @@ def _alternative(reader: Reader, rule_id: str, item: Row, requires: str, where: 
         hints=reader.hints(item.get("hints"), (*where, "hints")),
         requires=requires,
         inside=reader.pattern(item.get("inside"), (*where, "inside")),
+        unsure=item.get("unsure") is True,
     )
 
 

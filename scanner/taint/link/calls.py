@@ -107,6 +107,10 @@ class Calls:
                 if place in places and slot not in {"*", "**"}:
                     yield call, slot
 
+    def calls_itself(self, function: int) -> bool:
+        """Whether the program surely calls a function, from somewhere else than the function itself."""
+        return any(self.callee[call].certain and self.function_of[call] != function for call, _ in self.callers.get(function, ()))
+
     def leaves_out(self, function: int, parameter: int) -> bool | None:
         """Whether some call of a function passes nothing for a parameter; None where nobody is known to call it."""
         calls = self.callers.get(function, ())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.conditions import holds, known_arguments
+from scanner.taint.facts import KEYS, MethodRef
 from scanner.taint.kinds import mask_of
 from scanner.taint.link.paths import ANY
 from scanner.taint.local.context import first
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 RETURN = "return"
 _KEYED = frozenset({"Map.get", "dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
 GUESS = 1  # that an unknown function passes on what it is given
+_VIEWS: Final[Mapping[str, tuple[tuple[Path, Path], ...]]] = {
+    "keys": (((KEYS,), (ANY,)),),
+    "values": (((ANY,), (ANY,)),),
+    "items": (((KEYS,), (ANY, "[0]")), ((ANY,), (ANY, "[1]"))),
+}
+"""Methods of mappings by which an object of unknown type is taken for one, with what they show of it and where."""
 
 
 class Move(NamedTuple):
@@ -74,6 +81,8 @@ def effects(site: CallSite, callee: Callee, knowledge: Knowledge, library: Libra
     # A sink keeps what it is given, also one that only a hint makes out.
     if callee.sinks or (callee.targets and callee.certain):
         return Effects(tuple(sinks))
+    if isinstance(site.callee, MethodRef) and slots == ("self",) and (views := _VIEWS.get(site.callee.name)) is not None:
+        return Effects(tuple(sinks), tuple(Move("self", held, RETURN, shown, -1, keeps=True, guesses=GUESS) for held, shown in views))
     return Effects(tuple(sinks), tuple(Move(slot, (), RETURN, (), -1, keeps=False, guesses=GUESS) for slot in slots))
 
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 # Values of these types cannot carry an attack: they are parsed before the function sees them, or the annotation says that they must be.
 _HARMLESS = frozenset(
-    {"int", "float", "bool", "complex", "decimal.Decimal", "uuid.UUID", "datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"}
+    {"int", "float", "bool", "complex", "typing.Literal", "typing_extensions.Literal", "decimal.Decimal", "uuid.UUID"}
+    | {"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"}
 )
 _TEXT = frozenset({"str", "bytes", "list", "dict", "tuple", "set", "object"})
 _ERRORS = (("err",), ("error",))
@@ -50,6 +51,7 @@ class Opening(NamedTuple):
     behind: bool = False  # whether others come to it only past what their package offers
     parts: tuple[Path, ...] = ()  # those of its parts that somebody outside decides; all of it where none is named
     telling: bool = True  # whether it says that this is a program, and not only what a library could offer as well
+    called: bool = False  # whether a program that is served calls the function itself, so that its callers say what comes in
 
     def holds(self, path: Path) -> bool:
         """Whether a reader of a part reads what is decided outside, and nothing else: an object that is passed on as a whole is not followed.
@@ -175,7 +177,7 @@ class EntryPoints:
             converted[position] = converted.get(position, 0) | self._converts(name)
         for position, name in names:
             for row in rows.get(name, ()):
-                if converted[position] == -1:
+                if converted[position] == -1 or (not self._explicit and _HARMLESS.intersection(self._annotation(number, position))):
                     self._converted.add((number, position))
                 else:
                     self._open(number, position, row, ~converted[position])
@@ -294,7 +296,7 @@ class EntryPoints:
         """All parameters that the models open, in the order of the functions."""
         return tuple(self._openings[key] for key in sorted(self._openings))
 
-    def exported(self) -> Iterator[Opening]:
+    def exported(self, calls: Calls) -> Iterator[Opening]:
         """The parameters of functions that other programs may call: public names of public modules, and what those give out."""
         if self._explicit:
             offered = self._interface.of((Reach.ENTRY,))
@@ -308,18 +310,19 @@ class EntryPoints:
                         yield Opening(number, position, Trust.LIBRARY, "", behind=number not in offered)
             return
         for number in self._public():
+            called = bool(self.served) and calls.calls_itself(number)
             function = self._symbols.functions[number]
             for position in range(self._receivers(function), len(function.params)):
                 key = (number, position)
                 if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
-                    yield Opening(number, position, Trust.LIBRARY, "")
+                    yield Opening(number, position, Trust.LIBRARY, "", behind=called, called=called)
 
     def _public(self) -> tuple[int, ...]:
         """Functions with a public name, and those that they give to others."""
         offered: dict[int, None] = {}
         for number, function in enumerate(self._symbols.functions):
             file = self._symbols.files[self._symbols.file_of[number]]
-            if is_public_module(file.module) and self._is_public(number, function):
+            if file.public and is_public_module(file.module) and self._is_public(number, function):
                 offered[number] = None
                 offered.update(dict.fromkeys(self._given_out(number, function)))
         return tuple(offered)

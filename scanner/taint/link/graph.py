@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint.facts import REACHED, RETURNED, STATEMENT, AttrType, Entry, EntryKind, ExitKind, Flow, GlobalType, NameRef, ParamType, ResultType
+from scanner.taint.facts import (
+    MADE,
+    REACHED,
+    RETURNED,
+    STATEMENT,
+    AttrType,
+    Entry,
+    EntryKind,
+    ExitKind,
+    Flow,
+    GlobalType,
+    NameRef,
+    ParamType,
+    ResultType,
+)
 from scanner.taint.kinds import JSON_TEXT, KEY, NO_OBJECTS, NO_PROTO, SLOW_MATCH
 from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
@@ -295,6 +309,8 @@ class Graph:
         """What a call leaves in an argument is found where the argument came from: `self.lines.append(line)` fills the attribute."""
         entry, leave = flow.entry, flow.exit
         call = self._calls.first[number] + leave.number
+        if f"{leave.name}:{MADE}" in self._calls.sites[call].parts:
+            return  # a file that was opened by a path is not the path
         if not self._calls.callee[call].targets and not any(move.target == leave.name for move in self.effects(call).moves):
             return
         back = Flow(Entry(EntryKind.EFFECT, leave.number, leave.name), leave, 0, (), ())

@@ -27,6 +27,7 @@ from scanner.taint.link.symbols import Symbols
 from scanner.taint.link.telling import Teller
 from scanner.taint.link.types import Types
 from scanner.taint.local.context import Library
+from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 if TYPE_CHECKING:
@@ -126,7 +127,9 @@ class _Linker:
         cut = summarise(self._graph, self._calls, crossing, len(self._symbols.functions))
         sources = self._sources()
         search = Search(self._graph, crossing)
-        reporting = Reporting(self._symbols, self._graph, self._knowledge, Teller(self._symbols, self._calls, self._heap))
+        language = LANGUAGES.get(self._knowledge.language, PYTHON)
+        teller = Teller(self._symbols, self._calls, self._heap, language.common)
+        reporting = Reporting(self._symbols, self._graph, self._knowledge, teller)
         points = [source.point for source in sources]
         reporting.unsure = frozenset(number for number, source in enumerate(sources) if not source.certain)
         before: list[Trust] = []
@@ -169,14 +172,14 @@ class _Linker:
             function = self._symbols.functions[origin.function]
             point = SourcePoint(self._path(origin.function), function.qualname, origin.at, origin.end, origin.name, Trust(origin.trust))
             found.append(_Source(point, ((origin.node, FREE),), origin.alive, origin.function not in guessed))
-        exported = self._entry_points.exported() if self._options.library and self._accepted[Trust.LIBRARY] else ()
+        exported = self._entry_points.exported(self._calls) if self._options.library and self._accepted[Trust.LIBRARY] else ()
         for opening in (*self._entry_points.openings(), *exported):
             readers = graph.parameters.get((opening.function, opening.parameter))
             if readers:
                 function = self._symbols.functions[opening.function]
                 name = function.params[opening.parameter]
                 place = (self._path(opening.function), function.qualname, function.at, function.end)
-                point = SourcePoint(*place, opening.name or name, opening.trust, name, behind=opening.behind)
+                point = SourcePoint(*place, opening.name or name, opening.trust, name, behind=opening.behind, called=opening.called)
                 starts = tuple((node, BOUND) for path, node in readers if REACHED not in path and opening.holds(path))
                 found.append(_Source(point, starts, opening.alive, telling=opening.telling))
         return found
@@ -188,14 +191,14 @@ class _Linker:
         """What files saw themselves, and what shows only now that calls are resolved."""
         seen = set()
         for number, file in enumerate(self._symbols.files):
-            for site in file.misuses:
+            for site in sorted(file.misuses, key=lambda site: (site.unnamed, site.unsure)):  # the surest word on a call comes first
                 key = (file.path, site.at, site.end, site.rule_id)
                 certain = site.left_out < 0 or self._calls.leaves_out(self._symbols.function_numbers[number].get(site.function, -1), site.left_out)
                 if site.unnamed and not self._named_by_callers(number, site):
                     continue
                 if key not in seen and certain is not False:  # a method may be known by the names of several classes
                     seen.add(key)
-                    yield MisuseFact(file.path, site, certain is True)
+                    yield MisuseFact(file.path, site, certain is True and not site.unsure)
         rules = self._knowledge.misuse_rules
         for number, callee in enumerate(self._calls.callee):
             matching = [(rule, name, True) for name in callee.names for rule in rules.get(name, ())]
@@ -205,9 +208,13 @@ class _Linker:
                 function = self._calls.function_of[number]
                 key = (self._path(function), call.at, call.end, rule.rule_id)
                 qualname = self._symbols.functions[function].qualname
-                if key not in seen and holds(rule.when, known_arguments(call), call.slots) and (not rule.inside or named_for(rule.inside, qualname)):
+                if (
+                    key not in seen
+                    and holds(rule.when, known_arguments(call), call.slots)
+                    and (not rule.inside or rule.unsure or named_for(rule.inside, qualname))
+                ):
                     seen.add(key)
-                    yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain)
+                    yield MisuseFact(key[0], MisuseSite(rule.rule_id, call.at, call.end, qualname, name), certain and not rule.unsure)
 
     def _named_by_callers(self, file: int, site: MisuseSite) -> bool:
         """Whether a caller of the function around a site, or of one that this is written in, gives the outcome a name that the rule asks for."""

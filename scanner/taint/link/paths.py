@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import PATH_DEPTH, REACHED
+from scanner.taint.facts import KEYS, PATH_DEPTH, REACHED
 
 if TYPE_CHECKING:
     from scanner.taint.facts import Path
@@ -23,7 +23,7 @@ def remainder(given: Path, wanted: Path) -> Path | None:
     Data at a whole covers every part of it (the remainder is empty); a reader of the whole finds the part below it.
     """
     for one, other in zip(given, wanted, strict=False):
-        if one != other and (ANY not in (one, other) or REACHED in (one, other)):
+        if one != other and (ANY not in (one, other) or REACHED in (one, other) or KEYS in (one, other)):
             return None
     if len(wanted) > len(given) and REACHED in wanted[len(given) :]:
         return None  # how an object was reached is no part of it

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
-from scanner.taint.kinds import BELOW, KEY, LINES, NO_PROTO, PATHS, STATEMENTS
-from scanner.taint.link.trail import stored
+from scanner.taint.facts import EntryKind
+from scanner.taint.kinds import BELOW, KEY, LINES, MEANT, NO_PROTO
+from scanner.taint.link.trail import forward, stored
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
     from scanner.taint.link.search import Hit
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.telling import Teller
+    from scanner.taint.link.trail import Trail
     from scanner.taint.witness import SourcePoint
 
 _MOST_RELATED = 4
 _MANY_GUESSES = 2  # a way that rests on more of them is no longer called certain
+_MOST_OPAQUE = 1  # nor one through more calls that nobody knows: what the second one makes of what the first one made of it is anybody's guess
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
+
+
+_SENDERS = frozenset({Trust.REMOTE, Trust.AUTHENTICATED})  # who sends a request knows its parts, and nothing of a parameter
 
 
 class _Found(NamedTuple):
@@ -73,7 +79,7 @@ class Reporting:
         guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure or self._points[hit.source].behind
         found = _Found(
             _RANKS[trust],
-            guessed or (trust is Trust.LIBRARY and sink.kind in PATHS | STATEMENTS and not self._below(sink, hit)),
+            guessed or (trust is Trust.LIBRARY and sink.kind in MEANT and not self._below(sink, hit)),
             hit.guesses,
             hit.steps,
             hit.sink,
@@ -102,11 +108,13 @@ class Reporting:
         hit, sink = found.hit, self._graph.sinks[found.sink]
         path = self._teller.path(sink.function)
         source = self._points[hit.source]
-        others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != source)
-        label = f"parameter {source.parameter}" if source.parameter else source.name
+        source = source._replace(key=_key(hit.trail)) if source.parameter and source.trust in _SENDERS else source
+        others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != self._points[hit.source])
+        label = f"{source.parameter}[{source.key!r}]" if source.key else f"parameter {source.parameter}" if source.parameter else source.name
         name = self._shown(sink.name)
         told, ending = self._teller.steps(hit.trail)
         middle = tidy(told)
+        opaque = self._teller.opaque(hit.trail) > _MOST_OPAQUE
         first = Step(source.path, source.at, source.end, Role.SOURCE, f"source: {label}", source.parameter)
         last = Step(path, sink.at, sink.end, Role.SINK, f"{ending}, sink: {name}" if ending else f"sink: {name}")
         named = self._teller.certain(hit.trail)
@@ -119,7 +127,19 @@ class Reporting:
             ),
             steps=(first, *middle, last),
             related=tuple(others)[:_MOST_RELATED],
-            certain=sink.certain and hit.source not in self.unsure and hit.guesses <= _MANY_GUESSES and not self._half_tested(sink, hit) and named,
+            certain=sink.certain
+            and hit.source not in self.unsure
+            and hit.guesses <= _MANY_GUESSES
+            and not self._half_tested(sink, hit)
+            and named
+            and not opaque,
             doubtful=hit.guesses > _MANY_GUESSES and not named,
             stored=stored(hit.trail),
         )
+
+
+def _key(trail: Trail) -> str:
+    """The key of a parameter under which a way begins (`environ["PATH_INFO"]`); empty where it begins with the whole, or with an attribute."""
+    entry = forward(trail)[0].leg.flow.entry
+    key = entry.path[0] if entry.kind is EntryKind.PARAM and entry.path else ""
+    return key[1:-1] if key.startswith("[") and not key[1:-1].isdigit() else ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.location import Role
+from scanner.taint.facts import MethodRef
 from scanner.taint.link.trail import How, forward
 from scanner.taint.witness import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from scanner.taint.facts import Hop
+    from scanner.taint.facts import CalleeRef, Hop
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.heap import Heap
     from scanner.taint.link.symbols import Symbols
@@ -23,8 +24,9 @@ _DEEPEST = 3  # calls within calls that are shown from inside
 class Teller:
     """Knows the places and names that steps speak of."""
 
-    def __init__(self, symbols: Symbols, calls: Calls, heap: Heap) -> None:
+    def __init__(self, symbols: Symbols, calls: Calls, heap: Heap, common: Collection[str]) -> None:
         self._symbols = symbols
+        self._common = common
         self._calls = calls
         self._heap = heap
 
@@ -42,6 +44,21 @@ class Teller:
     def certain(self, trail: Trail) -> bool:
         """Whether no step rests on a callee's name alone."""
         return all(self._calls.callee[step.call].certain for step in forward(trail) if step.how in {How.DOWN, How.OVER, How.UP} and step.other >= 0)
+
+    def opaque(self, trail: Trail | None, depth: int = 0) -> int:
+        """How many calls the data came through of which nothing is known but that they were given it.
+
+        A method that texts and containers have (`get`, `strip`) does what it does there.
+        """
+        count = 0
+        for step in forward(trail):
+            if step.how is not How.OVER:
+                continue
+            if step.other >= 0:
+                count += self.opaque(step.inner, depth + 1) if depth < _DEEPEST else 0
+            elif not (callee := self._calls.callee[step.call]).names and callee.built < 0:
+                count += _method(self._calls.sites[step.call].callee) not in self._common
+        return count
 
     def steps(self, trail: Trail) -> tuple[list[Step], str]:
         """The steps between a source and the end of its way, both left out, and what there is to say about the end itself."""
@@ -87,3 +104,7 @@ class Teller:
         if slot.isdigit():
             return f"argument {int(slot) + 1}"
         return "spread argument" if slot in {"*", "**"} else f"argument {slot}"
+
+
+def _method(callee: CalleeRef) -> str:
+    return callee.name if isinstance(callee, MethodRef) else ""

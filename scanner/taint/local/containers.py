@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
+from scanner.taint.facts import KEYS
 from scanner.taint.local.stores import assign, store_into
 from scanner.taint.local.values import MAX_PARTS, NOTHING, Value, join, with_part
 
@@ -188,7 +189,7 @@ def _update(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Val
 
 
 def _keys(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:  # noqa: ARG001 -- one signature
-    return Value(type_="list") if "*" not in receiver.parts else None
+    return Value(type_="list", parts={"*": it.frame.read(receiver, KEYS)})
 
 
 def _values(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:  # noqa: ARG001 -- one signature
@@ -196,9 +197,7 @@ def _values(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Val
 
 
 def _pairs(it: Machine, base: ir.Expr, receiver: Value, slots: Mapping[str, Value], env: Env) -> Value | None:  # noqa: ARG001 -- one signature
-    if "*" in receiver.parts:
-        return None
-    pair = Value(type_="tuple", parts={"[0]": NOTHING, "[1]": it.frame.read(receiver, "*")})
+    pair = Value(type_="tuple", parts={"[0]": it.frame.read(receiver, KEYS), "[1]": it.frame.read(receiver, "*")})
     return Value(type_="list", parts={"*": pair})
 
 
@@ -212,6 +211,9 @@ _METHODS: dict[str, dict[str, Callable[[Machine, ir.Expr, Value, Mapping[str, Va
         "keys": _keys,
         "values": _values,
         "items": _pairs,
+        "iterkeys": _keys,
+        "itervalues": _values,
+        "iteritems": _pairs,
         "clear": _clear,
     },
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from scanner.taint import ir
 from scanner.taint.conditions import UNKNOWN
-from scanner.taint.facts import AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
+from scanner.taint.facts import MADE, AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
 from scanner.taint.local.answers import DATA, is_data
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.evidence import executed
@@ -48,6 +48,7 @@ def deferred(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
             parts.append(slot)
         elif _is_constant(const):
             known.append((slot, const[:_CONSTANT_TEXT] if isinstance(const, str) else const))
+    parts.extend(f"{slot}:{MADE}" for slot, value in slots.items() if value.derived and value.labels)
     naming = it.naming if it.naming and it.context.library.asks_for(it.naming) else ""
     said = (tuple(slots), tuple(known), tuple(functions), tuple(types))
     site = CallSite(ref, node.at, node.end, *said, text=_spelled(node.func)[:_TEXT], parts=tuple(parts), naming=naming)
@@ -87,7 +88,7 @@ def _effects(it: Machine, node: ir.Call, ref: CalleeRef, number: int, slots: Map
         expression = slot_node(node, slot)
         if isinstance(expression, ir.Name) and expression.id in env and expression.id != it.receiver_name:
             labels = join_labels(value.labels, it.frame.label(Entry(EntryKind.EFFECT, number, slot)))
-            env[expression.id] = Value(labels, type_=value.type, ref=value.ref, parts=value.parts)
+            env[expression.id] = Value(labels, type_=value.type, ref=value.ref, parts=value.parts, derived=value.derived)
 
 
 def _spelled(node: ir.Expr) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
+from scanner.taint.facts import KEYS
 from scanner.taint.local.members import component
 from scanner.taint.local.stores import bind, named_sinks
 from scanner.taint.local.values import Value, flatten, masked, with_part
@@ -41,6 +42,7 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
                 value = with_part(value, where, inner)
             if part.labels or not part.parts:
                 value = with_part(value, "*", it.frame.read(Value(part.labels), "*"))
+                value = with_part(value, KEYS, it.frame.read(Value(part.labels), KEYS)) if part.labels else value
         else:
             name = it.evaluate(key, env)
             where = component(it, name)
@@ -48,6 +50,8 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
             if where.startswith((".$", "[$")) and (part.labels or part.parts):
                 part = _operand(it, where, part)
             value = with_part(value, where, part)
+            if where == "*" and flatten(name):
+                value = with_part(value, KEYS, name)
     return value
 
 
@@ -83,8 +87,11 @@ def comprehension(it: Machine, node: ir.Comprehension, env: Env) -> Value:
         for condition in conditions:
             it.evaluate(condition, inner)
             inner = it.refined(condition, inner, outcome=True)
-    where = "*"
-    if node.key is not None:
-        where = component(it, it.evaluate(node.key, inner))
-    part = it.evaluate(node.element, inner)
-    return Value(type_="dict" if node.key is not None else node.kind or "list", parts={where: part})
+    if node.key is None:
+        return Value(type_=node.kind or "list", parts={"*": it.evaluate(node.element, inner)})
+    key = it.evaluate(node.key, inner)
+    where = component(it, key)
+    parts = {where: it.evaluate(node.element, inner)}
+    if where == "*" and flatten(key):
+        parts[KEYS] = key
+    return Value(type_="dict", parts=parts)

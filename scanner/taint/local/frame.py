@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint.facts import (
+    KEYS,
     PATH_DEPTH,
     REACHED,
     CallSite,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 Env = dict[str, Value]
 
 _EXTENDS = frozenset({EntryKind.SOURCE, EntryKind.PARAM, EntryKind.RESULT, EntryKind.EFFECT, EntryKind.FIELD, EntryKind.GLOBAL, EntryKind.CAPTURED})
-MAX_STEPS = 60_000  # expressions and statements looked at in one function, loops counted each time
 
 
 class Proof(NamedTuple):
@@ -152,18 +152,19 @@ class Frame:
         if component == "*":
             labels = value.labels if value.derived else self.extended(value.labels, "*")
             best = NOTHING
-            for part in parts.values():
+            held = [part for key, part in parts.items() if key != KEYS]
+            for part in held:
                 labels = join_labels(labels, part.labels)
                 best = part
-            derived = all(part.derived or not part.labels for part in parts.values()) and (value.derived or not value.labels)
+            derived = all(part.derived or not part.labels for part in held) and (value.derived or not value.labels)
             return Value(labels, type_=best.type, ref=best.ref, parts=best.parts, derived=derived)
         own = parts.get(component)
         if own is None:
             labels = value.labels if value.derived else self.extended(value.labels, component)
-            if anything is None:
+            if anything is None or component == KEYS:
                 return Value(labels) if labels else NOTHING
             return Value(join_labels(labels, anything.labels), type_=anything.type, ref=anything.ref, parts=anything.parts)
-        if anything is None or not anything.labels:
+        if anything is None or not anything.labels or component == KEYS:
             return own
         return Value(join_labels(own.labels, anything.labels), type_=own.type, ref=own.ref, parts=own.parts)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import Exit, ExitKind, ItemType, SinkSite, capped
+from scanner.taint.facts import KEYS, Exit, ExitKind, ItemType, SinkSite, capped
 from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING
 from scanner.taint.local import guards
 from scanner.taint.local.expressions import TABLE
-from scanner.taint.local.frame import MAX_STEPS, StepLimitError
+from scanner.taint.local.frame import StepLimitError
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.values import Labels
 
 _PRINTED_SPELLED = frozenset({"dict", "list", "tuple", "set", "bytes"})
+MAX_STEPS = 60_000  # expressions and statements looked at in one function, loops counted each time
 MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
 
 
@@ -82,6 +83,8 @@ class Interpreter:
 
     def element(self, value: Value) -> Value:
         """What iterating over a value yields."""
+        if value.type == "dict" and not self.context.language.keyed:
+            return self.frame.read(value, KEYS)
         if value.type == "dict" and value.parts and "*" not in value.parts:
             return Value(self.frame.extended(value.labels, "*"))  # its keys, which were constants
         item = self.frame.read(value, "*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import AnyRef, AttrType, Entry, EntryKind, GlobalType, ItemType, SourceSite, capped
+from scanner.taint.facts import AnyRef, AttrType, Entry, EntryKind, GlobalType, ItemType, NameRef, SourceSite, capped
 from scanner.taint.kinds import KEY
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.context import dotted_ref, first
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
 
+_LITERALS = frozenset({"typing.Literal", "typing_extensions.Literal"})
 _MOST_REFS = 16  # functions of one table that a call of it may reach
 
 
@@ -129,6 +130,8 @@ def _indexed(it: Machine, node: ir.Index, base: Value, key: Value) -> Value:  # 
     where = component(it, key)
     if where.startswith("."):
         return member(it, base, ir.Attr(node.base, where[1:], node.at, node.end), _is_receiver(it, node.base))
+    if isinstance(base.ref, NameRef) and base.ref.name in _LITERALS:
+        return Value(ref=base.ref)  # a type that a module gives a name to
     if isinstance(key.const, int) and key.const < 0 and base.parts:
         where = _from_end(base, key.const)
     value = it.frame.read(base, where)

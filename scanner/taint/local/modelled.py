@@ -125,12 +125,17 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
         if target == "return" and row.name in _KEYED:
             result = join(result, moving)  # that thing itself, and nothing made from it
         elif target == "return":
-            result = join(
-                result, with_part(NOTHING, path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True)
-            )
+            result = join(result, _placed_at(path, moving) if path else Value(flatten(moving), type_=moving.type, parts=moving.parts, derived=True))
         else:
             store_into(it, slot_node(node, target), path or "*", moving, env)
     return result
+
+
+def _placed_at(path: str, value: Value) -> Value:
+    """A value that holds another at the end of a path, whose steps slashes part."""
+    for step in reversed(path.split("/")):
+        value = with_part(NOTHING, step, value)
+    return value
 
 
 def _element(it: Machine, names: Sequence[str], result: Value) -> Value:

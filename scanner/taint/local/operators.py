@@ -40,7 +40,8 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
         return plain_text(it, value)
     if node.op in {"/", "|", "??"}:
         # Paths are joined, mappings merged: the type is the operands', not a string's.
-        return Value(value.labels, type_=left.type or right.type, parts={**left.parts, **right.parts} if node.op == "|" else {})
+        parts = {**left.parts, **right.parts} if node.op == "|" else {}
+        return Value(value.labels, type_=left.type or right.type, parts=parts, derived=node.op == "/")
     return value
 
 

@@ -136,11 +136,10 @@ def pinned(it: Machine, before: str, value: Value) -> Value:
         return value
     if _MEMBER_PREFIX.match(before):
         value = masked(value, it.context.knowledge.kind_bits.get("attribute", 0))  # `do_` and a name: a table of what is meant to be called
-    local = _OWN_SITE.match(before)
-    if local is None and not _HOST_NAMED.search(_SCHEME.sub("", before, count=1)):
+    if not _OWN_SITE.match(before) and not _HOST_NAMED.search(_SCHEME.sub("", before, count=1)):
         return value
     bits = it.context.knowledge.kind_bits
-    mask = mask_of(("redirect", "dom-url", "html-attr-url", *(() if local else ("url",))), bits)
+    mask = mask_of(("redirect", "dom-url", "html-attr-url", "url"), bits)
     return masked(value, mask)
 
 

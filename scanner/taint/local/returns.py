@@ -42,11 +42,26 @@ def returns(it: Machine, node: ir.Expr | None, env: Env) -> None:
 
 
 def _answer(it: Machine, value: Value, node: ir.Expr) -> None:
-    """A handler's own text is its response. Whether this is a handler the linker knows; objects of frameworks are no text."""
+    """A handler's own text is its response. Whether this is a handler the linker knows; objects of frameworks are no text.
+
+    What the class above answers is that one's response.
+    """
+    if _inherited(node):
+        return
     if value.type == "tuple" and "[0]" in value.parts:
         value = value.parts["[0]"]
     if value.type in it.context.language.text or (not isinstance(value.type, str) and not it.context.language.keyed):
         it.sink(value, SinkSite(node.at, node.end, RETURNED, "", "return"))
+
+
+def _inherited(node: ir.Expr) -> bool:
+    """`super().get(name)`, awaited or not."""
+    if isinstance(node, ir.Await):
+        node = node.value
+    if not isinstance(node, ir.Call) or not isinstance(node.func, ir.Attr):
+        return False
+    base = node.func.base
+    return isinstance(base, ir.Call) and isinstance(base.func, ir.Name) and base.func.id == "super"
 
 
 def promise(it: Machine, kind: str, env: Env) -> None:

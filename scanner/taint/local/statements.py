@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
@@ -226,7 +227,7 @@ def _with(it: Interpreter, node: program.With, env: Env) -> Env | None:
                 type_ = first(it.context.knowledge.types, it.context.library.members(type_, "__enter__()")) or type_
             elif type_ is not None:
                 type_ = ItemType(capped(type_), "enter")
-            assign(it, target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts), env, -1, -1)
+            assign(it, target, Value(value.labels, type_=type_, ref=value.ref, parts=value.parts, derived=value.derived), env, -1, -1)
     return it.run(node.body, env)
 
 
@@ -243,6 +244,17 @@ def _raise(it: Interpreter, node: program.Raise, env: Env) -> None:
                 it.thrown[depth] = join(it.thrown[depth], Value(flatten(held), derived=True))
 
 
+_TYPE_QUESTION = re.compile(
+    r"isinstance|issubclass|callable|hasattr|len"
+    r"|is_?(?:str(?:ing)?|text|unicode|bytes?|int(?:eger)?|float|number|bool|list|tuple|dict|mapping|sequence|iterable|class|function|none)"
+)
+"""Functions that ask of which type something is, also those that programs write for themselves."""
+
+
+def _last_name(func: ir.Name | ir.Attr) -> str:
+    return func.id if isinstance(func, ir.Name) else func.name
+
+
 _MOST_TESTS = 4  # tests joined by `and` and `or` in one `assert`
 
 
@@ -257,7 +269,7 @@ def _asserted(it: Interpreter, test: ir.Expr, env: Env, depth: int) -> Iterator[
         case ir.Compare(op=op, left=left, right=right) if op not in {"is", "is-not"}:
             yield it.evaluate(left, env)
             yield it.evaluate(right, env)
-        case ir.Call(func=func, args=args) if not (isinstance(func, ir.Name) and func.id in {"isinstance", "callable", "hasattr", "len"}):
+        case ir.Call(func=func, args=args) if not (isinstance(func, ir.Name | ir.Attr) and _TYPE_QUESTION.fullmatch(_last_name(func))):
             if isinstance(func, ir.Attr):
                 yield it.evaluate(func.base, env)
             for arg in args:

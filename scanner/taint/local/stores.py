@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.conditions import holds
-from scanner.taint.facts import Exit, ExitKind, ItemType, NameRef, SinkSite, capped
+from scanner.taint.facts import KEYS, Exit, ExitKind, ItemType, NameRef, SinkSite, capped
 from scanner.taint.kinds import KEY, NO_PROTO
 from scanner.taint.local import members, ownkeys
 from scanner.taint.local.answers import assigned
@@ -104,6 +104,8 @@ def _assign_part(it: Machine, target: ir.Attr | ir.Index, value: Value, env: Env
         if it.context.language.keyed and component == "*":
             _element_sinks(it, base, key, target)
         named_sinks(it, key, value, target.at, target.end)
+        if component == "*" and flatten(key):
+            store_into(it, target.base, KEYS, key, env)
     store_into(it, target.base, component, value, env)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import EitherType, Hop, ParamType, ResultType, capped
+from scanner.taint.facts import KEYS, EitherType, Hop, ParamType, ResultType, capped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -251,7 +251,9 @@ def hops(trail: Trail | None) -> tuple[Hop, ...]:
 def with_part(value: Value, key: str, part: Value) -> Value:
     """The value with one part replaced; a key too many falls into "any", where old contents stay."""
     parts = dict(value.parts)
-    if key == "*" or (key not in parts and len(parts) >= MAX_PARTS):
+    if key == KEYS:
+        parts[KEYS] = join(parts.get(KEYS, NOTHING), part)
+    elif key == "*" or (key not in parts and len(parts) >= MAX_PARTS):
         parts["*"] = join(parts.get("*", NOTHING), part)
     else:
         parts[key] = part

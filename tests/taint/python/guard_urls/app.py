@@ -2,6 +2,7 @@
 from urllib.parse import urljoin, urlparse, urlsplit
 from urllib.request import urlopen
 
+import httpx
 from flask import Flask, redirect, request
 
 app = Flask(__name__)
@@ -129,3 +130,20 @@ def setting():
 @app.get("/slash")
 def slash():
     return redirect("/" + request.args["next"])  # vuln: python-open-redirect
+
+
+@app.get("/client")
+def client():
+    with httpx.Client(base_url=app.config["API"]) as remote:
+        return remote.get(f"/items/{request.args['name']}").text  # safe: python-server-side-request-forgery
+
+
+@app.get("/client-anywhere")
+def client_anywhere():
+    with httpx.Client(base_url=app.config["API"]) as remote:
+        return remote.get(f"/{request.args['name']}").text  # vuln: python-server-side-request-forgery
+
+
+@app.get("/path-put-behind")
+def path_put_behind():
+    return urlopen(request.args["host"] + f"/items/{request.args['name']}").read()  # vuln: python-server-side-request-forgery

@@ -54,3 +54,24 @@ def beside():
     table = "items"
     normalise(request.args["name"])
     return {"rows": db.execute("SELECT id FROM " + table).fetchall()}  # safe: python-sql-injection
+
+
+@app.get("/once")
+def once():
+    name = normalise(request.args["name"])
+    assert not name.startswith("/")  # vuln: python-assert-as-guard
+    return {}
+
+
+@app.get("/twice")
+def twice():
+    outcome = normaliser.run(request.args["name"]).process()
+    assert outcome in {"done", "failed"}  # safe: python-assert-as-guard
+    return {}
+
+
+@app.get("/unpacked")
+def unpacked():
+    name = pick(request.args).get("name").strip()
+    assert not name.startswith("/")  # vuln: python-assert-as-guard
+    return {}

@@ -117,6 +117,28 @@ def test_a_rule_that_is_hardly_ever_wrong_keeps_its_word_in_a_program_with_entry
     assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.MEDIUM)
 
 
+def test_what_a_served_program_calls_itself_is_told_by_its_callers(detect: Detect) -> None:
+    exported = "import shell\ndef run(line):\n    shell.line(line)"
+    view = "import web, exported\napp = web.App()\n@app.route('/')\ndef view(name):\n    exported.run('date')"
+    (found,) = detect({"exported.py": exported, "view.py": view}).candidates
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
+    (found,) = detect({"exported.py": exported, "view.py": view.replace("'date'", "name")}).candidates
+    assert (found.trust, found.confidence) == (Trust.REMOTE, None)
+
+
+def test_a_way_into_a_served_program_that_no_model_knows_stays_one(detect: Detect) -> None:
+    exported = "import shell\ndef run(line):\n    shell.line(line)\ndef handle(line):\n    run(line)"
+    view = "import web\napp = web.App()\n@app.route('/')\ndef view(name):\n    pass"
+    (found,) = detect({"exported.py": exported, "view.py": view}).candidates
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.MEDIUM)
+
+
+def test_what_a_visitor_sends_under_a_key_is_told_by_the_key(detect: Detect) -> None:
+    view = "import web, shell\napp = web.App()\n@app.route('/')\ndef view(sent):\n    shell.line(sent{})"
+    messages = [detect({"view.py": view.format(part)}).candidates[0].message for part in ("['PATH_INFO']", "", "[0]", ".name")]
+    assert messages == ["Data from sent['PATH_INFO'] of view reaches shell.line.", *["Data from parameter sent of view reaches shell.line."] * 3]
+
+
 def test_a_misuse_is_found_without_a_flow(detect: Detect) -> None:
     (found,) = detect({"a.py": "from hashlib import md5 as quick\nquick(b'x')"}).candidates
     assert (found.rule_id, found.message, found.trace.place.start_line, found.trust) == ("python-weak-hash", "MD5 is weak.", 2, None)
@@ -177,7 +199,7 @@ def test_a_carriage_return_ends_a_line_here_as_everywhere(detect: Detect) -> Non
 
 
 def test_a_function_that_was_cut_is_named(detect: Detect, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scanner.taint.local.frame.MAX_STEPS", 50)
+    monkeypatch.setattr("scanner.taint.local.interpreter.MAX_STEPS", 50)
     text = "import shell, web\ndef long():\n" + "".join(f"    x{number} = {number}\n" for number in range(100)) + "    shell.line(web.request.args)"
     result = detect({"a.py": text})
     assert [(problem.subject, problem.incomplete) for problem in result.problems] == [("a.py", False)]

@@ -58,6 +58,17 @@ def test_tools_of_a_package_are_not_offered_by_it() -> None:
     assert [is_public(path, "javascript") for path in paths] == [False, False, False, False, True, True]
 
 
+def test_scripts_of_python_are_not_offered_by_a_package() -> None:
+    paths = ["setup.py", "tools/convert.py", "shop/migrations/0013_names.py", "scripts/build-docs.py", "shop/__main__.py"]
+    assert not any(is_public(path, "python", {"shop", "shop/migrations"}) for path in paths)
+
+
+def test_what_a_package_holds_is_offered_by_it_whatever_its_folder_is_called() -> None:
+    paths = ["shop/tools/convert.py", "src/shop.py", "shop/docs.py", "shop/__init__.py"]
+    assert all(is_public(path, "python", {"shop", "shop/tools"}) for path in paths)
+    assert not is_public("tools/convert.py", "python", {"shop", "shop/tools"})
+
+
 @pytest.mark.parametrize("path", ["tests/a.py", "pkg/Tests/a.py", "test/a.py", "test_a.py", "a_test.py", "pkg/conftest.py", "pkg/tests.py"])
 def test_a_test_is_known_by_its_path(path: str) -> None:
     assert is_test(path, "python")

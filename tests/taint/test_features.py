@@ -132,8 +132,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "streams/app.js#4": "an asynchronous loop over a request gives nothing",
     "tagged_templates/app.js#8": "a tag of the program that keeps values apart is not told from one that joins them",
     "text_building/app.js#3": "??= of a value that is there assigns all the same",
-    "unpacking/app.py#11": "enumerate() gives elements, not pairs",
-    "unpacking/app.py#13": "zip() gives elements, not pairs",
     "unpacking/app.py#6": "targets behind a starred one take all elements",
 }
 

@@ -56,6 +56,24 @@ def enumerated():
     return {"rows": found}
 
 
+@app.get("/placeholders")
+def placeholders():
+    values = {}
+    marks = []
+    for number, (low, high) in enumerate(request.get_json()):
+        values |= {f"low_{number}": low, f"high_{number}": high}
+        marks.append(f"price BETWEEN :low_{number} AND :high_{number}")
+    return {"rows": db.execute("SELECT id FROM items WHERE " + " OR ".join(marks), values).fetchall()}  # safe: python-sql-injection
+
+
+@app.get("/pairs")
+def pairs():
+    found = []
+    for pair in sorted(enumerate(request.args.getlist("column")), key=lambda pair: pair[1]):
+        found += db.execute(f"SELECT id FROM items ORDER BY {pair[1]}").fetchall()  # vuln: python-sql-injection
+    return {"rows": found}
+
+
 @app.get("/zip")
 def zipped():
     found = []

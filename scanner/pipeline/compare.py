@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -74,8 +74,11 @@ def _state(finding: Finding, before: Finding | None, unseen: _Paths) -> State:
 
 
 def _opened(finding: Finding, before: Finding) -> bool:
-    """Whether the place is worse than before: graver, or reached by somebody more dangerous. A parameter is one thing, a request another."""
-    if finding.severity > before.severity:
+    """Whether the place is worse than before: graver, reached by somebody more dangerous, or one of more places.
+
+    A parameter is one thing, a request another. Places are known by what is said of them: lines move.
+    """
+    if finding.severity > before.severity or Counter(place.note for place in finding.related) - Counter(place.note for place in before.related):
         return True
     return finding.trust is not None and (before.trust is None or _DANGER[finding.trust] < _DANGER[before.trust])
 

@@ -66,8 +66,7 @@ class TaintFact(NamedTuple):
     """One flow: the rule that it breaks, its ends, and the way between them.
 
     `related` are further sources that reach the same sink; `certain` is false where the way rests on a name alone, for an unknown type; `doubtful`
-    says that it rests on further guesses besides. `stored` is the number of the first place on the way where many functions find it (an attribute, a
-    variable of a module), -1 where there is none.
+    says that it rests on further guesses besides.
     """
 
     rule_id: str
@@ -77,7 +76,6 @@ class TaintFact(NamedTuple):
     related: tuple[SourcePoint, ...] = ()
     certain: bool = True
     doubtful: bool = False
-    stored: int = -1
 
 
 class MisuseFact(NamedTuple):

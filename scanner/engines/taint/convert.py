@@ -170,16 +170,17 @@ def label(source: SourcePoint) -> str:
 
 
 def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[TaintFact, ...]]]:
-    """The flows, those with one cause as one: the first of the surest, and the others with it.
+    """The flows, those from one source into several sinks of one function as one: the first of the surest, and the others with it.
 
-    One cause is one source whose data goes into several sinks of one function, or is stored once and found by many functions.
+    Sinks of other functions stay findings of their own, also where all of them find what is stored once: a change that adds one must be told, and a
+    comment that silences one must not silence the others.
     """
     groups: dict[tuple[object, ...], list[TaintFact]] = {}
     for fact in facts:
         source, sink = fact.source, fact.sink
         # A file whose code is run is told with another confidence than text that is.
-        where = (sink.path, sink.function, sink.kind == CODE_FILE) if fact.stored < 0 else (fact.stored,)
-        groups.setdefault((fact.rule_id, source.path, source.at, source.end, source.parameter, *where), []).append(fact)
+        key = (fact.rule_id, source.path, source.at, source.end, source.parameter, sink.path, sink.function, sink.kind == CODE_FILE)
+        groups.setdefault(key, []).append(fact)
     for group in groups.values():
-        lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.path, fact.sink.at))
+        lead = min(group, key=lambda fact: (not fact.certain, not fact.sink.below, fact.sink.at))
         yield lead, tuple(fact for fact in group if fact is not lead)

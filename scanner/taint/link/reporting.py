@@ -8,7 +8,7 @@ from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.taint.facts import EntryKind
 from scanner.taint.kinds import BELOW, KEY, LINES, MEANT, NO_PROTO
-from scanner.taint.link.trail import forward, stored
+from scanner.taint.link.trail import forward
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -134,7 +134,6 @@ class Reporting:
             and named
             and not opaque,
             doubtful=hit.guesses > _MANY_GUESSES and not named,
-            stored=stored(hit.trail),
         )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import ExitKind
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -49,11 +47,3 @@ def _backward(trail: Trail | None) -> Iterator[Trail]:
     while trail is not None:
         yield trail
         trail = trail.before
-
-
-def stored(trail: Trail) -> int:
-    """The first cell on a way that is an attribute or a variable of a module; -1 for none."""
-    return next((step.call for step in forward(trail) if step.how is How.HEAP and step.leg.flow.exit.kind in _SHARED), -1)
-
-
-_SHARED = frozenset({ExitKind.FIELD, ExitKind.GLOBAL})

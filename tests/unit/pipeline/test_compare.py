@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scanner.core.coverage import Skip, SkippedPath
 from scanner.core.finding import Finding, State, Suppression, SuppressionKind, Trust
-from scanner.core.location import Span, Trace
+from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision, Rule, Severity
 from scanner.pipeline.compare import Earlier, compare
 
@@ -69,6 +69,17 @@ def test_a_graver_finding_at_a_known_place_is_new() -> None:
     grave = replace(finding("1"), rule=replace(RULE, severity=Severity.CRITICAL))
     assert states([grave], [finding("1")]) == [State.NEW]
     assert states([finding("1")], [grave]) == [State.PERSISTING]
+
+
+def test_a_finding_of_one_more_place_is_new() -> None:
+    def reaching(*lines: int) -> Finding:
+        return replace(
+            finding("1"), related=tuple(Location(Span("a.py", line, 1, line, 2), Role.SINK, "reaches os.system here too") for line in lines)
+        )
+
+    assert states([reaching(5, 9)], [reaching(4)]) == [State.NEW]
+    assert states([reaching(5)], [reaching(4)]) == [State.PERSISTING]
+    assert states([reaching()], [reaching(4)]) == [State.PERSISTING]
 
 
 def test_a_suppression_speaks_of_what_stays_as_it_was() -> None:

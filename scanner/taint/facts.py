@@ -69,7 +69,8 @@ class ExitKind(StrEnum):
 class _Quick:
     """A reference. References rest on each other and are keys of many tables, so that each works out its hash once.
 
-    It travels between processes as a call of its class: what dataclasses do by themselves for slots takes five times as long.
+    A data class would be given a hash of its own, so that each class says again that it has this one. It travels between processes as a call of its
+    class: what dataclasses do by themselves for slots takes five times as long.
     """
 
     __slots__ = ("_hash",)

@@ -49,7 +49,7 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
 
 
 def _called(target: ir.Expr) -> str:
-    """The name of the variable or attribute that is assigned to, else empty."""
+    """What a variable or an attribute is called; empty for anything else."""
     return target.id if isinstance(target, ir.Name) else target.name if isinstance(target, ir.Attr) else ""
 
 
@@ -251,10 +251,6 @@ _TYPE_QUESTION = re.compile(
 """Functions that ask of which type something is, also those that programs write for themselves."""
 
 
-def _last_name(func: ir.Name | ir.Attr) -> str:
-    return func.id if isinstance(func, ir.Name) else func.name
-
-
 _MOST_TESTS = 4  # tests joined by `and` and `or` in one `assert`
 
 
@@ -269,7 +265,7 @@ def _asserted(it: Interpreter, test: ir.Expr, env: Env, depth: int) -> Iterator[
         case ir.Compare(op=op, left=left, right=right) if op not in {"is", "is-not"}:
             yield it.evaluate(left, env)
             yield it.evaluate(right, env)
-        case ir.Call(func=func, args=args) if not (isinstance(func, ir.Name | ir.Attr) and _TYPE_QUESTION.fullmatch(_last_name(func))):
+        case ir.Call(func=func, args=args) if not _TYPE_QUESTION.fullmatch(_called(func)):
             if isinstance(func, ir.Attr):
                 yield it.evaluate(func.base, env)
             for arg in args:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,8 @@ from scanner.engines.taint.program import linked_program
 from scanner.ports.cache import NoCache
 from scanner.ports.engine import OpenedFile
 from scanner.syntax.parse import Parsed, parse
-from scanner.taint.facts import FileFacts
+from scanner.taint import facts as facts_module
+from scanner.taint.facts import FileFacts, NameRef, ResultType
 from scanner.taint.link.linker import link
 from scanner.taint.local.analysis import analyse_module
 from scanner.taint.lower.javascript.module import lower_module as lower_javascript
@@ -156,3 +158,10 @@ def test_what_only_moves_is_linked_once(knowledge: dict[str, Knowledge], languag
     assert again == linked_program([moved], knowledge[language], NoCache())
     texts = [moved_code.encode()[fact.sink.at : fact.sink.end] for fact in again.facts]
     assert texts == [CODE[language][1].encode()[fact.sink.at : fact.sink.end] for fact in linked_program([before], knowledge[language], cache).facts]
+
+
+def test_every_reference_works_out_its_hash_once() -> None:
+    references = [held for held in vars(facts_module).values() if isinstance(held, type) and hasattr(held, "_hash") and is_dataclass(held)]
+    assert {"NameRef", "ResultType"} <= {cls.__name__ for cls in references}
+    assert all(vars(cls)["__hash__"] is vars(NameRef)["__hash__"] for cls in references)
+    assert hash(ResultType(NameRef("a.b"))) == hash(ResultType(NameRef("a.b"))) != hash(NameRef("a.b"))

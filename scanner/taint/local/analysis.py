@@ -10,6 +10,7 @@ from scanner.taint.local.annotations import annotation
 from scanner.taint.local.arguments import arguments
 from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
+from scanner.taint.local.injected import injected
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
 from scanner.taint.local.returns import promise
@@ -315,6 +316,9 @@ class Analysis:
             labels = frame.label(Entry(EntryKind.PARAM, number))
             kept = type_ if type_ is not None else default.type if isinstance(default.type, str) else ParamType(number)
             env[param.name] = Value(join_labels(labels, default.labels) if own else labels, type_=kept)
+            if not own and (param.default is not None or param.annotation is not None) and (made := injected(it, number, param, scout)) is not None:
+                type_ = type_ if type_ is not None else made.type
+                env[param.name] = Value(join_labels(labels, made.labels), type_=type_, parts=made.parts)
         env.update(self.given.get(function.qualname, _NO_LOCALS))
         if (gone := self.rounds.get(function.qualname)) is not None:
             it.walks[gone[0]] = gone[1]

@@ -54,13 +54,15 @@ class Frame:
         self.function = function
         self.owner = owner
         self.steps = 0
-        self.guarded = False
+        self.guarded = False  # whether a test has proven anything
+        self.proven = False  # whether a call that came back may have
         self.entries: list[Entry] = []
         self._entry_numbers: dict[Entry, int] = {}
         self._below: dict[tuple[int, str], int] = {}  # entries by the one that they lie below, and where
         self._flows: dict[tuple[int, Exit], Taint] = {}
         self._call_numbers: dict[tuple[int, int], int] = {}
         self.calls: list[CallSite] = []
+        self._asked: dict[tuple[CalleeRef, str, str], tuple[int, Labels]] = {}
         self._source_numbers: dict[SourceSite, int] = {}
         self._sink_numbers: dict[SinkSite, int] = {}
         self.returns: dict[TypeRef, None] = {}
@@ -111,6 +113,15 @@ class Frame:
     def call_number(self, at: int, end: int) -> int | None:
         """The number of the call noted at these offsets, if it was left to the linker."""
         return self._call_numbers.get((at, end))
+
+    def first_asked(self, pending: Pending, labels: Labels) -> int:
+        """The number of the first call of the same callee that was asked the same of the same data."""
+        key = (self.calls[pending.call].callee, pending.slot, pending.outcome)
+        number, before = self._asked.setdefault(key, (pending.call, labels))
+        return number if number != pending.call and self._asked_of(before) == self._asked_of(labels) else pending.call
+
+    def _asked_of(self, labels: Labels) -> set[int]:
+        return {key for key in labels if self.entries[key].kind is not EntryKind.EFFECT}
 
     def extended(self, labels: Labels, component: str) -> Labels:
         """The labels of a part of a value that has these labels as a whole."""

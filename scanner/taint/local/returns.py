@@ -69,7 +69,7 @@ def promise(it: Machine, kind: str, env: Env) -> None:
     if it.frame.function is None or not it.frame.function.params:
         return
     masks: dict[tuple[int, Path], Proof] = {}
-    if not it.frame.guarded:
+    if not it.frame.guarded and not it.frame.proven:
         # An exit that proves nothing counts all the same: what all exits prove is what the caller may rely on.
         it.frame.promises.append((kind, masks))
         return

@@ -29,10 +29,10 @@ class Conversions:
 
     def harmless(self, types: Iterable[Type]) -> bool:
         """Whether a value may be of a harmless type: a number, one of several words, a member of an enumeration."""
-        return any(
-            type_ in _HARMLESS if isinstance(type_, str) else self._enumerations and not _MEMBERS.isdisjoint(self._hierarchy.line(type_))
-            for type_ in types
-        )
+        for type_ in types:
+            if type_ in _HARMLESS if isinstance(type_, str) else self._enumerations and not _MEMBERS.isdisjoint(self._hierarchy.line(type_)):
+                return True
+        return False
 
     def field(self, types: tuple[Type, ...], path: Path) -> bool:
         """Whether a path into a value of a class ends in, or leads through, a field that the class says to be harmless."""

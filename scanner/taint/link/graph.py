@@ -285,7 +285,7 @@ class Graph:
                 yield from self._argument(number, flow, alive)
             case ExitKind.RETURN | ExitKind.PARAM:
                 yield Leg(_ENDS[leave.kind], leave.number, "", leave.path, alive, flow)
-                yield from self._given(number, function, flow, alive)
+                yield from self._given(number, function, flow, alive) if self._injected else ()
                 if len(leave.path) > 1:
                     yield from self._kept(number, flow, alive)
                 name = function.qualname.rpartition(".")[2]

@@ -22,6 +22,8 @@ from scanner.taint.facts import (
 from scanner.taint.local.values import FRESH, NOTHING, Labels, Reached, Taint, Value, hops, join_labels, join_taint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scanner.taint.facts import CalleeRef, Path, Pending, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.program import Function
@@ -67,7 +69,8 @@ class Frame:
         self._sink_numbers: dict[SinkSite, int] = {}
         self.returns: dict[TypeRef, None] = {}
         self.returned_functions: dict[CalleeRef, None] = {}
-        self.promises: list[tuple[str, dict[tuple[int, Path], Proof]]] = []
+        self.promises: list[tuple[str, Mapping[tuple[int, Path], Proof]]] = []
+        self.parameters: list[int] = []  # the numbers of the parameters' entries
         self.decorators: list[tuple[CalleeRef, tuple[tuple[str, Constant], ...]]] = []
         self.param_types: tuple[TypeRef, ...] = ()
         self.binding = ""
@@ -243,7 +246,7 @@ def _agreed(one: CallSite, other: CallSite) -> CallSite:
     )
 
 
-def _promised(promises: list[tuple[str, dict[tuple[int, Path], Proof]]]) -> tuple[Guarded, ...]:
+def _promised(promises: list[tuple[str, Mapping[tuple[int, Path], Proof]]]) -> tuple[Guarded, ...]:
     """What holds at every exit: masks by parameter, for true, false and any return. No exit of a kind promises nothing."""
     spots = sorted({spot for _, proofs in promises for spot in proofs})
     guards = []

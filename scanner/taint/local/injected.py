@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from scanner.taint.local.values import Value
 
 
+def may_be_injected(param: program.Param) -> bool:
+    """Whether it is worth to ask where a parameter comes from."""
+    return isinstance(param.default, ir.Call) or isinstance(param.annotation, ir.Index)
+
+
 def injected(it: Machine, number: int, param: program.Param, scout: Machine) -> Value | None:
     """What a parameter is given by the function that its default, or its annotation, hands to a framework; None where none does.
 

@@ -33,8 +33,8 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
     value = it.evaluate(node.value, env)
     it.naming = outer
     made = node.value.value if isinstance(node.value, ir.Await) else node.value
-    if isinstance(made, ir.Call) and made.args and it.called is not None and it.called[0] is made and not it.context.language.keyed:
-        guards.came_back_with(it, made, it.called[1], env)
+    if it.called is not None and it.called[0] is made and made.args and not it.context.language.keyed:
+        guards.came_back_with(it, *it.called, env)
     assign(it, node.target, value, env, node.at, node.end)
     if isinstance(node.target, ir.Name):
         it.origins[node.target.id] = node.value

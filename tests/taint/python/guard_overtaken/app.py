@@ -53,3 +53,23 @@ def another_number():
     if not number:
         abort(404)
     return {"text": open(ROOT + name).read()}  # vuln: python-path-traversal
+
+
+@app.get("/another-found")
+def another_found():
+    name = request.args["name"]
+    found = [known for known in NAMES if known == name]
+    name = request.args["other"]
+    if not found:
+        abort(404)
+    return {"text": open(ROOT + name).read()}  # vuln: python-path-traversal
+
+
+@app.get("/another-next")
+def another_next():
+    name = request.args["name"]
+    found = next((known for known in NAMES if known == name), None)
+    name = request.args["other"]
+    if found is None:
+        abort(404)
+    return {"text": open(ROOT + name).read()}  # vuln: python-path-traversal

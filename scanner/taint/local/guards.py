@@ -13,6 +13,7 @@ from scanner.taint.local import classes, keyed, quantified
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.conversions import came_back
+from scanner.taint.local.lookups import found_something
 from scanner.taint.local.prefixes import normalised, path_mask, prefixed
 from scanner.taint.local.proofs import as_safe_as, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
 from scanner.taint.local.targets import resolve
@@ -97,6 +98,10 @@ def _index(it: Machine, test: ir.Index, env: Env, outcome: bool) -> Env:  # noqa
     return member_of(it, test.key, test.base, env)
 
 
+def _await(it: Machine, test: ir.Await, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    return refine(it, test.value, env, outcome=outcome)
+
+
 def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
     return refine(it, test.value, env, outcome=outcome)
 
@@ -167,6 +172,7 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
     """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
     if outcome:
         env = _origin_asked(it, test, env)
+        env = env if it.context.language.keyed else found_something(it, test, env)
     if it.context.language.keyed and (found := keyed.called(it, test, env, outcome=outcome)) is not None:
         return found
     if isinstance(test.func, ir.Name) and test.func.id in quantified.QUANTIFIERS and test.func.id not in env:
@@ -370,6 +376,7 @@ _TABLE: dict[type, Callable[..., Env]] = {
     ir.Attr: _attribute,
     ir.Index: _index,
     ir.Bind: _bind,
+    ir.Await: _await,
     ir.Compare: _compare,
     ir.Call: _call,
     ir.Comprehension: quantified.filtered,

@@ -32,15 +32,8 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
     outer, it.naming = it.naming, _called(node.target)
     value = it.evaluate(node.value, env)
     it.naming = outer
-    made = node.value.value if isinstance(node.value, ir.Await) else node.value
-    if it.called is not None and it.called[0] is made and made.args and not it.context.language.keyed:
-        guards.came_back_with(it, *it.called, env)
-    assign(it, node.target, value, env, node.at, node.end)
-    if isinstance(node.target, ir.Name):
-        it.origins[node.target.id] = node.value
-        if isinstance(node.value, ir.Call | ir.Compare | ir.Logic | ir.Not | ir.Comprehension):
-            it.verdicts[node.target.id] = (node.value, env[node.target.id])
-    elif isinstance(node.target, ir.Sequence):
+    _keep(it, node, node.value, value, env)
+    if isinstance(node.target, ir.Sequence):
         for position, item in enumerate(node.target.items):
             if isinstance(item, ir.Name):
                 it.origins[item.id] = ir.Index(node.value, ir.Const(position, item.at, item.end), item.at, item.end)
@@ -49,6 +42,18 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
             if isinstance(item, ir.Name) and isinstance(key, ir.Const) and isinstance(key.value, str):
                 it.origins[item.id] = ir.Attr(node.value, key.value, item.at, item.end)
     return env
+
+
+def _keep(it: Interpreter, node: program.Assign | program.Declare, given: ir.Expr, value: Value, env: Env) -> None:
+    """Store a value that was evaluated just now. A variable remembers what it was given, and the test that this was."""
+    made = given.value if isinstance(given, ir.Await) else given
+    if it.called is not None and it.called[0] is made and made.args and not it.context.language.keyed:
+        guards.came_back_with(it, *it.called, env)
+    assign(it, node.target, value, env, node.at, node.end)
+    if isinstance(node.target, ir.Name):
+        it.origins[node.target.id] = given
+        if isinstance(made, ir.Call | ir.Compare | ir.Logic | ir.Not | ir.Comprehension):
+            it.verdicts[node.target.id] = (made, env[node.target.id])
 
 
 def _called(target: ir.Expr) -> str:
@@ -65,7 +70,7 @@ def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
         it.naming = outer
         if type_ is not None and value.type is None:
             value = Value(value.labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
-        assign(it, node.target, value, env, node.at, node.end)
+        _keep(it, node, node.value, value, env)
     elif type_ is not None:
         # No value yet: a dataclass's field, or a name bound later.
         if isinstance(node.target, ir.Name) and node.target.id not in env:
@@ -232,7 +237,8 @@ def _tried(it: Interpreter, node: program.Try, body: Env | None) -> tuple[str, i
     kept, bound = it.verdicts.get(last.target.id, (None, None))
     if binds(node.body[:-1], last.target.id):
         return None
-    return (last.target.id, kept) if isinstance(kept, ir.Call) and kept is last.value and bound is body.get(last.target.id) else None
+    made = last.value.value if isinstance(last.value, ir.Await) else last.value
+    return (last.target.id, kept) if isinstance(kept, ir.Call) and kept is made and bound is body.get(last.target.id) else None
 
 
 def _left_empty(name: str, handler: program.Block, before: Env, after: Env) -> bool:

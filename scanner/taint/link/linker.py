@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scanner.core.finding import Trust
 from scanner.taint.conditions import holds, known_arguments, named_for
 from scanner.taint.facts import REACHED, MisuseSite
-from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, NO_PROTO
+from scanner.taint.kinds import BELOW, KEY, LINES, NO_PROTO
 from scanner.taint.link.callees import Callees
 from scanner.taint.link.calls import Calls
 from scanner.taint.link.comparison import ComparisonFact, compare_handlers
@@ -273,5 +273,4 @@ def _accepted(knowledge: Knowledge, trust: Trust) -> int:
                     mask |= knowledge.kind_bits.get(NO_PROTO, 0)
                 if kind in LINES and trust is Trust.LIBRARY:
                     mask |= knowledge.kind_bits.get(BELOW, 0)
-                mask |= knowledge.kind_bits.get(FOUND, 0)
     return mask

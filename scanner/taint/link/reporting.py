@@ -133,7 +133,7 @@ class Reporting:
             and not self._half_tested(sink, hit)
             and named
             and not opaque,
-            found=not hit.alive & self._bits.get(FOUND, 0),
+            found=self._teller.tested(hit.trail, self._bits.get(FOUND, 0)),
             doubtful=hit.guesses > _MANY_GUESSES and not named,
         )
 

@@ -58,7 +58,7 @@ def die(file: OpenedFile, _: object) -> object:
 
 
 def gather(files: Snapshot, looking: Looking, cache: MemoryCache, identity: str = "1", job: object = None) -> Collected:
-    one = FilePass(looking, {file.path: job for file in files.files}, identity)
+    one = FilePass(looking, {file.path: job for file in files.files}, identity, trees=True)
     return collect(files, InlineExecutor(), SilentObserver(), [one], cache)
 
 

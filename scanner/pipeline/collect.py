@@ -1,4 +1,4 @@
-"""Collect: one pass over all files, for everything that works on one file at a time. Each is read once, and parsed once where anybody asks for its tree.
+"""Collect: one pass over all files, for everything that works on one file at a time. Each is read once, and parsed where anybody asks for its tree.
 
 That is the inspection (does it parse, which of its comments speak to us) and what the engines do with a file before they see all of them together.
 """

@@ -149,7 +149,7 @@ class _Remembered:
         self._files = files
         self._passes = passes
         self._cache = cache
-        self._trees = frozenset(path for one in passes if one.trees for path in one.jobs)
+        self._trees = frozenset[str]().union(*(one.trees for one in passes))
         self._inspection = {file.path: key_of(_INSPECTION, file.path, file.language, file.digest, file.path in self._trees) for file in files}
         self._whole = key_of(_INSPECTION, *self._inspection.values())
         self._keys = [file_keys(one, files) for one in passes]

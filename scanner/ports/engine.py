@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from scanner.core.coverage import EngineRun, SkippedPath
     from scanner.core.finding import Candidate
@@ -68,15 +68,15 @@ class FilePass:
     """What an engine does with one file at a time: `run`, which a worker process calls with the file and the job that `jobs` holds for its path.
 
     `run` can be pickled, jobs and results are plain data, and a result depends on the file, the job and what `identity` stands for alone. `scope`
-    stands for what the detection depends on besides the results. Without an `identity` nothing is remembered. `trees` says that `run` asks for the
-    files' trees: what nobody asks for is not made.
+    stands for what the detection depends on besides the results. Without an `identity` nothing is remembered. `trees` are the files whose trees
+    it asks for, whatever is known of them already: what nobody asks for is not made.
     """
 
     run: Callable[[OpenedFile, object], object]
     jobs: Mapping[str, object]
     identity: str = ""
     scope: str = ""
-    trees: bool = False
+    trees: Collection[str] = ()
 
 
 @runtime_checkable

@@ -105,6 +105,21 @@ def test_a_function_with_too_many_ways_is_named(linked: Callable[..., Linked]) -
     assert len(result.facts) >= 40
 
 
+def test_what_comes_back_whole_is_not_said_of_its_parts_again(linked: Callable[..., Linked]) -> None:
+    parts = ", ".join(f"'a{number}': text" for number in range(60))
+    text = f"import shell, web\ndef pack(text):\n    if text:\n        return text\n    return {{{parts}}}\nshell.line(pack(web.read())['a55'])"
+    result = linked({"box.py": text})
+    assert result.truncations == ()
+    assert len(result.facts) == 1
+
+
+@pytest.mark.parametrize("order", ["abc", "cba", "bca"])
+def test_functions_that_call_each_other_learn_from_each_other(linked: Callable[..., Linked], order: str) -> None:
+    bodies = {"a": "return b(x)", "b": "return c(x)", "c": "return a(x) if x else x"}
+    text = "import shell, web\n" + "".join(f"def {name}(x):\n    {bodies[name]}\n" for name in order) + "shell.line(a(web.read()))"
+    assert len(linked({"circle.py": text}).facts) == 1
+
+
 def test_an_empty_program_has_no_flows(linked: Callable[..., Linked]) -> None:
     result = linked({})
     assert (result.facts, result.misuses, result.truncations, result.has_entry_points) == ((), (), (), False)

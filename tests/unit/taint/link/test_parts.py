@@ -106,9 +106,13 @@ def test_a_function_with_too_many_ways_is_named(linked: Callable[..., Linked]) -
 
 
 def test_what_comes_back_whole_is_not_said_of_its_parts_again(linked: Callable[..., Linked]) -> None:
-    parts = ", ".join(f"'a{number}': text" for number in range(60))
-    text = f"import shell, web\ndef pack(text):\n    if text:\n        return text\n    return {{{parts}}}\nshell.line(pack(web.read())['a55'])"
-    result = linked({"box.py": text})
+    def some(name: str) -> str:
+        stores = "\n".join(f"    box.{name}{number} = text" for number in range(30))
+        return f"def {name}(text):\n    box = Box()\n{stores}\n    return box\n"
+
+    pack = "def pack(text):\n    if web:\n        return same(text)\n    return first(text) or second(text)\n"
+    text = f"import shell, web\nclass Box:\n    pass\ndef same(text):\n    return text\n{some('first')}{some('second')}{pack}"
+    result = linked({"box.py": f"{text}shell.line(pack(web.read()).second29)"})
     assert result.truncations == ()
     assert len(result.facts) == 1
 

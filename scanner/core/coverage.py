@@ -15,6 +15,7 @@ class Skip(StrEnum):
     VENDORED = "vendored"
     GENERATED = "generated"
     MINIFIED = "minified"
+    BUILD = "build"
     BINARY = "binary"
     TOO_LARGE = "too-large"
     SYMLINK = "symlink"

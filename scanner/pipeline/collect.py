@@ -17,7 +17,7 @@ from scanner.ports.cache import NoCache, key_of
 from scanner.ports.engine import FilePass, OpenedFile
 from scanner.ports.executor import Failure, Lost, Outcome
 from scanner.syntax.grammars import has_grammar
-from scanner.syntax.inspection import FileFacts, inspect_parsed
+from scanner.syntax.inspection import FileFacts, has_markers, inspect_parsed
 from scanner.syntax.parse import Parsed, Unparsed, parse
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Collected:
 class _Job(NamedTuple):
     """One file, and the jobs of the passes that want it, by their numbers; `inspected` is False where only the passes are of interest.
 
-    `digest` is that of the bytes it held when it was listed.
+    `digest` is that of the bytes it held when it was listed. A file that is `compiled` from another was parsed to find that out, and has no errors.
     """
 
     root: str
@@ -72,6 +72,7 @@ class _Job(NamedTuple):
     wanted: tuple[tuple[int, object], ...]
     inspected: bool = True
     digest: str = ""
+    compiled: bool = False
 
 
 class _Looked(NamedTuple):
@@ -92,7 +93,8 @@ class _Look:
         data = read_confined(job.root, job.path, _MOST_BYTES)
         if isinstance(data, Unreadable):
             return _Looked(FileFacts(job.path, skipped=SkippedPath(job.path, data.reason, data.detail)), ())
-        parsed = parse(job.language, data) if has_grammar(job.language) else None
+        needless = job.compiled and not has_markers(data)
+        parsed = parse(job.language, data) if has_grammar(job.language) and not needless else None
         facts = inspect_parsed(job.path, job.language, data, parsed) if job.inspected else None
         skipped = SkippedPath(job.path, parsed.reason, parsed.detail) if isinstance(parsed, Unparsed) else None
         file = OpenedFile(job.path, job.language, data, parsed if isinstance(parsed, Parsed) else None, skipped)
@@ -173,7 +175,7 @@ class _Remembered:
                 if file.path in one.jobs and file.path not in self.results[number]
             )
             if wanted or not inspected:
-                yield _Job(root, file.path, file.language, wanted, not inspected, file.digest)
+                yield _Job(root, file.path, file.language, wanted, not inspected, file.digest, bool(file.original))
 
     def note(self, number: int, path: str, result: object) -> None:
         """What a pass said of a file whose bytes are as they were listed."""

@@ -55,15 +55,16 @@ def inspect_file(job: InspectJob) -> FileFacts:
 def inspect_parsed(path: str, language: str, data: bytes, parsed: Parsed | Unparsed | None) -> FileFacts:
     """The same for a file that was read, and parsed where its language has a grammar."""
     if parsed is None:
-        ranges = lexical_comments(language, data) if _marked(data) else []
+        ranges = lexical_comments(language, data) if has_markers(data) else []
         return FileFacts(path, comments=comments_at(path, data, ranges, MARKERS))
     if isinstance(parsed, Unparsed):
         return FileFacts(path, skipped=SkippedPath(path, parsed.reason, parsed.detail))
-    comments = comments_at(path, data, comment_ranges(parsed), MARKERS) if _marked(data) else ()
+    comments = comments_at(path, data, comment_ranges(parsed), MARKERS) if has_markers(data) else ()
     # What only declares has no behaviour to misunderstand, and says much that the grammars of programs do not know.
     return FileFacts(path, partial=parsed.partial and not is_declaration_file(path), comments=comments)
 
 
-def _marked(data: bytes) -> bool:
+def has_markers(data: bytes) -> bool:
+    """Whether a file may hold a comment that is worth keeping."""
     lowered = data.lower()
     return any(marker in lowered for marker in MARKERS)

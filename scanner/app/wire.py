@@ -118,6 +118,7 @@ def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanRep
         # That the base's file was a build says nothing of what the change makes of it.
         change = Change.of(brought, (item.path for item in earlier.skipped if item.reason is not Skip.BUILD))
         tools = replace(tools, source=replace(tools.source, options=replace(tools.source.options, change=change)))
+        earlier = replace(earlier, changed=brought | changed_paths(config.base.root, config.base.commit, config.revision, staged=False))
     return run_scan(tools, replace(policy, earlier=earlier), notices)
 
 

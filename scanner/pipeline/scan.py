@@ -176,7 +176,7 @@ def _without(snapshot: Snapshot, paths: frozenset[Path]) -> Snapshot:
 def _coverage(snapshot: Snapshot, gathered: Collected, skipped: Sequence[SkippedPath], runs: Sequence[EngineRun]) -> Coverage:
     written = snapshot.written.files
     languages = Counter(file.language for file in written if file.language)
-    builds = {file.path: SkippedPath(file.path, Skip.BUILD, f"compiled from {file.original}") for file in snapshot.files if file.original}
+    builds = {file.path: SkippedPath.build(file.path, file.original) for file in snapshot.files if file.original}
     lost = [item for item in gathered.skipped if item.path not in builds]
     return Coverage(
         files=len(written) - len(lost),

@@ -28,8 +28,10 @@ FORMS = {
     ),
     "what only declares": (
         "class C {\n    g() { return 1; }\n}",
-        "interface I { a: string }\ntype T = I | null;\ndeclare const x: T;\n"
-        "abstract class C<T> implements I { a!: string; abstract f(): void; g(): number { return 1; } }",
+        (
+            "interface I { a: string }\ntype T = I | null;\ndeclare const x: T;\n"
+            "abstract class C<T> implements I { a!: string; abstract f(): void; g(): number { return 1; } }"
+        ),
     ),
     "overloads": ("function f(a) { return a; }", "function f(a: string): string;\nfunction f(a: number): number;\nfunction f(a: any) { return a; }"),
     "exports": (
@@ -38,19 +40,25 @@ FORMS = {
     ),
     "a function that is exported as a constant": ("const f = () => 1;\nexports.f = f;", "export const f = (): number => 1;"),
     "imports": (
-        'const e_1 = require("./e");\nconst net = require("net");\nconst fs_1 = require("fs");\n'
-        "fs_1.default.run((0, e_1.escape)(net.x), { clean: e_1.escape });",
+        (
+            'const e_1 = require("./e");\nconst net = require("net");\nconst fs_1 = require("fs");\n'
+            "fs_1.default.run((0, e_1.escape)(net.x), { clean: e_1.escape });"
+        ),
         IMPORTED + "fs.run(clean(net.x), { clean });",
     ),
     "what is handed on": (
-        'var e_1 = require("./e");\nObject.defineProperty(exports, "a", { enumerable: true, get: function () { return e_1.a; } });\n'
-        'const tslib_1 = require("tslib");\ntslib_1.__exportStar(require("./g"), exports);',
+        (
+            'var e_1 = require("./e");\nObject.defineProperty(exports, "a", { enumerable: true, get: function () { return e_1.a; } });\n'
+            'const tslib_1 = require("tslib");\ntslib_1.__exportStar(require("./g"), exports);'
+        ),
         "export { a } from './e';\nexport * from './g';",
     ),
     "fields": (
         "class C extends B {\n    constructor(a) {\n        super();\n        this.a = a;\n        this.b = new Map();\n    }\n}\nC.c = 'x';",
-        "class C extends B { private b = new Map<string, string>(); static readonly c: string = 'x'; d?: number;"
-        " constructor(private readonly a: A) { super(); } }",
+        (
+            "class C extends B { private b = new Map<string, string>(); static readonly c: string = 'x'; d?: number;"
+            " constructor(private readonly a: A) { super(); } }"
+        ),
     ),
     "fields of a class without a constructor": (
         "class C extends B {\n    constructor() {\n        super(...arguments);\n        this.b = 1;\n    }\n    f() { }\n}",
@@ -58,8 +66,10 @@ FORMS = {
     ),
     "fields that stay": ("class C {\n    a;\n    b = 1;\n}", "class C { a: string; b = 1; }"),
     "an enumeration": (
-        'exports.E = void 0;\nvar E;\n(function (E) {\n    E["A"] = "a";\n    E[E["B"] = 4] = "B";\n    E[E["C"] = 5] = "C";\n'
-        "})(E || (exports.E = E = {}));",
+        (
+            'exports.E = void 0;\nvar E;\n(function (E) {\n    E["A"] = "a";\n    E[E["B"] = 4] = "B";\n    E[E["C"] = 5] = "C";\n'
+            "})(E || (exports.E = E = {}));"
+        ),
         "export enum E { A = 'a', B = 4, C }",
     ),
     "a constant enumeration": ("const x = [1 /* E.B */, 'x'];", "const enum E { A, B }\nconst x = [E.B, 'x'];"),

@@ -15,15 +15,20 @@ from scanner.sources.directory import DirectorySource
 from scanner.syntax.languages import detect_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from scanner.ports.executor import J, Outcome, R
 
     Mark = Callable[[Mapping[str, str]], dict[str, str]]
 
 HEAD = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n'
 TAIL = "//# sourceMappingURL=it.js.map"
 RUN_TS = "import { exec } from 'child_process';\nexport function run(x: string) { exec('ls ' + x); }\n"
-RUN_JS = HEAD + 'exports.run = run;\nconst child_process_1 = require("child_process");\nfunction run(x) {\n    (0, child_process_1.exec)(\'ls \' + x);\n}\n'
+RUN_JS = (
+    HEAD
+    + "exports.run = run;\nconst child_process_1 = require(\"child_process\");\nfunction run(x) {\n    (0, child_process_1.exec)('ls ' + x);\n}\n"
+)
 APP_TS = "import { run } from './run';\nexport function app(req: any) { run(req.query.x); }\n"
 APP_JS = HEAD + 'exports.app = app;\nconst run_1 = require("./run");\nfunction app(req) { (0, run_1.run)(req.query.x); }\n'
 RUN_ESM = "import { exec } from 'child_process';\nexport function run(x) {\n    exec('ls ' + x);\n}\n"
@@ -64,7 +69,11 @@ def test_a_build_that_names_a_file_which_its_source_does_not_have_is_none(mark: 
 
 
 def test_what_shares_a_file_with_its_source_is_a_build(mark: Mark) -> None:
-    shared = {"src/a.ts": "import { s } from '../s';\ns();\n", "lib/a.js": HEAD + 'const s_1 = require("../s");\n(0, s_1.s)();\n', "s.js": "exports.s = 1;\n"}
+    shared = {
+        "src/a.ts": "import { s } from '../s';\ns();\n",
+        "lib/a.js": HEAD + 'const s_1 = require("../s");\n(0, s_1.s)();\n',
+        "s.js": "exports.s = 1;\n",
+    }
     assert mark(shared) == {"lib/a.js": "src/a.ts"}
 
 
@@ -101,7 +110,7 @@ def test_three_builds_have_one_that_is_analysed(mark: Mark) -> None:
 
 @pytest.mark.parametrize("nested", ["a/a/run.js", "a/a/a/run.js", "b/a/run.js"])
 def test_files_are_never_left_out_for_each_other(mark: Mark, nested: str) -> None:
-    files = {path: RUN_JS + TAIL for path in ("run.js", "a/run.js", "b/run.js", "a/b/run.js", nested)}
+    files = dict.fromkeys(("run.js", "a/run.js", "b/run.js", "a/b/run.js", nested), RUN_JS + TAIL)
     found = mark(files)
     assert set(found.values()) <= set(files) - set(found)
 
@@ -121,7 +130,7 @@ def test_a_folder_of_which_little_is_understood_is_not_compared_whole(mark: Mark
     asked: list[object] = []
 
     class Counting(InlineExecutor):
-        def map(self, function: Callable[..., object], jobs: Sequence[object], *, seconds: float):  # type: ignore[no-untyped-def,override]
+        def map(self, function: Callable[[J], R], jobs: Sequence[J], *, seconds: float) -> Iterator[Outcome[R]]:
             asked.extend(jobs)
             return super().map(function, jobs, seconds=seconds)
 

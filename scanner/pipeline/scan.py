@@ -104,7 +104,7 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
         snapshot = tools.builds(snapshot) if tools.builds else snapshot
         passes = {engine.name: engine.look(snapshot) for engine in tools.engines if isinstance(engine, FileEngine)}
         recollection = Recollection(tools.cache, snapshot, tools.engines, passes)
-        passes = {name: one for name, one in passes.items() if name not in recollection.known}
+        passes = {name: replace(one, jobs={}) if name in recollection.known else one for name, one in passes.items()}
         gathered = collect(snapshot, tools.executor, tools.observer, tuple(passes.values()), tools.cache)
         results = dict(zip(passes, gathered.results, strict=True))
         recollection.changed = gathered.changed

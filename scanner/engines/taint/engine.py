@@ -112,7 +112,7 @@ class TaintEngine:
         known = {program: self._known(program) for program in sorted({PROGRAMS[file.language] for file in files})}
         # The rules' digests stand for what is known of their languages too.
         identity = key_of(ENGINE, VERSION, *(rule.digest for rule in self.rules), *self._without_rules(known))
-        return FilePass(Analyst(known, layout), jobs, identity, scope=str(self._tests(snapshot)))
+        return FilePass(Analyst(known, layout), jobs, identity, scope=str(self._tests(snapshot)), trees=jobs.keys())
 
     def _without_rules(self, known: Mapping[str, Knowledge]) -> list[str]:
         covered = {language for rule in self.rules for language in rule.languages}

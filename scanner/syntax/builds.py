@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Final
 
 from scanner.syntax.bindings import names_of
@@ -55,6 +56,17 @@ _LATER: Final = re.compile(
 )
 _NAMED_MODULE: Final = re.compile(rb"(?:require|import) \( (?:" + _SPECIFIER + rb" \) |[\"'`])")  # else it is put together from texts
 _SHORTHAND: Final = re.compile(rb"(?<=[{,] )(" + IDENTIFIER + rb") : \1(?= [},])")
+_HELPERS: Final = frozenset(
+    {
+        *("ca6be19ce0c30475", "d0f5c2b0503f655d"),  # __createBinding
+        "4bbd75de9f70c4e5",  # __setModuleDefault
+        *("209b41add8ea831e", "dfdbf91d2a44257e"),  # __importStar
+        "a21062b573e3e561",  # __importDefault
+        "8872ada905d413db",  # __exportStar
+    }
+)
+"""What TypeScript 4 and 5 write at the top of a file that uses them: the beginning of each statement's SHA-256."""
+_SHOWN: Final = 16
 _DECLARED: Final = re.compile(rb"(?:const|let|var) " + _NAME + rb" (?=[=;])")
 _ENDS: Final = frozenset((b"", b"; ", b"} "))
 _DETACHED: Final = re.compile(rb"\( 0 , (" + IDENTIFIER + rb") \)")
@@ -235,9 +247,13 @@ def _common(script: _Script, statement: bytes) -> bytes:
         script.exports[found[1]] = found[2]
     elif (found := _HANDED_ON.fullmatch(statement)) and found[2] in script.required:
         script.passed.add((script.required[found[2]], found[3], found[1]))
-    elif not (_STRICT.fullmatch(statement) or _ES_MODULE.fullmatch(statement)):
+    elif not (_STRICT.fullmatch(statement) or _ES_MODULE.fullmatch(statement) or _is_helper(statement)):
         return statement
     return b""
+
+
+def _is_helper(statement: bytes) -> bool:
+    return statement.startswith(b"var __") and sha256(statement).hexdigest()[:_SHOWN] in _HELPERS
 
 
 def _timed(text: bytes) -> bytes:

@@ -1,9 +1,9 @@
 """A script as a compiler of TypeScript leaves it: its tokens without comments, types, and what else is gone or moved when it is compiled.
 
-Fields of classes are moved into constructors, enumerations become functions, as `tsc` writes them. Nothing is guessed: where a form is
-not known here, the tokens stay what they are, and two texts simply differ. White space counts in literals only, and where it ends a
-statement behind `return` and its like. All work on text is done by regular expressions and one query, since it is done for every
-file that may be a build.
+Fields of classes are moved into constructors, enumerations become functions, as `tsc` writes them, and semicolons that were left out are
+put in. Nothing is guessed: where a form is not known here, the tokens stay what they are, and two texts simply differ. White space counts
+in literals only, and where it ends a statement. All work on text is done by regular expressions and a query or two, since it is done for
+every file that may be a build.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ _LITERAL: Final = re.compile(rb"-?(?:\d[\d_]*|0[xX][\da-fA-F]+)|'[^'\\\n\"]*'|\"
 
 _SCRIPT: Final = "[(comment) (hash_bang_line)] @cut [(string_fragment) (regex_pattern)] @text (class_body) @class"
 _FIELDS: Final = "(field_definition) @field"
+_STATEMENTS: Final = """[(expression_statement) (lexical_declaration) (variable_declaration) (return_statement) (throw_statement) (break_statement)
+ (continue_statement) (do_statement) (debugger_statement) (export_statement value: (_))] @statement"""
+_LINES_A_SEMICOLON: Final = 8  # on an average, in a file that goes without
 _TYPED: Final = """
 [(type_annotation) (type_arguments) (type_parameters) (accessibility_modifier) (override_modifier) (implements_clause)
  (type_predicate_annotation) (asserts_annotation)] @cut
@@ -93,8 +96,12 @@ def erase(parsed: Parsed, *, fields: bool = False) -> Erased | None:
     from tree_sitter import QueryCursor  # noqa: PLC0415 - start-up stays free of the parser until something is parsed
 
     found = QueryCursor(_query(parsed.language), match_limit=_MATCH_LIMIT).captures(parsed.root)
+    unmarked: list[Node] = []
+    if parsed.data.count(b";") * _LINES_A_SEMICOLON < parsed.data.count(b"\n"):
+        unmarked = QueryCursor(_statements(parsed.language), match_limit=_MATCH_LIMIT).captures(parsed.root).get("statement", [])
     constants: dict[bytes, dict[bytes, bytes]] = {}
     edits = [_Edit(child.start_byte, child.start_byte, b" \x01T ") for child in parsed.root.named_children]
+    edits.extend(_Edit(node.end_byte, node.end_byte, b";") for node in unmarked if parsed.data[node.end_byte - 1 : node.end_byte] != b";")
     edits.extend(_Edit(node.start_byte, node.end_byte) for node in found.get("cut", ()))
     for node in found.get("text", ()):
         literal = _text(node, parsed.data)
@@ -118,6 +125,13 @@ def _query(language: str) -> Query:
     from tree_sitter import Query as TreeSitterQuery  # noqa: PLC0415 - as above
 
     return TreeSitterQuery(grammar(language), _SCRIPT + (_FIELDS if language == "javascript" else _TYPED))
+
+
+@cache
+def _statements(language: str) -> Query:
+    from tree_sitter import Query as TreeSitterQuery  # noqa: PLC0415 - as above
+
+    return TreeSitterQuery(grammar(language), _STATEMENTS)
 
 
 def _edited(data: bytes, edits: Iterable[_Edit]) -> bytes:

@@ -74,6 +74,10 @@ FORMS = {
     ),
     "a constant enumeration": ("const x = [1 /* E.B */, 'x'];", "const enum E { A, B }\nconst x = [E.B, 'x'];"),
     "an assertion in brackets": ("const x = (a ? b : c).d + e.f;", "const x = ((a ? b : c) as D).d + (e as F).f;"),
+    "semicolons that were left out": (
+        "const a = 1;\nlet b;\nconst c = () => {\n    b = a;\n    return;\n};\n(0, c)();\ndo {\n    c();\n} while (b);\nexports.default = f();\n",
+        "const a = 1\nlet b: string\n\nconst c = () => {\n  b = a\n  return\n}\n\n;(0, c)()\n\ndo { c() }\nwhile (b)\nexport default f()\n",
+    ),
     "an arrow's parameter": ("run(async (x) => x);", "run(async x => x);"),
 }
 
@@ -93,6 +97,20 @@ def test_two_builds_of_an_absent_source_are_compared_with_each_other() -> None:
 def test_the_modules_that_both_name_are_told_as_each_spells_them() -> None:
     found = compared('const e_1 = require("./e");\n(0, e_1.f)(require("./g"));', "import { f } from './e.js';\nf(require(\"./g\"));")
     assert found == Compared(same=True, modules=(("./e", "./e.js"), ("./g", "./g")))
+
+
+HELPER = """\
+var __importDefault = (this && this.__importDefault) || function (mod) {
+    return (mod && mod.__esModule) ? mod : { "default": mod };
+};
+"""
+
+
+def test_a_helper_that_the_compiler_writes_into_a_file_is_known_by_all_of_its_text() -> None:
+    build, original = 'const fs_1 = __importDefault(require("fs"));\nfs_1.default.run();', "import fs from 'fs';\nfs.run();"
+    assert same(HELPER + build, original)
+    assert not same(HELPER.replace("mod }", "exec(mod) }") + build, original)
+    assert not same("function __importDefault(mod) { return exec(mod); }\n" + build, original)
 
 
 ORIGINAL = """\
@@ -143,6 +161,7 @@ ATTACKS = {
     ),
     "a variable of the module's name": ("const safe_1 =", "var check = require('./safe');\n    const safe_1 ="),
     "code in what looks like a comment": ("exports.last = '';", "exports.last = '/*'; require('./evil'); '*/';"),
+    "a statement that goes on": ("exports.last = '';", "exports.last = ''\n    (function () { return process.env.X; })();"),
     "a file that does not parse": ("function get(url) {", "function get(url) {{"),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 
 import pytest
@@ -168,6 +169,23 @@ ATTACKS = {
 
 def test_the_attacks_begin_with_a_build() -> None:
     assert same(BUILD, ORIGINAL)
+
+
+@pytest.mark.parametrize("word", ["", "evil", "text", "exec"])
+def test_every_word_of_a_build_counts(word: str) -> None:
+    code = dedent(BUILD)
+    for found in re.finditer(r"[\w$]+", code):
+        changed = code[: found.start()] + word + code[found.end() :]
+        assert changed == code or not same(changed, ORIGINAL), changed
+
+
+def test_every_word_of_an_original_counts_too() -> None:
+    code = dedent(ORIGINAL)
+    body = code[code.index("function check") :].replace(": (text: string) => string", "").replace(": string", "")
+    assert same(BUILD, code[: code.index("function check")] + body)
+    for found in re.finditer(r"[\w$]+", body):
+        changed = body[: found.start()] + "evil" + body[found.end() :]
+        assert not same(BUILD, code[: code.index("function check")] + changed), changed
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -25,6 +25,7 @@ from scanner.ports.engine import Detection
 from scanner.stores.memory import DEFAULT_MAX_BYTES
 from scanner.stores.results import StoredResults
 from scanner.stores.sqlite import SqliteStore
+from scanner.syntax.builds import Compared
 from scanner.syntax.inspection import FileFacts
 from scanner.taint import facts, packing, witness
 from scanner.taint.link import comparison, linker
@@ -49,7 +50,7 @@ def _is_value(held: object, module: str) -> TypeGuard[type]:
 CLASSES: Final[tuple[type, ...]] = (
     *(Candidate, Comment, Detection, EngineRun, FileFacts, Location, Precision, Problem, Role, Skip, SkippedPath, Span, Stage, Trace, Trust),
     *(memory.Said, output.Complaint, output.Match, output.Place, output.Step, Excerpt),
-    *(job.FileResult, credentials.FileResult, injection.FileResult),
+    *(job.FileResult, credentials.FileResult, injection.FileResult, Compared),
     *(held for module in (facts, packing, witness, comparison, linker) for held in vars(module).values() if _is_value(held, module.__name__)),
 )
 """All that a result is made of: nothing else comes out of a cache."""

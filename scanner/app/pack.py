@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import sys
 import zlib
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from scanner.app.own_code import own_code
+from scanner.app.own_code import contents, own_code
 from scanner.core.finding import Trust
 from scanner.core.rule import Precision, Rule
 from scanner.core.writing import replace_file
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from scanner.rulepack.kinds import Kind
 
+_ENDINGS: Final = (".yaml", ".yml", ".json")  # of rules and their schemas
 _CODEC: Final = Codec(Constant=Constant, Precision=Precision, Trust=Trust)
 
 
@@ -108,26 +108,7 @@ class _Kept(Mapping[str, "Knowledge"]):
 
 
 def _key(directory: Path) -> str:
-    made = blake2b(own_code().encode(), digest_size=16)
-    for path, entry in _files(directory):
-        data = Path(entry.path).read_bytes()
-        made.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape") + data)
-    return made.hexdigest()
-
-
-def _files(directory: Path) -> list[tuple[str, os.DirEntry[str]]]:
-    """The rule files and schemas below a directory, by their paths relative to it; sorted."""
-    found: dict[str, os.DirEntry[str]] = {}
-    waiting = [("", os.fspath(directory))]
-    while waiting:
-        prefix, folder = waiting.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((f"{prefix}{entry.name}/", entry.path))
-                elif entry.name.endswith((".yaml", ".yml", ".json")):
-                    found[prefix + entry.name] = entry
-    return sorted(found.items())
+    return blake2b(f"{own_code()} {contents(directory, _ENDINGS)}".encode(), digest_size=16).hexdigest()
 
 
 def _head(key: str, body: bytes) -> bytes:

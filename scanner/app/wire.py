@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from scanner.app.base import policy_changes
 from scanner.app.rules import LoadedRules, load_all_rules
+from scanner.core.coverage import Skip
 from scanner.core.decision import DECISIONS_FILE
 from scanner.core.errors import UsageError
 from scanner.core.problem import Problem, Stage
@@ -20,6 +21,7 @@ from scanner.engines.secrets.kind import SECRETS
 from scanner.engines.secrets.redact import SecretRedactor
 from scanner.engines.semgrep.engine import SemgrepEngine
 from scanner.engines.semgrep.options import SemgrepOptions
+from scanner.engines.taint.builds import Builds
 from scanner.engines.taint.convert import ENGINE as TAINT
 from scanner.engines.taint.engine import TaintEngine
 from scanner.executors.local import LocalExecutor
@@ -113,8 +115,10 @@ def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanRep
     earlier, notices = _earlier(config, tools, policy)
     if config.base is not None and earlier is not None and isinstance(tools.source, DirectorySource | GitRevisionSource):
         brought = changed_paths(config.base.root, config.base.commit, config.revision)
-        change = Change.of(brought, (item.path for item in earlier.skipped))
+        # That the base's file was a build says nothing of what the change makes of it.
+        change = Change.of(brought, (item.path for item in earlier.skipped if item.reason is not Skip.BUILD))
         tools = replace(tools, source=replace(tools.source, options=replace(tools.source.options, change=change)))
+        earlier = replace(earlier, changed=brought | changed_paths(config.base.root, config.base.commit, config.revision, staged=False))
     return run_scan(tools, replace(policy, earlier=earlier), notices)
 
 
@@ -146,6 +150,7 @@ def prepare(config: Config, observer: Observer, cache: ScanCache = _NO_CACHE) ->
         observer=observer,
         triager=_triager(config, everything.rules, redactor),
         cache=cache,
+        builds=Builds(executor, cache),
     )
     policy = Policy(
         min_severity=config.min_severity,

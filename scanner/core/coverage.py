@@ -15,6 +15,7 @@ class Skip(StrEnum):
     VENDORED = "vendored"
     GENERATED = "generated"
     MINIFIED = "minified"
+    BUILD = "build"
     BINARY = "binary"
     TOO_LARGE = "too-large"
     SYMLINK = "symlink"
@@ -32,6 +33,7 @@ class Skip(StrEnum):
         return self not in _UNEXPECTED
 
 
+_COMPILED_FROM = "compiled from "
 _UNEXPECTED = frozenset({Skip.UNREADABLE, Skip.TOO_DEEP, Skip.TIMEOUT, Skip.CRASHED})
 
 
@@ -42,6 +44,16 @@ class SkippedPath:
     path: str
     reason: Skip
     detail: str = ""
+
+    @classmethod
+    def build(cls, path: str, original: str) -> SkippedPath:
+        """A file that was compiled from another, which was looked at instead."""
+        return cls(path, Skip.BUILD, _COMPILED_FROM + original)
+
+    @property
+    def original(self) -> str:
+        """The file that was looked at instead; empty for none."""
+        return self.detail.removeprefix(_COMPILED_FROM) if self.reason is Skip.BUILD else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Collect: one pass over all files. Each is read and parsed once, for everything that works on one file at a time.
+"""Collect: one pass over all files, for everything that works on one file at a time. Each is read once, and parsed where anybody asks for its tree.
 
 That is the inspection (does it parse, which of its comments speak to us) and what the engines do with a file before they see all of them together.
 """
@@ -17,7 +17,7 @@ from scanner.ports.cache import NoCache, key_of
 from scanner.ports.engine import FilePass, OpenedFile
 from scanner.ports.executor import Failure, Lost, Outcome
 from scanner.syntax.grammars import has_grammar
-from scanner.syntax.inspection import FileFacts, inspect_parsed
+from scanner.syntax.inspection import FileFacts, inspect_parsed, marked
 from scanner.syntax.parse import Parsed, Unparsed, parse
 
 if TYPE_CHECKING:
@@ -63,13 +63,14 @@ class Collected:
 class _Job(NamedTuple):
     """One file, and the jobs of the passes that want it, by their numbers; `inspected` is False where only the passes are of interest.
 
-    `digest` is that of the bytes it held when it was listed.
+    `trees` says that some pass asks for its tree, be it one whose result is known already. `digest` is that of the bytes it held when it was listed.
     """
 
     root: str
     path: str
     language: str
     wanted: tuple[tuple[int, object], ...]
+    trees: bool
     inspected: bool = True
     digest: str = ""
 
@@ -92,7 +93,8 @@ class _Look:
         data = read_confined(job.root, job.path, _MOST_BYTES)
         if isinstance(data, Unreadable):
             return _Looked(FileFacts(job.path, skipped=SkippedPath(job.path, data.reason, data.detail)), ())
-        parsed = parse(job.language, data) if has_grammar(job.language) else None
+        asked = has_grammar(job.language) and (job.trees or (job.inspected and marked(data)))
+        parsed = parse(job.language, data) if asked else None
         facts = inspect_parsed(job.path, job.language, data, parsed) if job.inspected else None
         skipped = SkippedPath(job.path, parsed.reason, parsed.detail) if isinstance(parsed, Unparsed) else None
         file = OpenedFile(job.path, job.language, data, parsed if isinstance(parsed, Parsed) else None, skipped)
@@ -147,7 +149,8 @@ class _Remembered:
         self._files = files
         self._passes = passes
         self._cache = cache
-        self._inspection = {file.path: key_of(_INSPECTION, file.path, file.language, file.digest) for file in files}
+        self._trees = frozenset[str]().union(*(one.trees for one in passes))
+        self._inspection = {file.path: key_of(_INSPECTION, file.path, file.language, file.digest, file.path in self._trees) for file in files}
         self._whole = key_of(_INSPECTION, *self._inspection.values())
         self._keys = [file_keys(one, files) for one in passes]
         self._new: dict[str, object] = {}
@@ -173,7 +176,7 @@ class _Remembered:
                 if file.path in one.jobs and file.path not in self.results[number]
             )
             if wanted or not inspected:
-                yield _Job(root, file.path, file.language, wanted, not inspected, file.digest)
+                yield _Job(root, file.path, file.language, wanted, file.path in self._trees, not inspected, file.digest)
 
     def note(self, number: int, path: str, result: object) -> None:
         """What a pass said of a file whose bytes are as they were listed."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scanner.core.finding import State, Trust
 from scanner.core.problem import Problem, Stage
+from scanner.syntax.languages import GRAMMARS, detect_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from scanner.core.coverage import SkippedPath
     from scanner.core.finding import Finding
 
+_DECIDING = GRAMMARS | {"json"}  # the languages that decide about a flow through scripts, settings included
 _DANGER = {trust: order for order, trust in enumerate(Trust)}
 
 
@@ -22,7 +24,8 @@ _DANGER = {trust: order for order, trust in enumerate(Trust)}
 class Earlier:
     """An earlier scan, whole: its findings without any threshold, suppressed ones included, and what it did not look at.
 
-    `trusted` says that its suppressions count and those of the later scan do not: a change may not silence what it brings.
+    `trusted` says that its suppressions count and those of the later scan do not: a change may not silence what it brings. `changed` are the paths of
+    files that differ between the two; None where that is not known.
     """
 
     name: str
@@ -30,6 +33,7 @@ class Earlier:
     skipped: tuple[SkippedPath, ...] = ()
     complete: bool = True
     trusted: bool = False
+    changed: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,14 @@ def compare(findings: Sequence[Finding], earlier: Earlier, skipped: Sequence[Ski
     look is unknown, not new.
     """
     pairing = _Pairing.of(findings, earlier.findings)
-    unseen_before, unseen_now = _Paths(earlier.skipped), _Paths(skipped)
+    builds = _Builds(earlier)
+    unseen_before = _Paths([item for item in earlier.skipped if not item.original])
+    unseen_now = _Paths(skipped)
     judged: list[Finding] = []
     problems: list[Problem] = []
     for number, finding in enumerate(findings):
         before = pairing.before.get(number)
-        state = _state(finding, before, unseen_before)
+        state = (None if before else builds.state(finding)) or _state(finding, before, unseen_before)
         if earlier.trusted and _silenced_here(finding, before, state):
             problems.append(_unsilenced(finding, earlier.name))
             finding = replace(finding, suppression=None)  # noqa: PLW2901 -- the same finding, heard
@@ -122,6 +128,30 @@ class _Pairing:
                 partner = free[key].pop()
                 self.before[number] = findings[partner]
                 self.after.add(partner)
+
+
+class _Builds:
+    """What was compiled from other files when the earlier scan was made: what it says of those, it says of these."""
+
+    def __init__(self, earlier: Earlier) -> None:
+        self._changed = earlier.changed
+        self._builds = {item.path for item in earlier.skipped if item.original}
+        sources = {item.original for item in earlier.skipped if item.original}
+        others = (earlier.changed or frozenset()) - sources if self._builds else frozenset()
+        self._sources_only = not any(detect_language(path, b"") in _DECIDING for path in others)
+
+    def state(self, finding: Finding) -> State | None:
+        """The state of a finding in a file that was a build then; None for another.
+
+        A change that edits the build brings what it finds there. One that edits sources alone brings nothing to what was built of them before: a
+        finding that stays within such files was there, and told of the sources.
+        """
+        if finding.place.path not in self._builds:
+            return None
+        if self._changed is not None and finding.place.path in self._changed:
+            return State.NEW
+        within = all(step.span.path in self._builds for step in finding.trace.locations)
+        return State.PERSISTING if within and self._sources_only and self._changed is not None else State.UNKNOWN
 
 
 class _Paths:

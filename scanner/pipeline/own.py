@@ -14,14 +14,11 @@ from scanner.core.coverage import Skip, SkippedPath
 from scanner.core.decision import DECISIONS_FILE
 from scanner.core.files import Unreadable, read_confined
 from scanner.core.report import BASELINE_FILE, SCHEMAS
-from scanner.rulepack.positions import Bounds, read_document
-from scanner.rulepack.positions import Unreadable as NoDocument
 
 if TYPE_CHECKING:
     from scanner.ports.source import Snapshot
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
-_DECISIONS: Final = Bounds(size=_MOST_BYTES)
 _KEYS: Final = frozenset({"version", "decisions"})
 _WHY: Final = "data that Casemate wrote"
 
@@ -58,7 +55,10 @@ def _is_baseline(data: bytes) -> bool:
 
 
 def _is_decisions(data: bytes) -> bool:
-    document = read_document(data, _DECISIONS)
+    from scanner.rulepack.positions import Bounds, read_document  # noqa: PLC0415 -- few repositories have the file, and YAML loads slowly
+    from scanner.rulepack.positions import Unreadable as NoDocument  # noqa: PLC0415 -- as above
+
+    document = read_document(data, Bounds(size=_MOST_BYTES))
     return not isinstance(document, NoDocument) and isinstance(document.value, dict) and document.value.keys() == _KEYS
 
 

@@ -49,7 +49,7 @@ def _whole(snapshot: Snapshot, engine: Engine, passes: Mapping[str, FilePass]) -
         files = [file for file in snapshot.files if file.path in one.jobs]
         return key_of(engine.name, one.identity, one.scope, *file_keys(one, files).values()) if one.identity else ""
     if isinstance(engine, RepeatableEngine):
-        return key_of(engine.name, engine.identity(), [(file.path, file.language, file.size, file.digest) for file in snapshot.files])
+        return key_of(engine.name, engine.identity(), [(file.path, file.language, file.size, file.digest, file.original) for file in snapshot.files])
     return ""
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from scanner.core.coverage import Coverage, Skip
+from scanner.core.coverage import Coverage, Skip, SkippedPath
 from scanner.core.errors import ExitCode
 from scanner.core.finding import State
 from scanner.core.problem import Problem, Stage
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from scanner.core.coverage import EngineRun, SkippedPath
+    from scanner.core.coverage import EngineRun
     from scanner.core.decision import Decision
     from scanner.core.finding import Finding
     from scanner.core.rule import Precision, Severity
@@ -77,7 +77,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The adapters of one scan. `index` takes the snapshot and the paths that must not be parsed again; without a `triager` no model is asked."""
+    """The adapters of one scan. `index` takes the snapshot and the paths that must not be parsed again; without a `triager` no model is asked.
+
+    `builds` marks the files that were compiled from others of the snapshot; without it all are looked at.
+    """
 
     source: Source
     executor: Executor
@@ -87,6 +90,7 @@ class Tools:
     observer: Observer
     triager: Triager | None = None
     cache: ScanCache = field(default_factory=NoCache)
+    builds: Callable[[Snapshot], Snapshot] | None = None
 
 
 def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> ScanReport:
@@ -97,9 +101,10 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
     rules = {rule.id: rule for engine in tools.engines for rule in engine.rules}
     with tools.source.open() as opened:
         snapshot = without_own_data(_without(opened, policy.own_outputs))
+        snapshot = tools.builds(snapshot) if tools.builds else snapshot
         passes = {engine.name: engine.look(snapshot) for engine in tools.engines if isinstance(engine, FileEngine)}
         recollection = Recollection(tools.cache, snapshot, tools.engines, passes)
-        passes = {name: one for name, one in passes.items() if name not in recollection.known}
+        passes = {name: replace(one, jobs={}) if name in recollection.known else one for name, one in passes.items()}
         gathered = collect(snapshot, tools.executor, tools.observer, tuple(passes.values()), tools.cache)
         results = dict(zip(passes, gathered.results, strict=True))
         recollection.changed = gathered.changed
@@ -169,12 +174,15 @@ def _without(snapshot: Snapshot, paths: frozenset[Path]) -> Snapshot:
 
 
 def _coverage(snapshot: Snapshot, gathered: Collected, skipped: Sequence[SkippedPath], runs: Sequence[EngineRun]) -> Coverage:
-    languages = Counter(file.language for file in snapshot.files if file.language)
+    written = snapshot.written.files
+    languages = Counter(file.language for file in written if file.language)
+    builds = {file.path: SkippedPath.build(file.path, file.original) for file in snapshot.files if file.original}
+    lost = [item for item in gathered.skipped if item.path not in builds]
     return Coverage(
-        files=len(snapshot.files) - len(gathered.skipped),
-        lines=sum(file.lines for file in snapshot.files),
+        files=len(written) - len(lost),
+        lines=sum(file.lines for file in written),
         languages=tuple(sorted(languages.items(), key=lambda item: (-item[1], item[0]))),
-        skipped=tuple(sorted({*snapshot.skipped, *gathered.skipped, *skipped})),
+        skipped=tuple(sorted({*snapshot.skipped, *gathered.skipped, *skipped, *builds.values()})),
         partial=gathered.partial,
         engines=tuple(sorted(runs, key=lambda run: run.engine)),
     )

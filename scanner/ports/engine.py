@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from scanner.core.coverage import EngineRun, SkippedPath
     from scanner.core.finding import Candidate
@@ -53,7 +53,7 @@ class Engine(Protocol):
 class OpenedFile:
     """One file as all passes over it share it: its path, its language, its bytes, and the tree that `scanner.syntax` made of them.
 
-    `tree` is None where there is no grammar for the language, and where the file could not be parsed: then `skipped` says why.
+    `tree` is None where no pass over the file asks for one or its language has no grammar, and where it could not be parsed: then `skipped` says why.
     """
 
     path: str
@@ -68,18 +68,20 @@ class FilePass:
     """What an engine does with one file at a time: `run`, which a worker process calls with the file and the job that `jobs` holds for its path.
 
     `run` can be pickled, jobs and results are plain data, and a result depends on the file, the job and what `identity` stands for alone. `scope`
-    stands for what the detection depends on besides the results. Without an `identity` nothing is remembered.
+    stands for what the detection depends on besides the results. Without an `identity` nothing is remembered. `trees` are the files whose trees
+    it asks for, whatever is known of them already: what nobody asks for is not made.
     """
 
     run: Callable[[OpenedFile, object], object]
     jobs: Mapping[str, object]
     identity: str = ""
     scope: str = ""
+    trees: Collection[str] = ()
 
 
 @runtime_checkable
 class FileEngine(Engine, Protocol):
-    """An engine whose work on one file needs no other file, so that each file is read and parsed once for all such engines."""
+    """An engine whose work on one file needs no other file, so that each file is read, and parsed, once at most for all such engines."""
 
     def look(self, snapshot: Snapshot) -> FilePass:
         """What to do with each file."""

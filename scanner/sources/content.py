@@ -98,6 +98,12 @@ def refuse_minified(data: bytes, name: str) -> Refusal | None:
     return Refusal(Skip.MINIFIED, f"lines of over {_LONG_LINE} bytes")
 
 
+def names_a_map(data: bytes) -> bool:
+    """Whether a script's last line says where its source map is, or is one."""
+    at = data.rfind(b"\n//# sourceMappingURL=")
+    return at >= 0 and b"\n" not in data[at + 1 :].rstrip()
+
+
 def count_lines(data: bytes) -> int:
     """How many lines the bytes hold; LF, CRLF and CR end one, and what follows the last end counts when it is not empty."""
     ends = data.count(b"\n")

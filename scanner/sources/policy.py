@@ -34,10 +34,11 @@ def merge_base(root: Path, base: str, head: str = "HEAD") -> str:
     raise SourceError(msg, SHALLOW if is_shallow(repository) else "their histories were begun apart: name another base")
 
 
-def changed_paths(root: Path, commit: str, head: str | None = None) -> frozenset[str]:
-    """The tracked files that differ between a commit and `head` (None: the index, so that what is staged counts)."""
+def changed_paths(root: Path, commit: str, head: str | None = None, *, staged: bool = True) -> frozenset[str]:
+    """The tracked files that differ between a commit and `head` (None: the index, so that what is staged counts; else the files as they stand)."""
     options = ("--no-renames", "--name-only", "-z")
-    compared = ("diff-index", "--cached", *options, commit) if head is None else ("diff-tree", "-r", *options, commit, head)
+    here = ("diff-index", *(("--cached",) if staged else ()), *options, commit)
+    compared = here if head is None else ("diff-tree", "-r", *options, commit, head)
     answer = GitRepository.at(root.resolve()).ask(*compared)
     if answer.status:
         msg = f"git cannot compare {commit[:12]} in {root}: {answer.complaint}"

@@ -234,7 +234,8 @@ class _Walk:
             refusal = content.refuse_generated(data) or content.refuse_minified(data, name)
         if refusal is not None:
             return refusal
-        return SourceFile(path, language, len(data), content.count_lines(data), hashlib.sha256(data).hexdigest())
+        mapped = language == "javascript" and content.names_a_map(data)
+        return SourceFile(path, language, len(data), content.count_lines(data), hashlib.sha256(data).hexdigest(), mapped)
 
     def _suspect(self, path: str, language: str, detail: str) -> None:
         """Code that a change makes unreadable for a scan: that is told, and the scan is incomplete for it."""

@@ -1,7 +1,7 @@
-"""The pass over every file of a scan: does it parse, and which of its comments speak to a scanner.
+"""The pass over every file of a scan: did it parse, and which of its comments speak to a scanner.
 
-Runs in worker processes, so jobs and facts are plain data. It does no more than parse: comments are looked for only in files whose bytes contain a
-marker, and only those that contain one are kept.
+Runs in worker processes, so jobs and facts are plain data. Comments are looked for only in files whose bytes contain a marker, and only those that
+contain one are kept; other files are parsed where an engine asks for their trees.
 """
 
 from __future__ import annotations
@@ -53,17 +53,18 @@ def inspect_file(job: InspectJob) -> FileFacts:
 
 
 def inspect_parsed(path: str, language: str, data: bytes, parsed: Parsed | Unparsed | None) -> FileFacts:
-    """The same for a file that was read, and parsed where its language has a grammar."""
+    """The same for a file that was read, and parsed where its language has a grammar and anybody wants its tree (`marked` does)."""
     if parsed is None:
-        ranges = lexical_comments(language, data) if _marked(data) else []
+        ranges = lexical_comments(language, data) if marked(data) else []
         return FileFacts(path, comments=comments_at(path, data, ranges, MARKERS))
     if isinstance(parsed, Unparsed):
         return FileFacts(path, skipped=SkippedPath(path, parsed.reason, parsed.detail))
-    comments = comments_at(path, data, comment_ranges(parsed), MARKERS) if _marked(data) else ()
+    comments = comments_at(path, data, comment_ranges(parsed), MARKERS) if marked(data) else ()
     # What only declares has no behaviour to misunderstand, and says much that the grammars of programs do not know.
     return FileFacts(path, partial=parsed.partial and not is_declaration_file(path), comments=comments)
 
 
-def _marked(data: bytes) -> bool:
+def marked(data: bytes) -> bool:
+    """Whether there may be comments that speak to a scanner."""
     lowered = data.lower()
     return any(marker in lowered for marker in MARKERS)

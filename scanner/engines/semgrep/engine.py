@@ -80,7 +80,7 @@ class SemgrepEngine:
         }
         usable = {rule_id: entry.payload for rule_id, entry in self._entries.items() if rule_id not in unsupported}
         digests = {rule_id: entry.rule.digest for rule_id, entry in self._entries.items()}
-        memory = Memory(self._cache, snapshot, usable, digests, self._settings)
+        memory = Memory(self._cache, snapshot.written, usable, digests, self._settings)
         runs = plan(memory.unknown, usable)
         outcomes: list[Outcome] = []
         if runs:

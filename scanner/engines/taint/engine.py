@@ -94,7 +94,8 @@ class TaintEngine:
         packages = {program: package_folders(held, program) for program, held in paths.items()}
         files = [file for file in self._followed(snapshot) if not is_test(file.path, PROGRAMS[file.language])]
         scripts = [file.path for file in files if PROGRAMS[file.language] == "javascript"]
-        layout = read_layout(os.fspath(snapshot.root), [file.path for file in snapshot.files], scripts) if scripts else None
+        builds = {file.path: file.original for file in snapshot.files if file.original}
+        layout = read_layout(os.fspath(snapshot.root), [file.path for file in snapshot.files], scripts, builds) if scripts else None
         # What specifiers mean in one file depends on the others that there are: so much of them is part of its job.
         settings = {"javascript": layout.identity} if layout else {}
         reached = layout.reached() if layout is not None else {}
@@ -111,7 +112,7 @@ class TaintEngine:
         known = {program: self._known(program) for program in sorted({PROGRAMS[file.language] for file in files})}
         # The rules' digests stand for what is known of their languages too.
         identity = key_of(ENGINE, VERSION, *(rule.digest for rule in self.rules), *self._without_rules(known))
-        return FilePass(Analyst(known, layout), jobs, identity, scope=str(self._tests(snapshot)))
+        return FilePass(Analyst(known, layout), jobs, identity, scope=str(self._tests(snapshot)), trees=jobs.keys())
 
     def _without_rules(self, known: Mapping[str, Knowledge]) -> list[str]:
         covered = {language for rule in self.rules for language in rule.languages}
@@ -121,7 +122,7 @@ class TaintEngine:
         return sum(is_test(file.path, PROGRAMS[file.language]) for file in self._followed(snapshot))
 
     def _followed(self, snapshot: Snapshot) -> list[SourceFile]:
-        return [file for file in snapshot.files if PROGRAMS.get(file.language) in self._languages and not is_declaration_file(file.path)]
+        return [file for file in snapshot.written.files if PROGRAMS.get(file.language) in self._languages and not is_declaration_file(file.path)]
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """Link the facts of all files, one program a language."""

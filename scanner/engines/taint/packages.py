@@ -71,11 +71,12 @@ class Layout(NamedTuple):
     packages: Mapping[str, Package]  # by folder
     names: Mapping[str, str]  # package name -> folder
     configs: Mapping[str, Paths]  # by folder
+    builds: Mapping[str, str] = {}  # files that are not followed themselves, each with the one that it was compiled from
 
     @property
     def identity(self) -> str:
         """What stands for all of it."""
-        return key_of(sorted(self.files), *(sorted(held.items()) for held in (self.packages, self.names, self.configs)))
+        return key_of(sorted(self.files), *(sorted(held.items()) for held in (self.packages, self.names, self.configs, self.builds)))
 
     def resolver(self, path: str) -> Callable[[str], str]:
         """What specifiers mean in one file."""
@@ -97,11 +98,13 @@ class Layout(NamedTuple):
         begun = {folder: self._begun(package) for folder, package in self.packages.items() if "node_modules" not in folder.split("/")}
         entries = frozenset().union(*begun.values())
         found: dict[str, Reach] = {}
-        for path in self.files:
+        for path in (*self.files, *self.builds):
             folder = next((here for here in _upwards(posixpath.dirname(path)) if here in begun and self.packages[here].name), None)
             if folder is None:
                 folder = next((here for here in _upwards(posixpath.dirname(path)) if here in begun), None)
             found[path] = Reach.ENTRY if folder is None else self._reach(path, self.packages[folder], begun[folder], entries)
+        for build, path in self.builds.items():  # who comes to a build comes to what stands for it
+            found[path] = min(found[path], found[build])
         return found
 
     def _reach(self, path: str, package: Package, own: Collection[str], entries: Collection[str]) -> Reach:
@@ -132,7 +135,8 @@ class Layout(NamedTuple):
     def _named(self, folder: str, target: str) -> Iterator[str]:
         head, star, tail = posixpath.normpath(posixpath.join(folder, target)).partition("*")
         if star:
-            yield from (path for path in self.files if path.startswith(head) and path.endswith(tail))
+            held = (path for path in (*self.files, *self.builds) if path.startswith(head) and path.endswith(tail))
+            yield from (self.builds.get(path, path) for path in held)
         else:
             yield self._first(folder, [target if target.strip("./") else "index"])
 
@@ -204,6 +208,8 @@ class Layout(NamedTuple):
         for candidate in _candidates(place):
             if candidate in self.files:
                 return candidate
+            if candidate in self.builds:
+                return self.builds[candidate]
         package = self.packages.get(place)
         if main and package is not None:
             return self._main(package)
@@ -226,8 +232,8 @@ def module_name(path: str) -> str:
     return "/" + path.replace(":", "::").replace(".", ":")
 
 
-def read_layout(root: str, paths: Collection[str], programs: Collection[str]) -> Layout:
-    """The layout of a snapshot: `paths` are all its files, `programs` those of JavaScript and TypeScript."""
+def read_layout(root: str, paths: Collection[str], programs: Collection[str], builds: Mapping[str, str] | None = None) -> Layout:
+    """The layout of a snapshot: `paths` are all its files, `programs` those of JavaScript and TypeScript that are followed; `builds` as in Layout."""
     packages: dict[str, Package] = {}
     configs: dict[str, Paths] = {}
     for path in sorted(paths):
@@ -242,7 +248,7 @@ def read_layout(root: str, paths: Collection[str], programs: Collection[str]) ->
     for folder, package in packages.items():
         if package.name and "node_modules" not in folder.split("/"):
             names.setdefault(package.name, folder)
-    return Layout(frozenset(programs), packages, names, configs)
+    return Layout(frozenset(programs), packages, names, configs, builds or {})
 
 
 def _is_made(path: str) -> bool:

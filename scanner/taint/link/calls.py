@@ -56,6 +56,11 @@ class Calls:
         self.crowded: set[int] = set()  # those with more targets than are followed
         self._bindings: dict[tuple[tuple[str, ...], int, Mode], Mapping[str, Places]] = {}
 
+    def callees(self, function: int) -> list[Callee]:
+        """Whom a function's calls reach, call by call."""
+        first = self.first[function]
+        return self.callee[first : first + len(self._symbols.functions[function].calls)]
+
     def resolve(self) -> None:
         """Find everybody's callees. Whatever round or call of this comes later looks again only at what lacked an answer of callers."""
         types, callees = self._types, self._callees

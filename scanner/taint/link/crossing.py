@@ -64,7 +64,10 @@ class Crossing:
         self._graph = graph
         self.summaries: dict[tuple[int, int], list[Way]] = {}
         self.open: frozenset[int] = frozenset()  # functions whose summaries are still growing
+        self.grown = [0] * len(symbols.functions)  # how many lines each function's summaries have
         self._over: dict[tuple[int, str, Path], tuple[Landing, ...]] = {}
+        self._meanwhile: dict[tuple[int, str, Path], tuple[int, tuple[Landing, ...]]] = {}  # answers of a time when these summaries had so many lines
+        self._growing: dict[int, tuple[int, ...]] = {}
         self._down: dict[tuple[int, str, Path], tuple[Landing, ...]] = {}
         self._up: dict[tuple[int, int, Path], tuple[tuple[int, Landing], ...]] = {}
 
@@ -74,17 +77,31 @@ class Crossing:
             return ()
         key = (call, slot, path)
         found = self._over.get(key)
-        if found is None:
-            found = tuple(self._through(call, slot, path))
-            if not self.open or not any(target in self.open for target in self._targets(call)):
-                self._over[key] = found
-        return found
+        if found is not None:
+            return found
+        growing = self._still_growing(call) if self.open else ()
+        if not growing:
+            found = self._over[key] = tuple(self._through(call, slot, path))
+            return found
+        lines = sum([self.grown[target] for target in growing])
+        held = self._meanwhile.get(key)
+        if held is None or held[0] != lines:
+            held = self._meanwhile[key] = (lines, tuple(self._through(call, slot, path)))
+        return held[1]
 
-    def _targets(self, call: int) -> Iterator[int]:
-        for target, _ in self._calls.callee[call].targets:
-            yield target
-        for _, (target, _) in self._calls.callbacks.get(call, ()):
-            yield target
+    def close(self) -> None:
+        """All summaries of the functions that were open are what they will be."""
+        self.open = frozenset()
+        self._meanwhile = {}
+        self._growing = {}
+
+    def _still_growing(self, call: int) -> tuple[int, ...]:
+        """The functions behind a call whose summaries are still growing."""
+        found = self._growing.get(call)
+        if found is None:
+            handed = (target for _, target in self._calls.callbacks.get(call, ()))
+            found = self._growing[call] = tuple([target for target, _ in (*self._calls.callee[call].targets, *handed) if target in self.open])
+        return found
 
     def _places(self, call: int, slot: str, path: Path) -> Iterator[tuple[Target, int, Path]]:
         """Where an argument goes in program functions: those called, and those that the callee was given to call."""

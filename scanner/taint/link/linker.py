@@ -18,6 +18,7 @@ from scanner.taint.link.entrypoints import EntryPoints
 from scanner.taint.link.graph import Graph
 from scanner.taint.link.heap import Heap
 from scanner.taint.link.hierarchy import Hierarchy
+from scanner.taint.link.own import OwnSinks
 from scanner.taint.link.paths import MOST_GUESSES, MOST_LIBRARY_GUESSES
 from scanner.taint.link.pruning import prune
 from scanner.taint.link.reporting import Reporting
@@ -103,7 +104,7 @@ class _Linker:
         self._options = options
         library = Library(knowledge)
         self._symbols = symbols = Symbols(files, library)
-        hierarchy = Hierarchy(symbols, library)
+        self._hierarchy = hierarchy = Hierarchy(symbols, library)
         types = Types(symbols, hierarchy, library, knowledge)
         callees = Callees(symbols, hierarchy, types, knowledge, library)
         self._calls = calls = Calls(symbols, hierarchy, types, callees, knowledge.callbacks)
@@ -131,7 +132,8 @@ class _Linker:
         search = Search(self._graph, crossing)
         language = LANGUAGES.get(self._knowledge.language, PYTHON)
         teller = Teller(self._symbols, self._calls, self._heap, language.common)
-        reporting = Reporting(self._symbols, self._graph, self._knowledge, teller)
+        own = OwnSinks(self._symbols, self._hierarchy, self._calls, self._graph.sinks, self._knowledge.language)
+        reporting = Reporting(self._symbols, self._graph, self._knowledge, teller, own)
         points = [source.point for source in sources]
         reporting.unsure = frozenset(number for number, source in enumerate(sources) if not source.certain)
         before: list[Trust] = []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scanner.taint.knowledge import FlowRule, Knowledge
     from scanner.taint.link.graph import Graph
     from scanner.taint.link.legs import Sink
+    from scanner.taint.link.own import OwnSinks
     from scanner.taint.link.search import Hit
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.telling import Teller
@@ -46,7 +47,9 @@ class _Found(NamedTuple):
 class Reporting:
     """Gathers hits, search by search, the best trust first."""
 
-    def __init__(self, symbols: Symbols, graph: Graph, knowledge: Knowledge, teller: Teller) -> None:
+    def __init__(self, symbols: Symbols, graph: Graph, knowledge: Knowledge, teller: Teller, own: OwnSinks) -> None:
+        """`own` are the sinks that are functions of the program: what its own callers hand on to them is not told of each."""
+        self._own = own
         self._symbols = symbols
         self._graph = graph
         self._bits = knowledge.kind_bits
@@ -67,7 +70,7 @@ class Reporting:
         for hit in hits:
             sink = self._graph.sinks[hit.sink]
             wanted = self._bits.get(sink.kind, 0) | (self._bits.get(NO_PROTO, 0) if sink.kind == KEY else 0)
-            if not hit.alive & wanted:
+            if not hit.alive & wanted or (trust is Trust.LIBRARY and sink in self._own):
                 continue
             for rule in self._by_kind.get(sink.kind, ()):
                 if trust in rule.trusts and (not rule.sources or self._points[hit.source].name in rule.sources):

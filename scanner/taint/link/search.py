@@ -191,16 +191,18 @@ class Search:
         else:
             self._remember(spot, source)
 
-    def _arrive(self, key: int, rest: Path, alive: int, state: _State, step: _Step) -> None:  # noqa: C901, PLR0912 -- the one place that is hot
+    def _arrive(self, key: int, rest: Path, alive: int, state: _State, step: _Step) -> None:  # noqa: C901, PLR0912 -- linking's innermost step: calls cost
         """Go on to a state, unless everything that could be new about it is known: the whole covers its parts, and the free phase the bound one."""
         guesses = state.guesses + step[5]
-        if guesses > self._limit or REACHED in rest[1:]:
+        if guesses > self._limit:
             return
         wholes = self._wholes
         covered = wholes[key] | wholes[key & ~1]
         if self._earlier and alive & ~covered:
             covered |= self._known(key, (), guesses)
         if rest:
+            if REACHED in rest[1:]:
+                return
             parts = self._parts
             if len(rest) > 1:
                 # The fields of records in a list are told apart. Of all else one step is enough: every further one is one more way to be somewhere.
@@ -208,17 +210,18 @@ class Search:
                 if apart:
                     covered |= parts.get((key, rest[:1]), 0)
                 rest = rest[: 1 + apart]
-            held = parts.get((key, rest), 0)
-            if not held and alive & ~covered:
-                count = self._counts[key] = self._counts.get(key, 0) + 1
-                if count > MOST_RESTS:
-                    if REACHED in rest:
-                        return
-                    rest = ()
-            if rest:
-                covered |= held | parts.get((key & ~1, rest), 0)
-                if self._earlier and alive & ~covered:
-                    covered |= self._known(key, rest, guesses)
+            if alive & ~covered:
+                held = parts.get((key, rest), 0)
+                if not held:
+                    count = self._counts[key] = self._counts.get(key, 0) + 1
+                    if count > MOST_RESTS:
+                        if REACHED in rest:
+                            return
+                        rest = ()
+                if rest:
+                    covered |= held | parts.get((key & ~1, rest), 0)
+                    if self._earlier and alive & ~covered:
+                        covered |= self._known(key, rest, guesses)
         fresh = alive & ~covered
         spot = (key, rest)
         if not fresh:
@@ -247,7 +250,8 @@ class Search:
 
     def _remember(self, spot: _Spot, source: int) -> None:
         """Another source comes to where one came before."""
-        for known in (spot, (spot[0], ()), (spot[0] & ~1, ())):
+        key, rest = spot
+        for known in (spot, (key, ()), (key & ~1, ())) if rest else (spot, (key & ~1, ())) if key & 1 else (spot,):
             first = self._first.get(known)
             if first is not None:
                 if first.source != source:

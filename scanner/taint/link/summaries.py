@@ -37,13 +37,13 @@ def summarise(graph: Graph, calls: Calls, crossing: Crossing, functions: int) ->
         if not members:
             continue
         again = len(circle) > 1 or circle[0] in successors[circle[0]]
-        crossing.open = frozenset(circle) if again else frozenset()
         if again:
+            crossing.open = frozenset(circle)
             _walk_round(members, successors)
+            crossing.close()
         else:
             for walk in members:
                 walk.run()
-    crossing.open = frozenset()
     return tuple(sorted({function for function, own in walks.items() if any(walk.cut for walk in own)}))
 
 
@@ -123,6 +123,8 @@ class _Walk:
                 continue
             spot = (landing.node, landing.rest)
             held = seen.get(spot, 0)
+            if landing.rest and REACHED not in landing.rest:
+                held |= seen.get((landing.node, ()), 0)  # the whole covers its parts, but not how they were reached
             if not held and landing.rest:
                 count = self._rests[landing.node] = self._rests.get(landing.node, 0) + 1
                 if count > MOST_RESTS:
@@ -140,11 +142,15 @@ class _Walk:
         _, rest, alive, trail, guesses = state
         out = RESULT if leg.end == RETURN else leg.number
         key = (start, out, joined(leg.path, rest))
-        fresh = alive & ~self._known.get(key, 0)
+        known = self._known.get(key, 0)
+        fresh = alive & ~known
+        if key[2] and REACHED not in key[2]:
+            fresh &= ~self._known.get((start, out, ()), 0)
         if not fresh:
             return
         if len(self._ways) >= MOST_WAYS:
             self.cut = True
             return
-        self._known[key] = self._known.get(key, 0) | fresh
+        self._known[key] = known | fresh
+        self._crossing.grown[self.function] += 1
         self._ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, self.function, leg), guesses))

@@ -1,7 +1,9 @@
 """What an answer has been said to be: no browser takes JSON or an event stream for markup, and none shows what it is told to save.
 
 What was said of an answer is kept in the environment, under a name that no variable has: it holds on the ways on which it was said, and in the
-functions that are written there. An answer is known by what the program calls it: `res` of `res.status(200).type('json')`, `ctx` of `ctx.res`.
+functions that are written there. An answer is known by where it comes from, whatever variables it goes through: `const out = res` is the
+parameter that `res` is. What comes from several places is known by what the program calls it. `res.status(200).type('json')` speaks of
+`res`, `ctx.res` of `ctx`.
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
+from scanner.taint.facts import EntryKind
 from scanner.taint.local.values import Value, masked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.local.frame import Env
+    from scanner.taint.facts import Entry
+    from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.machine import Machine
 
 DATA: Final = "~data"
@@ -29,12 +33,12 @@ _SAVED: Final = "attachment"
 _MOST_STEPS: Final = 12
 
 
-def say(node: ir.Call, slots: Mapping[str, Value], env: Env) -> None:
+def say(it: Machine, node: ir.Call, slots: Mapping[str, Value], env: Env) -> None:
     """Note what a call says of the answer that it is a method of."""
     func = node.func
     if not isinstance(func, ir.Attr) or func.name not in _SETTERS:
         return
-    name = _answer(func.base)
+    name, _ = _answer(it, func.base, env)
     if not name:
         return
     if func.name == _SAVED:
@@ -55,7 +59,7 @@ def say(node: ir.Call, slots: Mapping[str, Value], env: Env) -> None:
 
 def assigned(it: Machine, target: ir.Attr, value: Value) -> Value:
     """What an attribute is given, as it is sent: `ctx.body = text` is no markup behind `ctx.type = 'json'`, which is noted here as well."""
-    if target.name == "type" and (name := _answer(target.base)):
+    if target.name == "type" and (name := _answer(it, target.base, it.env)[0]):
         _type(f"{name}.type", value.const if isinstance(value.const, str) else "", it.env)
     elif target.name == "body" and (value.labels or value.parts) and (is_data(it, target.base, it.env) or is_data(it, target, it.env, ".type")):
         return masked(value, it.context.knowledge.kind_bits.get("html", 0))
@@ -64,12 +68,12 @@ def assigned(it: Machine, target: ir.Attr, value: Value) -> Value:
 
 def is_data(it: Machine, node: ir.Expr, env: Env, attribute: str = "") -> bool:
     """Whether an answer was said to be something that is no markup, or to be saved; `attribute` is where that was said."""
-    name = _answer(node.base if attribute and isinstance(node, ir.Attr) else node)
+    name, variable = _answer(it, node.base if attribute and isinstance(node, ir.Attr) else node, env)
     if not name:
         return False
     for key, wanted in ((f"=answers {name}{attribute}", DATA), (f"=saved {name}", True)):
         held, outer = env.get(key), it.outer
-        while held is None and outer is not None and name.partition(".")[0] not in env:
+        while held is None and outer is not None and variable not in env:
             held, outer = outer.env.get(key), outer.outer
         if held is not None and held.const == wanted:
             return True
@@ -88,8 +92,8 @@ def _type(name: str, value: str, env: Env) -> None:
     env[f"=answers {name}"] = Value(const=DATA if plain else "")
 
 
-def _answer(node: ir.Expr) -> str:
-    """What the program calls the answer that a method is called on; empty for what has no name."""
+def _answer(it: Machine, node: ir.Expr, env: Env) -> tuple[str, str]:
+    """What the answer that a method is called on is known by, and the variable that it is reached from; empty for what has no name."""
     steps: list[str] = []
     for _ in range(_MOST_STEPS):
         match node:
@@ -102,11 +106,34 @@ def _answer(node: ir.Expr) -> str:
                 steps.append(name)
                 break
             case _:
-                return ""
+                return "", ""
     else:
-        return ""
-    kept = steps[1:] if len(steps) > 1 and steps[0] in _INNER else steps
-    return ".".join(reversed(kept))
+        return "", ""
+    variable = steps.pop()
+    path = [*_origin(it, variable, env), *reversed(steps)]
+    kept = path[:-1] if len(path) > 1 and path[-1] in _INNER else path
+    return ".".join(kept), variable
+
+
+def _origin(it: Machine, variable: str, env: Env) -> list[str]:
+    """Where the value of a variable comes from, when that is one place: the place, and the attributes on the way. Else the variable's name."""
+    frame, held, outer = it.frame, env.get(variable), it.outer
+    while outer is not None and (held is None or _is_captured(frame, held)):
+        frame, held, outer = outer.frame, outer.env.get(variable), outer.outer
+    places = _places(frame, held) if held is not None else []
+    if len(places) != 1:
+        return [variable]
+    entry = places[0]
+    return [f"{entry.kind} {entry.number} {entry.name}", *(component.lstrip(".") for component in entry.path)]
+
+
+def _places(frame: Frame, held: Value) -> list[Entry]:
+    """Where a value comes from: what calls left in it is no place of its own."""
+    return [entry for number in held.labels if (entry := frame.entries[number]).kind is not EntryKind.EFFECT]
+
+
+def _is_captured(frame: Frame, held: Value) -> bool:
+    return any(entry.kind is EntryKind.CAPTURED for entry in _places(frame, held))
 
 
 def _beginning(node: ir.Expr) -> str:

@@ -51,7 +51,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     constants = known_arguments(slots)
     if it.context.language.keyed:
         note_callback(node, slots, constants)
-        say(node, slots, env)
+        say(it, node, slots, env)
         if isinstance(node.func, ir.Index) and node.func.key is not None:
             _chosen(it, node, node.func.base, it.evaluate(node.func.key, env), env)
     folded = folded_method(node, target, slots)

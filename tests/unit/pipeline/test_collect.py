@@ -45,7 +45,7 @@ def fail(file: OpenedFile, _: object) -> object:
 
 
 def test_a_pass_sees_each_of_its_files_with_bytes_tree_and_job(tmp_path: Path) -> None:
-    gathered = collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), [FilePass(size, {"a.py": 7, "b.txt": "job"})])
+    gathered = collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), [FilePass(size, {"a.py": 7, "b.txt": "job"}, trees=FILES)])
     assert {path: outcome.result for path, outcome in gathered.results[0].items()} == {
         "a.py": ("a.py", len(FILES["a.py"]), "Parsed", 7),
         "b.txt": ("b.txt", len(FILES["b.txt"]), "NoneType", "job"),
@@ -53,18 +53,25 @@ def test_a_pass_sees_each_of_its_files_with_bytes_tree_and_job(tmp_path: Path) -
 
 
 def test_all_passes_share_one_tree(tmp_path: Path) -> None:
-    one, other = (FilePass(identity_of_tree, {"a.py": None}) for _ in range(2))
+    one, other = (FilePass(identity_of_tree, {"a.py": None}, trees=FILES) for _ in range(2))
     gathered = collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), [one, other])
     assert gathered.results[0] == gathered.results[1]
 
 
-def test_the_inspection_is_the_same_with_and_without_passes(tmp_path: Path) -> None:
+def test_what_no_pass_asks_the_tree_of_is_not_parsed(tmp_path: Path) -> None:
     files = snapshot(tmp_path)
-    alone = collect(files, InlineExecutor(), SilentObserver())
-    beside = collect(files, InlineExecutor(), SilentObserver(), [FilePass(size, dict.fromkeys(FILES))])
-    assert (alone.partial, alone.skipped, alone.comments) == (beside.partial, beside.skipped, beside.comments)
-    assert alone.partial == ("c.py",)
-    assert [comment.span.path for comment in alone.comments] == ["a.py"]
+    one, other = FilePass(size, {"a.py": None, "c.py": None}), FilePass(size, {"c.py": None}, trees=FILES)
+    blind, seen = (collect(files, InlineExecutor(), SilentObserver(), passes) for passes in ([one], [one, other]))
+    assert blind.results[0]["c.py"].result == ("c.py", len(FILES["c.py"]), "NoneType", None)
+    assert blind.partial == ()
+    assert seen.results[0]["c.py"].result == ("c.py", len(FILES["c.py"]), "Parsed", None)
+    assert seen.partial == ("c.py",)
+
+
+def test_a_comment_that_speaks_to_us_is_heard_whoever_asks_for_trees(tmp_path: Path) -> None:
+    for passes in ([], [FilePass(size, dict.fromkeys(FILES))], [FilePass(size, dict.fromkeys(FILES), trees=FILES)]):
+        gathered = collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), passes)
+        assert [comment.span.path for comment in gathered.comments] == ["a.py"]
 
 
 def test_a_pass_that_kills_its_process_costs_the_inspection_and_the_other_pass_nothing(tmp_path: Path) -> None:
@@ -101,7 +108,7 @@ def test_a_file_that_is_gone_is_told_once_and_given_to_no_pass(tmp_path: Path) -
 def test_what_could_not_be_parsed_reaches_a_pass_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "deep.py").write_bytes(b"x = " + b"(" * 3_000 + b"1" + b")" * 3_000)
     files = Snapshot(tmp_path, (SourceFile("deep.py", "python", 6_000, 1, ""),))
-    gathered = collect(files, InlineExecutor(), SilentObserver(), [FilePass(lambda file, _: file.skipped, {"deep.py": None})])
+    gathered = collect(files, InlineExecutor(), SilentObserver(), [FilePass(lambda file, _: file.skipped, {"deep.py": None}, trees=["deep.py"])])
     skipped = gathered.results[0]["deep.py"].result
     assert isinstance(skipped, SkippedPath)
     assert skipped.reason is Skip.TOO_DEEP

@@ -53,6 +53,34 @@ def test_where_the_earlier_scan_did_not_look_nothing_is_called_new() -> None:
     assert [item.state for item in compare(later, earlier, ()).findings] == [State.UNKNOWN, State.UNKNOWN, State.NEW]
 
 
+BUILDS = (SkippedPath.build("lib/a.js", "src/a.ts"), SkippedPath.build("lib/b.js", "src/b.ts"))
+
+
+def state_in_a_build(*changed: str, paths: tuple[str, ...] = ("lib/a.js",), known: bool = True) -> State | None:
+    trace = Trace(tuple(Location(Span(path, 1, 1, 1, 2), Role.STEP) for path in paths))
+    later = replace(finding("1"), trace=trace)
+    earlier = Earlier("base", (), BUILDS, changed=frozenset(changed) if known else None)
+    return compare([later], earlier, ()).findings[0].state
+
+
+def test_what_a_change_edits_in_a_build_is_new() -> None:
+    assert state_in_a_build("lib/a.js") is State.NEW
+    assert state_in_a_build("lib/a.js", "src/a.ts") is State.NEW
+
+
+def test_what_stands_in_a_build_that_a_change_of_its_source_leaves_behind_was_there_before() -> None:
+    assert state_in_a_build("src/a.ts", "README.md") is State.PERSISTING
+    assert state_in_a_build("src/a.ts", paths=("lib/b.js", "lib/a.js")) is State.PERSISTING
+
+
+def test_nobody_knows_of_a_build_when_the_change_may_lead_into_it() -> None:
+    assert state_in_a_build("src/a.ts", "lib/b.js") is State.UNKNOWN
+    assert state_in_a_build("src/a.ts", "other.js") is State.UNKNOWN
+    assert state_in_a_build("src/a.ts", "package.json") is State.UNKNOWN
+    assert state_in_a_build("src/a.ts", paths=("other.js", "lib/a.js")) is State.UNKNOWN
+    assert state_in_a_build(known=False) is State.UNKNOWN
+
+
 def test_what_is_gone_is_fixed_only_where_somebody_looked() -> None:
     earlier = Earlier("base", (finding("1"), finding("2", path="gone/b.py")))
     compared = compare([], earlier, (SkippedPath("gone/", Skip.IGNORED),))

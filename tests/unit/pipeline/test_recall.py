@@ -58,7 +58,7 @@ def die(file: OpenedFile, _: object) -> object:
 
 
 def gather(files: Snapshot, looking: Looking, cache: MemoryCache, identity: str = "1", job: object = None) -> Collected:
-    one = FilePass(looking, {file.path: job for file in files.files}, identity)
+    one = FilePass(looking, {file.path: job for file in files.files}, identity, trees=[file.path for file in files.files])
     return collect(files, InlineExecutor(), SilentObserver(), [one], cache)
 
 
@@ -69,6 +69,14 @@ def test_a_second_scan_looks_at_no_file_and_says_the_same(tmp_path: Path) -> Non
     assert looking.seen == sorted(FILES)
     assert (second.partial, second.skipped, second.comments, second.results) == (first.partial, first.skipped, first.comments, first.results)
     assert (first.partial, len(first.comments)) == (("c.py",), 1)
+
+
+def test_a_file_is_said_to_be_in_part_whether_or_not_its_pass_is_known_already(tmp_path: Path) -> None:
+    cache, files = MemoryCache(), snapshot(tmp_path, FILES)
+    cold = gather(files, Looking(), cache)
+    known = collect(files, InlineExecutor(), SilentObserver(), [FilePass(Looking(), {}, trees=FILES)], cache)
+    assert known.partial == cold.partial == ("c.py",)
+    assert collect(files, InlineExecutor(), SilentObserver(), [], cache).partial == ()
 
 
 def test_only_what_changed_is_looked_at_again(tmp_path: Path) -> None:

@@ -84,3 +84,31 @@ app.get('/length', (req, res) => {
   res.setHeader('Content-Length', req.query.name.length);
   res.end(req.query.name); // vuln: javascript-cross-site-scripting
 });
+
+// An answer is what it is whatever the variable is called, and another thing is none because a variable is called so.
+app.get('/renamed', (req, res) => {
+  const out = res;
+  out.setHeader('Content-Type', 'application/json');
+  res.end(req.query.name); // safe: javascript-cross-site-scripting
+});
+
+app.get('/renamed-later', (req, res) => {
+  res.setHeader('Content-Type', 'application/json');
+  const out = res;
+  setTimeout(() => out.end(req.query.name), 1); // safe: javascript-cross-site-scripting
+});
+
+app.get('/another', (req, res) => {
+  let out = new Headers();
+  out.set('Content-Type', 'application/json');
+  out = res;
+  out.end(req.query.name); // vuln: javascript-cross-site-scripting
+});
+
+app.get('/perhaps', (req, res) => {
+  const out = res;
+  if (req.query.json) {
+    out.type('json');
+  }
+  out.end(req.query.name); // vuln: javascript-cross-site-scripting
+});

@@ -57,6 +57,7 @@ def make_knowledge() -> Knowledge:
             "db.Cursor.execute": (SinkRow("db.Cursor.execute", ("0", "sql"), "sql", hints=("cursor",)),),
             "shell.run": (SinkRow("shell.run", ("0",), "command", when=(Condition(("shell",), Test.TRUTHY),)),),
             "shell.line": (SinkRow("shell.line", ("0", "text"), "command"),),
+            "machine.call": (SinkRow("machine.call", ("0",), "command"),),
             "page.Page.body": (SinkRow("page.Page.body", ("=",), "html"),),
         },
         hinted_sinks={"execute": (SinkRow("db.Cursor.execute", ("0", "sql"), "sql", hints=("cursor",)),)},

@@ -272,3 +272,24 @@ def test_a_misuse_that_only_shows_over_files_is_told_once(linked: Link) -> None:
 def test_a_misuse_known_by_its_receiver_s_name_is_uncertain(linked: Link) -> None:
     (fact,) = linked({"view.py": "def view(thing, other):\n    thing.danger()\n    other.danger()"}).misuses
     assert (fact.site.rule_id, fact.site.at, fact.certain) == ("danger", 28, False)
+
+
+OWN_SINK = {
+    "shell/__init__.py": "from shell.line import line",
+    "shell/line.py": "import machine\ndef line(text):\n    return _given(text)\ndef _given(text):\n    machine.call(text)",
+    "shell/tools.py": "from shell import line\ndef copy(source):\n    line(source)\ndef move(source):\n    line(source)",
+}
+
+
+def test_a_library_is_not_told_of_each_call_of_a_sink_that_it_is_itself(flows: Flows) -> None:
+    assert flows(OWN_SINK, library=True) == ["command-injection shell/line.py:5"]
+
+
+def test_what_the_world_sends_to_such_a_sink_is_told_where_it_is_sent(flows: Flows) -> None:
+    view = {"shell/view.py": "import web\nfrom shell import line\ndef view():\n    line(web.read())"}
+    assert "command-injection shell/view.py:4" in flows(OWN_SINK | view, library=True)
+
+
+def test_a_sink_of_its_own_that_leads_into_no_other_is_told_of_its_callers(flows: Flows) -> None:
+    ends = {"shell/line.py": "def line(text):\n    return Line(text)\nclass Line:\n    pass"}
+    assert flows(OWN_SINK | ends, library=True) == ["command-injection shell/tools.py:3", "command-injection shell/tools.py:5"]

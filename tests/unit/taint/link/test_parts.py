@@ -105,6 +105,25 @@ def test_a_function_with_too_many_ways_is_named(linked: Callable[..., Linked]) -
     assert len(result.facts) >= 40
 
 
+def test_what_comes_back_whole_is_not_said_of_its_parts_again(linked: Callable[..., Linked]) -> None:
+    def some(name: str) -> str:
+        stores = "\n".join(f"    box.{name}{number} = text" for number in range(30))
+        return f"def {name}(text):\n    box = Box()\n{stores}\n    return box\n"
+
+    pack = "def pack(text):\n    if web:\n        return same(text)\n    return first(text) or second(text)\n"
+    text = f"import shell, web\nclass Box:\n    pass\ndef same(text):\n    return text\n{some('first')}{some('second')}{pack}"
+    result = linked({"box.py": f"{text}shell.line(pack(web.read()).second29)"})
+    assert result.truncations == ()
+    assert len(result.facts) == 1
+
+
+@pytest.mark.parametrize("order", ["abc", "cba", "bca"])
+def test_functions_that_call_each_other_learn_from_each_other(linked: Callable[..., Linked], order: str) -> None:
+    bodies = {"a": "return b(x)", "b": "return c(x)", "c": "return a(x) if x else x"}
+    text = "import shell, web\n" + "".join(f"def {name}(x):\n    {bodies[name]}\n" for name in order) + "shell.line(a(web.read()))"
+    assert len(linked({"circle.py": text}).facts) == 1
+
+
 def test_an_empty_program_has_no_flows(linked: Callable[..., Linked]) -> None:
     result = linked({})
     assert (result.facts, result.misuses, result.truncations, result.has_entry_points) == ((), (), (), False)

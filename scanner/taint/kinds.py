@@ -135,7 +135,10 @@ and holds no `..`; below a directory it may still be an absolute path."""
 JSON_TEXT: Final = "~json"
 """A mask bit for text that is JSON: markup in it does no harm where the answer says that it is JSON."""
 
-MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT)
+FOUND: Final = "~found"
+"""A mask bit for text under which a look-up found something: a row, a record, a user. It makes nothing safe, for users make those as well."""
+
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT, FOUND)
 """What a sanitizer or a guard may name."""
 
 

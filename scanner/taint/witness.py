@@ -66,7 +66,7 @@ class TaintFact(NamedTuple):
     """One flow: the rule that it breaks, its ends, and the way between them.
 
     `related` are further sources that reach the same sink; `certain` is false where the way rests on a name alone, for an unknown type; `doubtful`
-    says that it rests on further guesses besides.
+    says that it rests on further guesses besides; `found` that something was looked up by the data on the way, and found.
     """
 
     rule_id: str
@@ -76,6 +76,7 @@ class TaintFact(NamedTuple):
     related: tuple[SourcePoint, ...] = ()
     certain: bool = True
     doubtful: bool = False
+    found: bool = False
 
 
 class MisuseFact(NamedTuple):

@@ -113,6 +113,8 @@ class Converter:
         confidence = dict(self._flows[fact.rule_id].confidence).get(trust, rule.precision)
         if not fact.certain:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
+        if fact.found:
+            confidence = min(confidence, Precision.MEDIUM)
         if fact.doubtful:
             confidence = Precision.LOW
         if trust is Trust.LIBRARY and fact.sink.kind in MEANT and not fact.sink.below:

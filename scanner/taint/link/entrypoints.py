@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
-from scanner.taint.facts import ClosureRef, EntryKind, ItemType, MethodRef, ParamType, Reach, ResultType
+from scanner.taint.facts import ClosureRef, EntryKind, ItemType, MethodRef, NameRef, ParamType, Reach, ResultType
 from scanner.taint.knowledge import EntryHow
-from scanner.taint.link.binding import THIS
+from scanner.taint.link.binding import THIS, Mode
+from scanner.taint.link.conversions import Conversions
 from scanner.taint.link.handing import fits
 from scanner.taint.link.interface import Interface
 from scanner.taint.link.paths import ANY
@@ -28,11 +29,6 @@ if TYPE_CHECKING:
     from scanner.taint.link.types import Types
     from scanner.taint.local.context import Library
 
-# Values of these types cannot carry an attack: they are parsed before the function sees them, or the annotation says that they must be.
-_HARMLESS = frozenset(
-    {"int", "float", "bool", "complex", "typing.Literal", "typing_extensions.Literal", "decimal.Decimal", "uuid.UUID"}
-    | {"datetime.date", "datetime.datetime", "datetime.timedelta", "datetime.time"}
-)
 _TEXT = frozenset({"str", "bytes", "list", "dict", "tuple", "set", "object"})
 _ERRORS = (("err",), ("error",))
 # What programs call an object whose method a function is in all but form: nobody passes data there.
@@ -80,6 +76,7 @@ class EntryPoints:
         self.entered: dict[int, None] = {}
         self.served: dict[int, None] = {}  # those that callers over a network reach
         self.routes = frozenset(row.name for row in self._rows[EntryHow.DECORATOR] if Trust(row.trust) is Trust.REMOTE)
+        self.injected: set[int] = set()  # functions whose outcome is given to the parameters of others
         self.guessed: set[int] = set()  # functions that only look like entry points
         self._sinks = knowledge.sinks
         self._bits = knowledge.kind_bits
@@ -87,6 +84,7 @@ class EntryPoints:
         language = LANGUAGES.get(knowledge.language, PYTHON)
         self._explicit = bool(language.explicit)
         self._callbacks = knowledge.callbacks
+        self._conversions = Conversions(hierarchy, types, enumerations=not self._explicit)
         self._interface = Interface(symbols, hierarchy, types, callees)
         self.answers: dict[int, str] = {}  # function -> the kind of sink that what it returns ends in
 
@@ -177,7 +175,7 @@ class EntryPoints:
             converted[position] = converted.get(position, 0) | self._converts(name)
         for position, name in names:
             for row in rows.get(name, ()):
-                if converted[position] == -1 or (not self._explicit and _HARMLESS.intersection(self._annotation(number, position))):
+                if converted[position] == -1 or (not self._explicit and self._conversions.harmless(self._annotation(number, position))):
                     self._converted.add((number, position))
                 else:
                     self._open(number, position, row, ~converted[position])
@@ -251,8 +249,27 @@ class EntryPoints:
         for position, name in enumerate(function.params):
             shown = str(position - (function.params[:1] == (THIS,)))
             wanted = name in row.params or shown in row.params
+            if function.marks and self._injected(number, position):
+                continue
             if (wanted or ("*" in row.params and position >= first and self._open_ended(number, position))) and safe.get(name) != -1:
                 self._open(number, position, row, ~safe.get(name, 0))
+
+    def _injected(self, number: int, position: int) -> bool:
+        """Whether a parameter is given what functions of the program return: then the world decides what those are passed, and not the parameter."""
+        marks = [ref for place, ref in self._symbols.functions[number].marks if place == position]
+        rows = [row for row in self._rows[EntryHow.ARGUMENT] for ref in marks[:1] if isinstance(ref, NameRef) and ref.name == row.name]
+        if not rows or len(marks) == 1:
+            return False
+        callee = self._callees.of(marks[1], number)
+        if not callee.targets or not callee.certain or any(mode is Mode.CONSTRUCT for _, mode in callee.targets):
+            return False
+        self._converted.add((number, position))
+        for target, _ in callee.targets:
+            self.injected.add(target)
+            if target not in self.entered:
+                for row in rows:
+                    self._enter(target, row)
+        return True
 
     def _imports(self, file: int, module: str) -> bool:
         return any(target == module or target.startswith(f"{module}.") for _, target in self._symbols.files[file].names)
@@ -276,7 +293,14 @@ class EntryPoints:
         if (number, position) in self._types.given:
             return False
         types = self._annotation(number, position)
-        return not any(isinstance(type_, str) and (type_ in _HARMLESS or (type_ in self._library.classes and type_ not in _TEXT)) for type_ in types)
+        known = self._library.classes
+        return not self._conversions.harmless(types) and not any(isinstance(type_, str) and type_ in known and type_ not in _TEXT for type_ in types)
+
+    def converted(self, opening: Opening, path: Path) -> bool:
+        """Whether a part of an opened parameter is made something harmless on the way in, as its class says."""
+        if self._explicit or not path or not path[0].startswith("."):
+            return False
+        return self._conversions.field(self._annotation(opening.function, opening.parameter), path)
 
     def _annotation(self, number: int, position: int) -> tuple[int | str, ...]:
         annotations = self._symbols.functions[number].param_types
@@ -306,7 +330,7 @@ class EntryPoints:
                     key = (number, position)
                     if function.params[position] in _OBJECTS or key in self._converted:
                         continue
-                    if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
+                    if key not in self._openings and key not in self._types.given and not self._conversions.harmless(self._annotation(*key)):
                         yield Opening(number, position, Trust.LIBRARY, "", behind=number not in offered)
             return
         for number in self._public():
@@ -314,7 +338,12 @@ class EntryPoints:
             function = self._symbols.functions[number]
             for position in range(self._receivers(function), len(function.params)):
                 key = (number, position)
-                if key not in self._openings and key not in self._types.given and not _HARMLESS.intersection(self._annotation(*key)):
+                if (
+                    key not in self._openings
+                    and key not in self._converted
+                    and key not in self._types.given
+                    and not self._conversions.harmless(self._annotation(*key))
+                ):
                     yield Opening(number, position, Trust.LIBRARY, "", behind=called, called=called)
 
     def _public(self) -> tuple[int, ...]:

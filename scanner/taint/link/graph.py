@@ -32,6 +32,7 @@ from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from scanner.taint.facts import CallSite, FunctionFacts, Path
     from scanner.taint.knowledge import Knowledge, SourceRow
@@ -62,9 +63,14 @@ class Graph:
         library: Library,
         relevant: int,
         answers: Mapping[int, str],
+        injected: AbstractSet[int],
     ) -> None:
-        """`answers` are the functions whose returned text ends in a sink of its own, with the sink's kind."""
+        """`answers` are the functions whose returned text ends in a sink of its own, with the sink's kind.
+
+        `injected` are those whose outcome a framework gives to others.
+        """
         self._answers = answers
+        self._injected = injected
         self._symbols = symbols
         self._hierarchy = hierarchy
         self._types = types
@@ -89,7 +95,7 @@ class Graph:
         self.sinks: list[Sink] = []
         self._sink_numbers: dict[Sink, int] = {}
         self._effects: dict[int, Effects] = {}
-        self._promises = Promises(symbols, calls, knowledge)
+        self._promises = Promises(symbols, hierarchy, calls, knowledge)
         self._cleaners = Cleaners(symbols, self._promises)
         for number, function in enumerate(symbols.functions):
             if function.flows:
@@ -279,6 +285,7 @@ class Graph:
                 yield from self._argument(number, flow, alive)
             case ExitKind.RETURN | ExitKind.PARAM:
                 yield Leg(_ENDS[leave.kind], leave.number, "", leave.path, alive, flow)
+                yield from self._given(number, function, flow, alive) if self._injected else ()
                 if len(leave.path) > 1:
                     yield from self._kept(number, flow, alive)
                 name = function.qualname.rpartition(".")[2]
@@ -296,6 +303,11 @@ class Graph:
                 yield Leg(CELL, self._heap.captured(leave.name, number), "", leave.path, alive, flow)
             case ExitKind.RAISE:
                 return
+
+    def _given(self, number: int, function: FunctionFacts, flow: Flow, alive: int) -> Iterator[Leg]:
+        """What a generator yields whose outcome a framework gives to others: not the generator is given."""
+        if function.generator and number in self._injected and flow.exit.kind is ExitKind.RETURN:
+            yield Leg(RETURN, flow.exit.number, "", flow.exit.path[1:], alive, flow)
 
     def _kept(self, number: int, flow: Flow, alive: int) -> Iterator[Leg]:
         """What is put into a container that an object holds (`self.lines.append(line)`) is kept in the object's attribute."""

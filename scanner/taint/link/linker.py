@@ -120,7 +120,9 @@ class _Linker:
         for mask in self._accepted.values():
             relevant |= mask
         self._heap = Heap(symbols, hierarchy, types, knowledge)
-        self._graph = Graph(symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant, self._entry_points.answers)
+        self._graph = Graph(
+            symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant, self._entry_points.answers, self._entry_points.injected
+        )
 
     def run(self) -> Linked:
         prune(self._graph, self._calls)
@@ -182,7 +184,13 @@ class _Linker:
                 name = function.params[opening.parameter]
                 place = (self._path(opening.function), function.qualname, function.at, function.end)
                 point = SourcePoint(*place, opening.name or name, opening.trust, name, behind=opening.behind, called=opening.called)
-                starts = tuple((node, BOUND) for path, node in readers if REACHED not in path and opening.holds(path))
+                # What a framework passes to a function whose outcome it hands on comes back to those that are given that.
+                phase = FREE if opening.function in self._entry_points.injected else BOUND
+                starts = tuple(
+                    (node, phase)
+                    for path, node in readers
+                    if REACHED not in path and opening.holds(path) and not self._entry_points.converted(opening, path)
+                )
                 found.append(_Source(point, starts, opening.alive, telling=opening.telling))
         return found
 

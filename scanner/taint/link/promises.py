@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from scanner.taint.facts import FunctionFacts, Guarded, Path, Pending
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.calls import Calls
+    from scanner.taint.link.hierarchy import Hierarchy
     from scanner.taint.link.symbols import Symbols
 
 _DEEPEST = 5  # functions that rest on one another
+
+_MISSING = "_missing_"  # the method of an enumeration that may find a member for anything
 
 _Kept = tuple[tuple["Path", int], ...]
 """What one function promises of one parameter: for each part of it, the kinds that it is then safe for."""
@@ -22,8 +25,9 @@ _Kept = tuple[tuple["Path", int], ...]
 class Promises:
     """Resolves the guards that files could not judge."""
 
-    def __init__(self, symbols: Symbols, calls: Calls, knowledge: Knowledge) -> None:
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, calls: Calls, knowledge: Knowledge) -> None:
         self._symbols = symbols
+        self._hierarchy = hierarchy
         self._calls = calls
         self._knowledge = knowledge
         self._known: dict[tuple[int, str, str], tuple[_Kept, ...]] = {}
@@ -61,6 +65,8 @@ class Promises:
         if not callee.certain:
             return ()
         if not callee.targets:
+            if callee.built >= 0 and self._hierarchy.method(callee.built, _MISSING) >= 0:
+                return ()
             mask = guarded(self._calls.sites[call], callee, pending, self._knowledge)
             return ((((), mask),),) if mask else ()
         promises: list[_Kept] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.taint.facts import EntryKind
-from scanner.taint.kinds import BELOW, KEY, LINES, MEANT, NO_PROTO
+from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, MEANT, NO_PROTO
 from scanner.taint.link.trail import forward
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
@@ -136,6 +136,7 @@ class Reporting:
             and not self._half_tested(sink, hit)
             and named
             and not opaque,
+            found=self._teller.tested(hit.trail, self._bits.get(FOUND, 0)),
             doubtful=hit.guesses > _MANY_GUESSES and not named,
         )
 

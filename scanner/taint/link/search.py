@@ -29,7 +29,7 @@ BOUND: Final = 1  # came from a caller
 MOST_OTHERS = 4  # further sources remembered for one state
 
 _Spot = tuple[int, "Path"]
-"""Twice a node plus the phase, and the path of the data below what the node reads, cut to one component."""
+"""Twice a node plus the phase, and the path of the data below what the node reads: one component, and of an element its field besides."""
 _Step = tuple[How, "Leg", int, int, "Trail | None", int]
 """How a state is left: the parts of a `Trail` and the guesses, put together only where the step leads to something new."""
 
@@ -198,14 +198,19 @@ class Search:
             return
         wholes = self._wholes
         covered = wholes[key] | wholes[key & ~1]
-        if self._earlier:
+        if self._earlier and alive & ~covered:
             covered |= self._known(key, (), guesses)
         if rest:
             if REACHED in rest[1:]:
                 return
-            rest = rest[:1]
+            parts = self._parts
+            if len(rest) > 1:
+                # The fields of records in a list are told apart. Of all else one step is enough: every further one is one more way to be somewhere.
+                apart = rest[0][0] != "." and (rest[1][0] == "." or rest[1][1:-1].isdigit())
+                if apart:
+                    covered |= parts.get((key, rest[:1]), 0)
+                rest = rest[: 1 + apart]
             if alive & ~covered:
-                parts = self._parts
                 held = parts.get((key, rest), 0)
                 if not held:
                     count = self._counts[key] = self._counts.get(key, 0) + 1
@@ -215,7 +220,7 @@ class Search:
                         rest = ()
                 if rest:
                     covered |= held | parts.get((key & ~1, rest), 0)
-                    if self._earlier:
+                    if self._earlier and alive & ~covered:
                         covered |= self._known(key, rest, guesses)
         fresh = alive & ~covered
         spot = (key, rest)

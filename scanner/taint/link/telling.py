@@ -45,6 +45,13 @@ class Teller:
         """Whether no step rests on a callee's name alone."""
         return all(self._calls.callee[step.call].certain for step in forward(trail) if step.how in {How.DOWN, How.OVER, How.UP} and step.other >= 0)
 
+    def tested(self, trail: Trail | None, kinds: int, depth: int = 0) -> bool:
+        """Whether the data was tested for one of these kinds anywhere on the way."""
+        return any(
+            step.leg.flow.mask & kinds or (step.how is How.OVER and depth < _DEEPEST and self.tested(step.inner, kinds, depth + 1))
+            for step in forward(trail)
+        )
+
     def opaque(self, trail: Trail | None, depth: int = 0) -> int:
         """How many calls the data came through of which nothing is known but that they were given it.
 

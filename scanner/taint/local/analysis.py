@@ -10,9 +10,10 @@ from scanner.taint.local.annotations import annotation
 from scanner.taint.local.arguments import arguments
 from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
+from scanner.taint.local.injected import injected, may_be_injected
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
-from scanner.taint.local.returns import promise
+from scanner.taint.local.returns import falls_off
 from scanner.taint.local.scope import changed_outside, class_values, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
 from scanner.taint.local.targets import resolve
@@ -313,8 +314,12 @@ class Analysis:
             frame.marks.extend((number, ref) for decorator in param.decorators for ref in self._marks(decorator, scout))
             default = Value() if param.default is None else it.evaluate(param.default, env) if own else scout.evaluate(param.default, scout.env)
             labels = frame.label(Entry(EntryKind.PARAM, number))
+            frame.parameters.extend(labels)
             kept = type_ if type_ is not None else default.type if isinstance(default.type, str) else ParamType(number)
             env[param.name] = Value(join_labels(labels, default.labels) if own else labels, type_=kept)
+            if not own and may_be_injected(param) and (made := injected(it, number, param, scout)) is not None:
+                type_ = type_ if type_ is not None else made.type
+                env[param.name] = Value(join_labels(labels, made.labels), type_=type_, parts=made.parts)
         env.update(self.given.get(function.qualname, _NO_LOCALS))
         if (gone := self.rounds.get(function.qualname)) is not None:
             it.walks[gone[0]] = gone[1]
@@ -323,8 +328,7 @@ class Analysis:
             frame.returns[returned] = None
         after = self._guarded(it, function.body, env)
         if after is not None:
-            promise(it, "returned", after)
-            promise(it, "false", after)
+            falls_off(it, after)
             it.env = after
         for inner, inner_owner in self._behind.pop(id(frame), ()):
             self._interpret(inner, it, inner_owner)

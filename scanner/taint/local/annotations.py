@@ -22,11 +22,12 @@ def annotation(it: Machine, node: ir.Expr | None, env: Env) -> TypeRef:
             case ir.Index(base=base, key=key):
                 ref = it.evaluate(base, env).ref if not isinstance(base, ir.Name) or base.id not in it.context.language.annotations else None
                 if isinstance(ref, NameRef) and ref.name.rpartition(".")[2] in _WRAPPERS:
-                    node = key.items[0] if isinstance(key, ir.Sequence) and key.items else key
+                    items = key.items if isinstance(key, ir.Sequence) else ()
+                    node = _telling(items) if ref.name.endswith("Union") and items else items[0] if items else key
                     continue
                 node = base
             case ir.Binary(op="|", left=left, right=right):
-                node = right if isinstance(left, ir.Const) and left.value is None else left
+                node = _telling((left, right))
             case ir.Name(id=word) if word in it.context.language.annotations and it.context.dotted(word) in {None, f"builtins.{word}"}:
                 return it.context.language.annotations[word]
             case ir.Name() | ir.Attr():
@@ -37,3 +38,21 @@ def annotation(it: Machine, node: ir.Expr | None, env: Env) -> TypeRef:
                 return instances.get(ref.name, ref.name) if instances else ref.name.removeprefix("builtins.")
             case _:
                 return None
+
+
+def _telling(options: tuple[ir.Expr, ...]) -> ir.Expr | None:
+    """The one of several types that says most: what may be a number or a text may be a text, and nothing is None alone."""
+    some = [option for option in options if not (isinstance(option, ir.Const) and option.value is None)]
+    return next((option for option in some if _last_name(option) not in _VALUES), some[0] if some else None)
+
+
+_VALUES = frozenset({"int", "float", "bool", "complex", "Decimal", "UUID", "date", "datetime", "time", "timedelta", "Literal", "None"})
+
+
+def _last_name(node: ir.Expr) -> str:
+    """The last name of what an annotation begins with; of a union, of its last part."""
+    while isinstance(node, ir.Index):
+        node = node.base
+    if isinstance(node, ir.Binary):
+        return _last_name(_telling((node.left, node.right)) or node.right)
+    return node.id if isinstance(node, ir.Name) else node.name if isinstance(node, ir.Attr) else ""

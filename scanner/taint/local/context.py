@@ -93,7 +93,10 @@ class Library:
         self._language = LANGUAGES.get(knowledge.language)
         self.classes = frozenset(name.removesuffix("()").rpartition(".")[0] for name in names) | frozenset(knowledge.types.values())
         self.functions = frozenset(name.removesuffix("()") for name in names)
+        self.injecting = {row.name: row.slots for row in knowledge.entries if row.how is EntryHow.ARGUMENT and row.params}
         self.calling = frozenset(knowledge.callbacks).union(row.name for row in knowledge.entries if row.how is EntryHow.ARGUMENT)
+        rows = () if self._language is None or self._language.keyed else knowledge.guards.items()
+        self.converting = frozenset(name for name, guards in rows if any(row.outcome == "returned" for row in guards))
         self._asked = tuple({rule.inside for rules in knowledge.misuse_rules.values() for rule in rules if rule.inside})
         self._named: dict[str, bool] = {}
         self.globals = frozenset(name.removesuffix("()").split(".", 2)[1] for name in names if name.startswith("builtins."))

@@ -22,6 +22,8 @@ from scanner.taint.facts import (
 from scanner.taint.local.values import FRESH, NOTHING, Labels, Reached, Taint, Value, hops, join_labels, join_taint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scanner.taint.facts import CalleeRef, Path, Pending, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.program import Function
@@ -54,18 +56,21 @@ class Frame:
         self.function = function
         self.owner = owner
         self.steps = 0
-        self.guarded = False
+        self.guarded = False  # whether a test has proven anything
+        self.proven = False  # whether a call that came back may have
         self.entries: list[Entry] = []
         self._entry_numbers: dict[Entry, int] = {}
         self._below: dict[tuple[int, str], int] = {}  # entries by the one that they lie below, and where
         self._flows: dict[tuple[int, Exit], Taint] = {}
         self._call_numbers: dict[tuple[int, int], int] = {}
         self.calls: list[CallSite] = []
+        self._asked: dict[tuple[CalleeRef, str, str], tuple[int, Labels]] = {}
         self._source_numbers: dict[SourceSite, int] = {}
         self._sink_numbers: dict[SinkSite, int] = {}
         self.returns: dict[TypeRef, None] = {}
         self.returned_functions: dict[CalleeRef, None] = {}
-        self.promises: list[tuple[str, dict[tuple[int, Path], Proof]]] = []
+        self.promises: list[tuple[str, Mapping[tuple[int, Path], Proof]]] = []
+        self.parameters: list[int] = []  # the numbers of the parameters' entries
         self.decorators: list[tuple[CalleeRef, tuple[tuple[str, Constant], ...]]] = []
         self.param_types: tuple[TypeRef, ...] = ()
         self.binding = ""
@@ -111,6 +116,15 @@ class Frame:
     def call_number(self, at: int, end: int) -> int | None:
         """The number of the call noted at these offsets, if it was left to the linker."""
         return self._call_numbers.get((at, end))
+
+    def first_asked(self, pending: Pending, labels: Labels) -> int:
+        """The number of the first call of the same callee that was asked the same of the same data."""
+        key = (self.calls[pending.call].callee, pending.slot, pending.outcome)
+        number, before = self._asked.setdefault(key, (pending.call, labels))
+        return number if number != pending.call and self._asked_of(before) == self._asked_of(labels) else pending.call
+
+    def _asked_of(self, labels: Labels) -> set[int]:
+        return {key for key in labels if self.entries[key].kind is not EntryKind.EFFECT}
 
     def extended(self, labels: Labels, component: str) -> Labels:
         """The labels of a part of a value that has these labels as a whole."""
@@ -232,7 +246,7 @@ def _agreed(one: CallSite, other: CallSite) -> CallSite:
     )
 
 
-def _promised(promises: list[tuple[str, dict[tuple[int, Path], Proof]]]) -> tuple[Guarded, ...]:
+def _promised(promises: list[tuple[str, Mapping[tuple[int, Path], Proof]]]) -> tuple[Guarded, ...]:
     """What holds at every exit: masks by parameter, for true, false and any return. No exit of a kind promises nothing."""
     spots = sorted({spot for _, proofs in promises for spot in proofs})
     guards = []

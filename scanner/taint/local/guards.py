@@ -9,13 +9,16 @@ from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN, mask_of
-from scanner.taint.local import classes, keyed
+from scanner.taint.local import classes, keyed, quantified
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
+from scanner.taint.local.conversions import came_back
+from scanner.taint.local.lookups import found_something
 from scanner.taint.local.prefixes import normalised, path_mask, prefixed
-from scanner.taint.local.proofs import as_safe_as, gain, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
+from scanner.taint.local.proofs import as_safe_as, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
 from scanner.taint.local.targets import resolve
-from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
+from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked
+from scanner.taint.local.verdicts import overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +70,7 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
     if verdict is not None:
         # `ok = is_safe(x)` and then `if ok`: the test was made where the name was bound.
         kept, bound = verdict
-        if bound is value:
+        if bound is value and not overtaken(it, kept):
             # Taken away meanwhile: a test may mention the very variable that holds its outcome (`ok = ok and f(x)`).
             del it.verdicts[test.id]
             after = refine(it, kept, env, outcome=outcome)
@@ -93,6 +96,10 @@ def _index(it: Machine, test: ir.Index, env: Env, outcome: bool) -> Env:  # noqa
     if not outcome or test.key is None or not it.context.language.keyed:
         return dict(env)
     return member_of(it, test.key, test.base, env)
+
+
+def _await(it: Machine, test: ir.Await, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+    return refine(it, test.value, env, outcome=outcome)
 
 
 def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
@@ -165,15 +172,20 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
     """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
     if outcome:
         env = _origin_asked(it, test, env)
+        env = env if it.context.language.keyed else found_something(it, test, env)
     if it.context.language.keyed and (found := keyed.called(it, test, env, outcome=outcome)) is not None:
         return found
-    if isinstance(test.func, ir.Name) and test.func.id in {"all", "any", "bool"} and test.func.id not in env:
-        return _quantified(it, test, env, outcome)
+    if isinstance(test.func, ir.Name) and test.func.id in quantified.QUANTIFIERS and test.func.id not in env:
+        return quantified.asked(it, test, env, outcome=outcome)
     target = resolve(it, test, env)
     names = target.names or _text_method(it, test, target.receiver)
     # Evaluating the arguments once more costs as much as the first time: most calls' names say that it would tell nothing.
     slots = _slots(it, test, target, env) if any(_may_tell(it, name) for name in names) else {}
     guarded = _modelled(it, names, slots, env, "true" if outcome else "false")
+    if outcome and not it.context.library.converting.isdisjoint(names):
+        # Of a conversion that a `try` has caught, this may be the first word.
+        guarded = dict(env) if guarded is None else guarded
+        came_back(it, test, names, slots, known_arguments(slots), guarded)
     if guarded is not None:
         return _settled_arguments(it, test, names, guarded, "true" if outcome else "false") if it.context.language.keyed else guarded
     if outcome and names:
@@ -304,28 +316,6 @@ def _typed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env
     return None
 
 
-def _quantified(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
-    """`all(c in SAFE for c in x)`: a guard of what is iterated, when it comes out true; `any(bad(c) for c in x)` when it comes out false."""
-    if len(test.args) != 1:
-        return dict(env)
-    inner = test.args[0].value
-    name = test.func.id if isinstance(test.func, ir.Name) else ""
-    if name == "bool":
-        return refine(it, inner, env, outcome=outcome)
-    if not isinstance(inner, ir.Comprehension) or len(inner.clauses) != 1 or (name == "all") != outcome:
-        return dict(env)
-    target, iterable, conditions = inner.clauses[0]
-    if conditions or not isinstance(target, ir.Name):
-        return dict(env)
-    source = it.evaluate(iterable, env)
-    scope = dict(env)
-    item = it.element(source)
-    scope[target.id] = item
-    after = refine(it, inner.element, scope, outcome=outcome).get(target.id, NOTHING)
-    gained = gain(item, after, it.context.knowledge.every_kind)
-    return protect(it, env, source, gained) if gained else dict(env)
-
-
 def _pending(it: Machine, test: ir.Call, env: Env, outcome: str) -> Env:
     """A function of the program as a test: the linker will know what it proves."""
     number = it.frame.call_number(test.at, test.end)
@@ -337,13 +327,37 @@ def _pending(it: Machine, test: ir.Call, env: Env, outcome: str) -> Env:
             # What the call itself may have left in its argument is as good as the call says it is.
             left = it.frame.label(Entry(EntryKind.EFFECT, number, slot))
             tested = Value(join_labels(value.labels, left), parts=value.parts)
-            env = protect(it, env, tested, 0, (Pending(number, slot, outcome),))
+            pending = Pending(number, slot, outcome)
+            first = number if outcome == "returned" else it.frame.first_asked(pending, value.labels)
+            # Who asks the same of the same twice has learnt it behind either: `if not number(x) and not name(x): raise`.
+            env = protect(it, env, tested, 0, (pending,) if first == number else (pending, Pending(first, slot, outcome)))
     return env
+
+
+def came_back_with(it: Machine, node: ir.Call, target: Target, env: Env) -> None:
+    """Note what may be proven of variables when a function of the program that they were passed to gives something back and does not raise."""
+    ref = target.ref
+    if not isinstance(ref, NameRef | ClosureRef) and not (isinstance(ref, MethodRef) and isinstance(ref.type, str)):
+        return
+    number = it.frame.call_number(node.at, node.end)
+    if number is None:
+        return
+    position = 0
+    for arg in node.args:
+        if arg.spread:
+            return
+        slot = arg.name or str(position)
+        position += not arg.name
+        name = arg.value.id if isinstance(arg.value, ir.Name) else ""
+        held = env.get(name)
+        if held is not None and held.labels and name != it.receiver_name:
+            it.frame.proven = True
+            env[name] = masked(held, 0, (Pending(number, slot, "returned"),))
 
 
 def returned(it: Machine, node: ir.Call, target: Target, env: Env) -> Env:
     """What is proven when a call used as a statement comes back at all (`check(path)` that raises)."""
-    if not it.context.knowledge.guards.keys().isdisjoint(target.names):
+    if it.context.language.keyed and not it.context.knowledge.guards.keys().isdisjoint(target.names):
         guarded = _modelled(it, target.names, _slots(it, node, target, env), env, "returned")
         if guarded is not None:
             return guarded
@@ -362,6 +376,8 @@ _TABLE: dict[type, Callable[..., Env]] = {
     ir.Attr: _attribute,
     ir.Index: _index,
     ir.Bind: _bind,
+    ir.Await: _await,
     ir.Compare: _compare,
     ir.Call: _call,
+    ir.Comprehension: quantified.filtered,
 }

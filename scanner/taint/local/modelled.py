@@ -11,6 +11,7 @@ from scanner.taint.kinds import SLOW_MATCH
 from scanner.taint.local.answers import is_data
 from scanner.taint.local.arguments import in_routes, in_slots, part_at, slot_node
 from scanner.taint.local.context import first
+from scanner.taint.local.conversions import came_back
 from scanner.taint.local.functions import is_function
 from scanner.taint.local.misuses import judged, note_misuses
 from scanner.taint.local.pieces import behind, below
@@ -62,6 +63,8 @@ def modelled(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     """A call that the models know: sinks and misuses are noted, and its result is what its rows make of it."""
     knowledge = it.context.knowledge
     note_misuses(it, (node.at, node.end), names, constants, slots, env, node)
+    if not it.context.library.converting.isdisjoint(names):
+        came_back(it, node, names, slots, constants, env)
     sinks = first(knowledge.sinks, names) or ()
     for row in sinks:
         if row.kind == "html" and isinstance(node.func, ir.Attr) and it.context.language.keyed and is_data(it, node.func.base, env):

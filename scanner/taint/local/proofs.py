@@ -43,7 +43,7 @@ _SPELLINGS: Final = (
     " trimStart trimEnd normalize replaceAll toString str bytes unicode text_type String unquote unquote_plus quote quote_plus decodeURIComponent"
     " encodeURIComponent abspath normpath realpath normcase expanduser resolve fspath Path PurePath force_str force_text smart_str"
 )
-_RESPELLED: Final = frozenset(_SPELLINGS.split())
+RESPELLED: Final = frozenset(_SPELLINGS.split())
 """Functions and methods that spell the whole of a text differently: a proof about the result is one about the text."""
 
 
@@ -66,9 +66,9 @@ def taken(it: Machine, node: ir.Expr, env: Env) -> ir.Expr | None:
                 node = it.origins[name]
             case ir.Await(value=inner) | ir.Bind(value=inner):
                 node = inner
-            case ir.Call(func=ir.Attr(base=base, name=name), args=args) if name in _RESPELLED:
+            case ir.Call(func=ir.Attr(base=base, name=name), args=args) if name in RESPELLED:
                 node = args[0].value if args and not flatten(it.evaluate(base, env)) else base
-            case ir.Call(func=ir.Name(id=name), args=args) if name in _RESPELLED and args:
+            case ir.Call(func=ir.Name(id=name), args=args) if name in RESPELLED and args:
                 node = args[0].value
             case ir.Index(base=base, key=None):
                 return node if it.evaluate(base, env).type not in {"list", "tuple"} else None
@@ -216,7 +216,15 @@ def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pendi
             after = _shielded(it, held, keys, mask, pending)
             if after is not held:
                 changed[name] = after
+        elif pending and len(held.labels) > 1 and not keys.isdisjoint(held.labels) and _but_for_effects(it, held, keys):
+            labels = {key: taint for key, taint in held.labels.items() if key in keys}
+            changed[name] = Value({**held.labels, **mask_labels(labels, mask, pending)}, type_=held.type, ref=held.ref, derived=held.derived)
     return changed
+
+
+def _but_for_effects(it: Machine, held: Value, tested: AbstractSet[int]) -> bool:
+    """Whether a value is what was tested, and has only been passed to functions since. What those left in it was not tested."""
+    return all(key in tested or it.frame.entries[key].kind is EntryKind.EFFECT for key in held.labels)
 
 
 def _shielded(it: Machine, held: Value, tested: AbstractSet[int], mask: int, pending: tuple[Pending, ...]) -> Value:

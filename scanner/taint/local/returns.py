@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
@@ -10,6 +11,8 @@ from scanner.taint.local.frame import Proof
 from scanner.taint.local.values import NOTHING, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scanner.taint.facts import Path
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
@@ -29,16 +32,17 @@ def returns(it: Machine, node: ir.Expr | None, env: Env) -> None:
     type_ = value.type if value.type is not None or value.ref is None else None
     if type_ is not None:
         it.frame.returns[type_] = None
-    promise(it, "returned", env)
+    proofs = _proofs(it, env)
+    it.frame.promises.append(("returned", proofs))
     if node is None:
-        promise(it, "false", env)
+        it.frame.promises.append(("false", proofs))
     elif value.known:
-        promise(it, "true" if value.const else "false", env)
+        it.frame.promises.append(("true" if value.const else "false", proofs))
     elif it.frame.guarded or isinstance(node, ir.Call | ir.Compare | ir.Logic | ir.Not):
-        promise(it, "true", it.refined(node, env, outcome=True))
-        promise(it, "false", it.refined(node, env, outcome=False))
+        it.frame.promises.append(("true", _proofs(it, it.refined(node, env, outcome=True))))
+        it.frame.promises.append(("false", _proofs(it, it.refined(node, env, outcome=False))))
     else:
-        promise(it, "any", env)
+        it.frame.promises.append(("any", proofs))
 
 
 def _answer(it: Machine, value: Value, node: ir.Expr) -> None:
@@ -64,27 +68,35 @@ def _inherited(node: ir.Expr) -> bool:
     return isinstance(base, ir.Call) and isinstance(base.func, ir.Name) and base.func.id == "super"
 
 
-def promise(it: Machine, kind: str, env: Env) -> None:
-    """Note what is proven about the parameters at an exit: `true`, `false` or `any` with a return value, and `returned` for each."""
-    if it.frame.function is None or not it.frame.function.params:
-        return
+def falls_off(it: Machine, env: Env) -> None:
+    """The end of a function that nobody returned from: it gives nothing, and what is proven there is proven all the same."""
+    proofs = _proofs(it, env)
+    it.frame.promises.extend((("returned", proofs), ("false", proofs)))
+
+
+_NO_PROOFS: Mapping[tuple[int, Path], Proof] = MappingProxyType({})
+
+
+def _proofs(it: Machine, env: Env) -> Mapping[tuple[int, Path], Proof]:
+    """What is proven about the parameters at an exit: noted as `true`, `false` or `any` with a return value, and as `returned` for each.
+
+    An exit that proves nothing counts all the same: what all exits prove is what the caller may rely on.
+    """
+    frame = it.frame
+    if frame.function is None or not (frame.guarded or frame.proven):
+        return _NO_PROOFS
     masks: dict[tuple[int, Path], Proof] = {}
-    if not it.frame.guarded:
-        # An exit that proves nothing counts all the same: what all exits prove is what the caller may rely on.
-        it.frame.promises.append((kind, masks))
-        return
-    for number, param in enumerate(it.frame.function.params):
+    for number, param in enumerate(frame.function.params):
         held = env.get(param.name)
         if held is None:
             continue
-        key = it.frame.number(Entry(EntryKind.PARAM, number))
-        taint = held.labels.get(key)
+        taint = held.labels.get(frame.parameters[number])
         if taint is not None and (taint.mask or taint.pending):
             masks[number, ()] = Proof(taint.mask, taint.pending)
         elif not held.labels and held.known:
             masks[number, ()] = Proof(-1)
         for component, part in held.parts.items():
-            inner = part.labels.get(it.frame.number(Entry(EntryKind.PARAM, number, path=(component,))))
+            inner = part.labels.get(frame.number(Entry(EntryKind.PARAM, number, path=(component,)))) if part.labels else None
             if inner is not None and (inner.mask or inner.pending):
                 masks[number, (component,)] = Proof(inner.mask, inner.pending)
-    it.frame.promises.append((kind, masks))
+    return masks

@@ -14,7 +14,7 @@ from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.names import module_value
 from scanner.taint.local.returns import returns
 from scanner.taint.local.rounds import for_each, gone_through, made_own
-from scanner.taint.local.scope import imported
+from scanner.taint.local.scope import binds, imported
 from scanner.taint.local.stores import assign, bind
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join
@@ -32,12 +32,8 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
     outer, it.naming = it.naming, _called(node.target)
     value = it.evaluate(node.value, env)
     it.naming = outer
-    assign(it, node.target, value, env, node.at, node.end)
-    if isinstance(node.target, ir.Name):
-        it.origins[node.target.id] = node.value
-        if isinstance(node.value, ir.Call | ir.Compare | ir.Logic | ir.Not):
-            it.verdicts[node.target.id] = (node.value, env[node.target.id])
-    elif isinstance(node.target, ir.Sequence):
+    _keep(it, node, node.value, value, env)
+    if isinstance(node.target, ir.Sequence):
         for position, item in enumerate(node.target.items):
             if isinstance(item, ir.Name):
                 it.origins[item.id] = ir.Index(node.value, ir.Const(position, item.at, item.end), item.at, item.end)
@@ -46,6 +42,18 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
             if isinstance(item, ir.Name) and isinstance(key, ir.Const) and isinstance(key.value, str):
                 it.origins[item.id] = ir.Attr(node.value, key.value, item.at, item.end)
     return env
+
+
+def _keep(it: Interpreter, node: program.Assign | program.Declare, given: ir.Expr, value: Value, env: Env) -> None:
+    """Store a value that was evaluated just now. A variable remembers what it was given, and the test that this was."""
+    made = given.value if isinstance(given, ir.Await) else given
+    if it.called is not None and it.called[0] is made and made.args and not it.context.language.keyed:
+        guards.came_back_with(it, *it.called, env)
+    assign(it, node.target, value, env, node.at, node.end)
+    if isinstance(node.target, ir.Name):
+        it.origins[node.target.id] = given
+        if isinstance(made, ir.Call | ir.Compare | ir.Logic | ir.Not | ir.Comprehension):
+            it.verdicts[node.target.id] = (made, env[node.target.id])
 
 
 def _called(target: ir.Expr) -> str:
@@ -62,7 +70,7 @@ def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
         it.naming = outer
         if type_ is not None and value.type is None:
             value = Value(value.labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
-        assign(it, node.target, value, env, node.at, node.end)
+        _keep(it, node, node.value, value, env)
     elif type_ is not None:
         # No value yet: a dataclass's field, or a name bound later.
         if isinstance(node.target, ir.Name) and node.target.id not in env:
@@ -203,17 +211,43 @@ def _try(it: Interpreter, node: program.Try, env: Env) -> Env | None:
     raised = it.thrown.pop()
     ended = it.run(node.orelse, body) if body is not None else None
     thrown = it.joined(env, body)
+    tried = _tried(it, node, body) if ended is body else None
     for handler in node.handlers:
         inside = dict(thrown)
         if handler.name:
             inside[handler.name] = Value(flatten(raised), type_=it.context.language.error, derived=True)
         after = it.run(handler.body, inside)
         if after is not None:
+            if tried is not None and not _left_empty(tried[0], handler.body, env, after):
+                tried = None
             ended = after if ended is None else it.joined(ended, after)
+    if tried is not None and ended is not None:
+        it.verdicts[tried[0]] = (tried[1], ended[tried[0]])
     if node.final:
         after = it.run(node.final, dict(thrown) if ended is None else ended)
         return None if ended is None else after
     return ended
+
+
+def _tried(it: Interpreter, node: program.Try, body: Env | None) -> tuple[str, ir.Expr] | None:
+    """The variable that is given the outcome of the last call of a `try`, and that call, where an exception makes a difference."""
+    last = node.body[-1] if node.body and node.handlers else None
+    if body is None or not isinstance(last, program.Assign) or not isinstance(last.target, ir.Name):
+        return None
+    kept, bound = it.verdicts.get(last.target.id, (None, None))
+    if binds(node.body[:-1], last.target.id):
+        return None
+    made = last.value.value if isinstance(last.value, ir.Await) else last.value
+    return (last.target.id, kept) if isinstance(kept, ir.Call) and kept is made and bound is body.get(last.target.id) else None
+
+
+def _left_empty(name: str, handler: program.Block, before: Env, after: Env) -> bool:
+    """Whether a variable is known to be empty behind an exception: a handler says so, or leaves what it was before."""
+    given = after.get(name, NOTHING)
+    if given.known:
+        return not given.const
+    held = before.get(name, NOTHING)
+    return held.known and not held.const and not binds(handler, name)
 
 
 def _with(it: Interpreter, node: program.With, env: Env) -> Env | None:

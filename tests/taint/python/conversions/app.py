@@ -7,6 +7,7 @@ import uuid
 import sqlite3
 
 from flask import Flask, request
+from packaging.version import Version, parse
 
 app = Flask(__name__)
 db = sqlite3.connect("shop.db", check_same_thread=False)
@@ -83,3 +84,15 @@ def maybe():
     if "full" in request.args:
         wanted = int(wanted)
     return {"rows": db.execute(f"SELECT name FROM items WHERE id = {wanted}").fetchall()}  # vuln: python-sql-injection
+
+
+@app.get("/version")
+def version():
+    wanted = Version(request.args["version"])
+    return {"rows": db.execute(f"SELECT name FROM releases WHERE version = '{wanted}'").fetchall()}  # safe: python-sql-injection
+
+
+@app.get("/version-of-old")
+def version_of_old():
+    wanted = parse(request.args["version"])
+    return {"rows": db.execute(f"SELECT name FROM releases WHERE version = '{wanted}'").fetchall()}  # vuln: python-sql-injection

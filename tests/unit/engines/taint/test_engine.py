@@ -95,6 +95,24 @@ def test_confidence_follows_trust_and_certainty(detect: Detect) -> None:
     assert [found.confidence for found in detect({"exported.py": exported}).candidates] == [Precision.MEDIUM]
 
 
+def test_what_something_was_found_by_is_told_less_surely_and_never_hidden(detect: Detect) -> None:
+    # A row may be called anything: whoever makes rows chooses what is found.
+    start = "import shell, web\nfrom store import records\ndef view():\n    name = web.request.args\n"
+    ask = "    row = {look}\n    if {test}:\n        raise KeyError\n    shell.line(name)"
+    ways = {
+        "records.query(name).first()": ("not row", Precision.MEDIUM),
+        "records.find_record(key=(name,))": ("row is None", Precision.MEDIUM),
+        "records.query('all').first()": ("not row", None),
+        "records.measure(name)": ("not row", None),
+        "records.find_record(name)": ("row", None),
+    }
+    for look, (test, confidence) in ways.items():
+        (found,) = detect({"view.py": start + ask.format(look=look, test=test)}).candidates
+        assert (look, found.trust, found.confidence) == (look, Trust.REMOTE, confidence)
+    unasked = start + "    row = records.find_record(name)\n    shell.line(name)"
+    assert [found.confidence for found in detect({"view.py": unasked}).candidates] == [None]
+
+
 def test_exported_functions_of_a_program_with_entry_points_are_trusted_more(detect: Detect) -> None:
     exported = "import db\ndef run(cursor: db.Cursor, line):\n    cursor.execute('SELECT ' + line)"
     view = "import web\napp = web.App()\n@app.route('/')\ndef view(name):\n    pass"

@@ -1,0 +1,114 @@
+"""Types that a framework checks: of parameters and of the fields of a model, with unions that admit text."""
+import enum
+import sqlite3
+import uuid
+from typing import Literal, Optional, Union
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+db = sqlite3.connect("shop.db", check_same_thread=False)
+
+
+class Direction(enum.Enum):
+    UP = "asc"
+    DOWN = "desc"
+
+
+class Color(str, enum.Enum):
+    RED = "red"
+
+
+class Wanted(BaseModel):
+    name: str
+    direction: Literal["asc", "desc"]
+    color: Color = Color.RED
+    key: uuid.UUID
+    number: int | None = None
+    either: int | str
+    anything: Union[int, str]
+    perhaps: Optional[int] = None
+
+
+class Basket(BaseModel):
+    first: Wanted
+
+
+@app.get("/member")
+def member(direction: Direction):
+    return db.execute(f"SELECT id FROM items ORDER BY id {direction.value}").fetchall()  # safe: python-sql-injection
+
+
+@app.get("/text-member")
+def text_member(color: Color):
+    return db.execute(f"SELECT id FROM items WHERE color = '{color.value}'").fetchall()  # safe: python-sql-injection
+
+
+@app.get("/number-or-text")
+def number_or_text(name: int | str):
+    return db.execute(f"SELECT id FROM {name}").fetchall()  # vuln: python-sql-injection
+
+
+@app.get("/union")
+def union(name: Union[int, str]):
+    return db.execute(f"SELECT id FROM {name}").fetchall()  # vuln: python-sql-injection
+
+
+@app.get("/optional")
+def optional(name: Optional[int] = None, other: None | int = None):
+    return db.execute(f"SELECT id FROM items LIMIT {name} OFFSET {other}").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/name")
+def name_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM {wanted.name}").fetchall()  # vuln: python-sql-injection
+
+
+@app.post("/direction")
+def direction_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM items ORDER BY id {wanted.direction}").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/color")
+def color_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM items WHERE color = '{wanted.color.value}'").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/key")
+def key_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM items WHERE key = '{wanted.key}'").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/number")
+def number_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM items LIMIT {wanted.number} OFFSET {wanted.perhaps}").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/either")
+def either_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM {wanted.either}").fetchall()  # vuln: python-sql-injection
+
+
+@app.post("/anything")
+def anything_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM {wanted.anything}").fetchall()  # vuln: python-sql-injection
+
+
+@app.post("/inner")
+def inner(basket: Basket):
+    return db.execute(f"SELECT id FROM items LIMIT {basket.first.number}").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/inner-name")
+def inner_name(basket: Basket):
+    return db.execute(f"SELECT id FROM {basket.first.name}").fetchall()  # vuln: python-sql-injection
+
+
+def run(wanted: Wanted):
+    return db.execute(f"SELECT id FROM {wanted.name} LIMIT {wanted.number}").fetchall()  # vuln: python-sql-injection
+
+
+@app.post("/passed")
+def passed(wanted: Wanted):
+    return run(wanted)

@@ -1,0 +1,3 @@
+from collections import namedtuple
+
+Filter = namedtuple("Filter", ["field", "value", "operator"])

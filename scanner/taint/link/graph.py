@@ -19,22 +19,20 @@ from scanner.taint.facts import (
     ParamType,
     ResultType,
 )
-from scanner.taint.kinds import JSON_TEXT, KEY, NO_OBJECTS, NO_PROTO, SLOW_MATCH
+from scanner.taint.kinds import KEY, NO_PROTO, SLOW_MATCH
+from scanner.taint.link.arrivals import Arrivals
 from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
-from scanner.taint.link.paths import remainder
 from scanner.taint.link.promises import Promises
-from scanner.taint.link.sites import content_type, is_structure, is_written, pattern_place
+from scanner.taint.link.sites import pattern_place
 from scanner.taint.link.symbols import Kind
-from scanner.taint.local.answers import DATA
-from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from scanner.taint.facts import CallSite, FunctionFacts, Path
+    from scanner.taint.facts import FunctionFacts, Path
     from scanner.taint.knowledge import Knowledge, SourceRow
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.effects import Effects
@@ -79,7 +77,7 @@ class Graph:
         self._knowledge = knowledge
         self._library = library
         self._relevant = relevant
-        self._keyed = LANGUAGES[knowledge.language].keyed if knowledge.language in LANGUAGES else False
+        self._arrivals = Arrivals(symbols, hierarchy, types, knowledge)
         self._key, self._untested = knowledge.kind_bits.get(KEY, 0), knowledge.kind_bits.get(NO_PROTO, 0)
         self.function_of: list[int] = []
         self.entries: list[Entry] = []
@@ -356,14 +354,7 @@ class Graph:
         site = self._calls.sites[call]
         callee = self._calls.callee[call]
         for slot, row, path in known.sinks:
-            if (
-                slot == leave.name
-                and REACHED not in leave.path
-                and remainder(leave.path, path) is not None
-                and not (row.kind == "html" and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)))
-                and not (self._keyed and not path and leave.path and leave.path[0] != "*" and is_written(site, slot, row.kind))
-                and not (row.kind in NO_OBJECTS and not path and not leave.path and self._is_object(number, site, slot))
-            ):
+            if self._arrivals.harms(number, flow, site, slot, row, path):
                 certain = (callee.certain and row not in callee.sinks) or (row.kind == "sql" and f"{slot}:{STATEMENT}" in site.parts)
                 at, end = pattern_place(site) if row.kind == SLOW_MATCH else (site.at, site.end)
                 sink = self._sink(Sink(number, at, end, row.kind, row.name, slot, certain))
@@ -373,25 +364,6 @@ class Graph:
             yield Leg(CELL, self._heap.attribute_cell(callee.built, name), "", leave.path, alive, flow)
         if callee.targets or known.moves or call in self._calls.callbacks:
             yield Leg(ARGUMENT, call, leave.name, leave.path, alive, flow)
-
-    def _is_object(self, number: int, site: CallSite, slot: str) -> bool:
-        """Whether an argument is a parameter that is passed on whole and that a framework makes an object: text is only what lies in it."""
-        return any(
-            name == slot and isinstance(type_, ParamType) and not type_.function and self._types.given.get((number, type_.number)) == ("dict",)
-            for name, type_ in site.types
-        )
-
-    def _answers_json(self, number: int, flow: Flow) -> bool:
-        """Whether what a method writes is sent as JSON: it says so itself; or its class sets the header for all, and the text is JSON."""
-        function = self._symbols.functions[number]
-        said = [value for site in function.calls if (value := content_type(site)) is not None]
-        if said:
-            return not any("html" in value or "xml" in value or "svg" in value for value in said) and "" not in said
-        owner = self._symbols.owner(number)
-        if owner < 0 or not flow.mask & self._knowledge.kind_bits.get(JSON_TEXT, 0):
-            return False
-        method = self._hierarchy.method(owner, "set_default_headers")
-        return method >= 0 and any(content_type(site) is not None for site in self._symbols.functions[method].calls)
 
     def _assigned(self, number: int, spot: Spot, flow: Flow, alive: int) -> Iterator[Leg]:
         for row in spot.sinks:

@@ -23,6 +23,8 @@ MOST_WAYS = 48  # of one parameter; what is cut is counted
 _ROUNDS = 6  # of a circle of functions
 
 _State = tuple[int, "Path", int, "Trail | None", int]
+_Wholes = list[tuple[int, int]]
+"""Kinds with which data was somewhere as a whole, and the guesses that it rested on."""
 
 
 def summarise(graph: Graph, calls: Calls, crossing: Crossing, functions: int) -> tuple[int, ...]:
@@ -88,6 +90,7 @@ class _Walk:
         self._readers = readers
         self._ways: list[Way] = crossing.summaries.setdefault((function, parameter), [])
         self._known: dict[tuple[Path, int, Path], int] = {}
+        self._left: dict[tuple[Path, int], _Wholes] = {}  # by start and way out, what left whole
         self.cut = False
 
     def run(self) -> bool:
@@ -95,6 +98,7 @@ class _Walk:
         before = len(self._ways)
         for start, node in self._readers:
             self._seen: dict[tuple[int, Path], int] = {(node, ()): -1}
+            self._came: dict[int, _Wholes] = {node: [(0, -1)]}  # by node, what came whole
             self._rests: dict[int, int] = {}
             queues: list[deque[_State]] = [deque() for _ in range(MOST_GUESSES + 1)]
             queues[0].append((node, (), -1, None, 0))
@@ -123,8 +127,8 @@ class _Walk:
                 continue
             spot = (landing.node, landing.rest)
             held = seen.get(spot, 0)
-            if landing.rest and REACHED not in landing.rest:
-                held |= seen.get((landing.node, ()), 0)  # the whole covers its parts, but not how they were reached
+            if landing.rest:
+                held |= _covering(self._came.get(landing.node), landing.rest, total)
             if not held and landing.rest:
                 count = self._rests[landing.node] = self._rests.get(landing.node, 0) + 1
                 if count > MOST_RESTS:
@@ -135,6 +139,8 @@ class _Walk:
             fresh = alive & landing.alive & ~held
             if fresh:
                 seen[spot] = held | fresh
+                if not spot[1]:
+                    self._came.setdefault(landing.node, []).append((total, fresh))
                 step = Trail(trail, How.OVER, self.function, leg, leg.number, landing.through, landing.trail)
                 queues[total].append((*spot, fresh, step, total))
 
@@ -144,13 +150,25 @@ class _Walk:
         key = (start, out, joined(leg.path, rest))
         known = self._known.get(key, 0)
         fresh = alive & ~known
-        if key[2] and REACHED not in key[2]:
-            fresh &= ~self._known.get((start, out, ()), 0)
+        if key[2]:
+            fresh &= ~_covering(self._left.get((start, out)), key[2], guesses)
         if not fresh:
             return
         if len(self._ways) >= MOST_WAYS:
             self.cut = True
             return
         self._known[key] = known | fresh
+        if not key[2]:
+            self._left.setdefault((start, out), []).append((guesses, fresh))
         self._crossing.grown[self.function] += 1
         self._ways.append(Way(start, out, key[2], fresh, Trail(trail, How.END, self.function, leg), guesses))
+
+
+def _covering(wholes: _Wholes | None, path: Path, guesses: int) -> int:
+    """The kinds for which a part at a path is known with its whole, on no more guesses. How an object was reached is no part of it."""
+    kinds = 0
+    if wholes is not None and REACHED not in path:
+        for rested, alive in wholes:
+            if rested <= guesses:
+                kinds |= alive
+    return kinds

@@ -25,7 +25,7 @@ from scanner.ports.engine import Detection
 from scanner.stores.memory import DEFAULT_MAX_BYTES
 from scanner.stores.results import StoredResults
 from scanner.stores.sqlite import SqliteStore
-from scanner.syntax.builds import Compared
+from scanner.syntax.compared import Compared
 from scanner.syntax.inspection import FileFacts
 from scanner.taint import facts, packing, witness
 from scanner.taint.link import comparison, linker

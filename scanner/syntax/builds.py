@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Final
 
 from scanner.syntax.bindings import names_of
+from scanner.syntax.compared import Compared
 from scanner.syntax.erasure import IDENTIFIER, erase
 from scanner.syntax.parse import Parsed, parse
 
@@ -93,14 +94,6 @@ class _Script:
     passed: set[tuple[bytes, bytes, bytes]] = field(default_factory=set)  # module, name there, name here
     modules: dict[bytes, bytes] = field(default_factory=dict)  # all that it names, without ending: as it is written
     clear: bool = True  # whether it names each module in one way only
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Whether one file is a build of another, and then the modules that both name, each as either spells it."""
-
-    same: bool
-    modules: tuple[tuple[str, str], ...] = ()
 
 
 _DIFFERENT: Final = Compared(same=False)

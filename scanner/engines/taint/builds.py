@@ -22,7 +22,7 @@ from scanner.engines.taint.job import PROGRAMS
 from scanner.engines.taint.modules import is_public, is_test
 from scanner.engines.taint.packages import module_name, read_layout
 from scanner.ports.cache import NoCache, key_of
-from scanner.syntax.builds import Compared, compare
+from scanner.syntax.compared import Compared
 from scanner.syntax.languages import is_declaration_file
 from scanner.syntax.parse import DEFAULT_LIMITS
 from scanner.taint.facts import PUBLIC
@@ -117,6 +117,8 @@ class _Comparison:
             if isinstance(data, Unreadable) or sha256(data).hexdigest() != file.digest:
                 return None
             contents.append((file.language, data))
+        from scanner.syntax.builds import compare  # noqa: PLC0415 -- most repositories hold no builds
+
         return compare(*contents)
 
 

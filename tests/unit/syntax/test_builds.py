@@ -7,7 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from scanner.syntax.builds import Compared, compare
+from scanner.syntax.builds import compare
+from scanner.syntax.compared import Compared
 
 HEAD = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n'
 

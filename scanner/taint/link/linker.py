@@ -132,7 +132,7 @@ class _Linker:
         search = Search(self._graph, crossing)
         language = LANGUAGES.get(self._knowledge.language, PYTHON)
         teller = Teller(self._symbols, self._calls, self._heap, language.common)
-        own = OwnSinks(self._symbols, self._hierarchy, self._calls, self._graph.sinks, self._knowledge.language)
+        own = OwnSinks(self._symbols, self._hierarchy, self._calls, self._knowledge.language)
         reporting = Reporting(self._symbols, self._graph, self._knowledge, teller, own)
         points = [source.point for source in sources]
         reporting.unsure = frozenset(number for number, source in enumerate(sources) if not source.certain)

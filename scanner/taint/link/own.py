@@ -12,42 +12,38 @@ from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES, PYTHON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.hierarchy import Hierarchy
     from scanner.taint.link.legs import Sink
     from scanner.taint.link.symbols import Symbol, Symbols
 
-_MOST_FUNCTIONS: Final = 2_000  # that are looked at for one name
+_MOST_FUNCTIONS: Final = 500  # that are looked at for one name
 
 
 class OwnSinks:
-    """Tells which sinks are the program's own. `sinks` are all there are."""
+    """Tells which sinks the program defines itself, and where."""
 
-    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, calls: Calls, sinks: Iterable[Sink], language: str) -> None:
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, calls: Calls, language: str) -> None:
         self._symbols = symbols
         self._hierarchy = hierarchy
         self._calls = calls
         self._standard = LANGUAGES.get(language, PYTHON).standard_modules
-        self._sinks: dict[int, list[Sink]] = {}
-        for sink in sinks:
-            self._sinks.setdefault(sink.function, []).append(sink)
-        self._known: dict[tuple[Symbol, str], bool] = {}
+        self._known: dict[Symbol, frozenset[int]] = {}
 
     def __contains__(self, sink: Sink) -> bool:
-        """Whether the sink is a function of the program, and it, or what it calls, leads into a sink of the same kind that is none of it."""
+        """Whether the program defines what goes by the sink's name."""
+        return self._defined(sink) is not None
+
+    def inside(self, sink: Sink) -> frozenset[int]:
+        """The functions that run when such a sink is called; none for a sink that is somebody else's."""
         symbol = self._defined(sink)
         if symbol is None:
-            return False
-        key = (symbol, sink.kind)
-        found = self._known.get(key)
+            return frozenset()
+        found = self._known.get(symbol)
         if found is None:
-            found = self._known[key] = any(
-                other.kind == sink.kind and self._defined(other) is None
-                for function in self._within(symbol)
-                for other in self._sinks.get(function, ())
-            )
+            found = self._known[symbol] = frozenset(self._within(symbol))
         return found
 
     def _defined(self, sink: Sink) -> Symbol | None:
@@ -58,12 +54,12 @@ class OwnSinks:
         return None if symbol.kind in {Kind.LIBRARY, Kind.VARIABLE} else symbol
 
     def _within(self, symbol: Symbol) -> Iterator[int]:
-        """The functions that run when it is called, nearest first."""
+        """The functions that surely are meant to run when it is called, nearest first."""
         waiting = dict.fromkeys(self._functions(symbol))
         seen = set(waiting)
         while waiting and len(seen) <= _MOST_FUNCTIONS:
             yield from waiting
-            reached = [target for function in waiting for callee in self._calls.callees(function) for target, _ in callee.targets]
+            reached = [target for function in waiting for callee in self._calls.callees(function) if callee.certain for target, _ in callee.targets]
             waiting = dict.fromkeys(target for target in reached if target not in seen)
             seen.update(waiting)
 

@@ -14,6 +14,7 @@ from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from scanner.taint.knowledge import FlowRule, Knowledge
     from scanner.taint.link.graph import Graph
@@ -48,7 +49,7 @@ class Reporting:
     """Gathers hits, search by search, the best trust first."""
 
     def __init__(self, symbols: Symbols, graph: Graph, knowledge: Knowledge, teller: Teller, own: OwnSinks) -> None:
-        """`own` are the sinks that are functions of the program: what its own callers hand on to them is not told of each."""
+        """`own` knows the sinks that the program defines: what a library's callers bring them is told once, where they are written."""
         self._own = own
         self._symbols = symbols
         self._graph = graph
@@ -60,6 +61,7 @@ class Reporting:
             for kind in rule.kinds:
                 self._by_kind.setdefault(kind, []).append(rule)
         self._best: dict[tuple[str, int, int, int], _Found] = {}
+        self._handed_on: dict[tuple[str, int, int, int], _Found] = {}  # by a library's callers to sinks that it defines itself
         self._sources: dict[tuple[str, int, int, int], dict[int, None]] = {}
         self._points: Sequence[SourcePoint] = ()
         self.unsure: frozenset[int] = frozenset()  # the sources that may be none
@@ -70,7 +72,7 @@ class Reporting:
         for hit in hits:
             sink = self._graph.sinks[hit.sink]
             wanted = self._bits.get(sink.kind, 0) | (self._bits.get(NO_PROTO, 0) if sink.kind == KEY else 0)
-            if not hit.alive & wanted or (trust is Trust.LIBRARY and sink in self._own):
+            if not hit.alive & wanted:
                 continue
             for rule in self._by_kind.get(sink.kind, ()):
                 if trust in rule.trusts and (not rule.sources or self._points[hit.source].name in rule.sources):
@@ -89,9 +91,10 @@ class Reporting:
             hit,
             rule,
         )
-        held = self._best.get(key)
+        best = self._handed_on if trust is Trust.LIBRARY and sink in self._own else self._best
+        held = best.get(key)
         if held is None or found[:5] < held[:5]:
-            self._best[key] = found
+            best[key] = found
         self._sources.setdefault(key, {}).update(dict.fromkeys((hit.source, *hit.others)))
 
     def _below(self, sink: Sink, hit: Hit) -> bool:
@@ -104,8 +107,16 @@ class Reporting:
 
     def facts(self) -> tuple[TaintFact, ...]:
         """One fact for each rule and place, sorted by place and rule."""
-        facts = [self._fact(key, found) for key, found in self._best.items()]
+        reached = [(found.rule.rule_id, self._graph.sinks[found.sink]) for found in self._best.values()]
+        told = {(rule, sink.kind, sink.function) for rule, sink in reached if sink not in self._own}
+        others = {key: found for key, found in self._handed_on.items() if key not in self._best and not self._is_told_inside(found, told)}
+        facts = [self._fact(key, found) for key, found in (self._best | others).items()]
         return tuple(sorted(facts, key=lambda fact: (fact.sink.path, fact.sink.at, fact.sink.end, fact.rule_id)))
+
+    def _is_told_inside(self, found: _Found, told: AbstractSet[tuple[str, str, int]]) -> bool:
+        """Whether of a sink that a library defines itself the same is told where it is written."""
+        sink = self._graph.sinks[found.sink]
+        return any((found.rule.rule_id, sink.kind, function) in told for function in self._own.inside(sink))
 
     def _fact(self, key: tuple[str, int, int, int], found: _Found) -> TaintFact:
         hit, sink = found.hit, self._graph.sinks[found.sink]

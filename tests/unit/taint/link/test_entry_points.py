@@ -293,3 +293,8 @@ def test_what_the_world_sends_to_such_a_sink_is_told_where_it_is_sent(flows: Flo
 def test_a_sink_of_its_own_that_leads_into_no_other_is_told_of_its_callers(flows: Flows) -> None:
     ends = {"shell/line.py": "def line(text):\n    return Line(text)\nclass Line:\n    pass"}
     assert flows(OWN_SINK | ends, library=True) == ["command-injection shell/tools.py:3", "command-injection shell/tools.py:5"]
+
+
+def test_a_sink_of_its_own_is_told_of_its_callers_where_what_it_leads_into_is_not_told(flows: Flows) -> None:
+    constant = {"shell/line.py": "import machine\ndef line(text):\n    machine.call('ls')\n    return text"}
+    assert flows(OWN_SINK | constant, library=True) == ["command-injection shell/tools.py:3", "command-injection shell/tools.py:5"]

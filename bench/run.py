@@ -15,6 +15,8 @@ import statistics
 import subprocess
 import sys
 import tarfile
+import time
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +25,7 @@ from urllib.request import urlopen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 HERE = Path(__file__).parent
 WORK = HERE / "work"
@@ -103,11 +106,11 @@ def measure(command: list[str]) -> Cost:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One row of the table: a command, and what is done before each of its runs, which is not measured."""
+    """One row of the table: a command, and what is done around each of its runs, which is not measured."""
 
     name: str
     command: list[str]
-    before: Callable[[], object] = lambda: None
+    around: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 def cases(root: Path) -> Iterator[Case]:
@@ -117,11 +120,11 @@ def cases(root: Path) -> Iterator[Case]:
     yield Case("parsing", [sys.executable, str(HERE / "parse_only.py"), str(root)])
     yield Case("casemate", [*_CASEMATE, *flags, "--no-cache"])
     yield Case("without semgrep", [*_CASEMATE, *flags, "--no-cache", "--engines", _OURS])
-    yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: measure([*_CASEMATE, *flags, *cached]))
-    yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _change(_middle(root)))
+    yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: nullcontext(measure([*_CASEMATE, *flags, *cached])))
+    yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _changed(_middle(root)))
     repository = _repository(root)
     compared = ["--diff", "HEAD", "--cache-dir", str(WORK / "cache" / repository.name)]
-    yield Case("pull request", [*_CASEMATE, str(repository), *flags[1:], *compared], lambda: _change(_middle(repository)))
+    yield Case("pull request", [*_CASEMATE, str(repository), *flags[1:], *compared], lambda: _changed(_middle(repository)))
     yield from _others(root)
 
 
@@ -135,8 +138,8 @@ def small_cases() -> Iterator[Case]:
     yield Case("parsing", [sys.executable, str(HERE / "parse_only.py"), str(file.parent)])
     yield Case("casemate", [*_CASEMATE, *flags, "--no-cache"])
     yield Case("without semgrep", [*_CASEMATE, *flags, "--no-cache", "--engines", _OURS])
-    yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _change(file))
-    yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: measure([*_CASEMATE, *flags, *cached]))
+    yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _changed(file))
+    yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: nullcontext(measure([*_CASEMATE, *flags, *cached])))
     yield Case("--version", [*_CASEMATE[:-1], "--version"])
     yield from _others(file.parent)
 
@@ -159,11 +162,15 @@ def _middle(root: Path) -> Path:
     return files[len(files) // 2]
 
 
-def _change(file: Path) -> None:
-    """Another file than before, by one statement at its end that Python and JavaScript take both."""
-    text, mark, last = file.read_text("utf-8").partition("\nadded_")
-    number = int(last.partition(" ")[0]) + 1 if mark else 0
-    file.write_text(f"{text}\nadded_{number} = {number}\n", encoding="utf-8")
+@contextmanager
+def _changed(file: Path) -> Iterator[None]:
+    """For a while another file than ever before, by one statement at its end that Python and JavaScript take both; then what it was."""
+    before = file.read_bytes()
+    file.write_bytes(before + f"\nadded_{time.time_ns()} = 1\n".encode())
+    try:
+        yield
+    finally:
+        file.write_bytes(before)
 
 
 def _repository(root: Path) -> Path:
@@ -199,8 +206,8 @@ def _print(package: str, rows: list[Case], rounds: int) -> None:
     costs: dict[str, list[Cost]] = {row.name: [] for row in rows}
     for _ in range(rounds):
         for row in rows:
-            row.before()
-            costs[row.name].append(measure(row.command))
+            with row.around():
+                costs[row.name].append(measure(row.command))
     base = statistics.median(cost.cpu for cost in costs["parsing"])
     for name, runs in costs.items():
         cpu, wall, memory = (statistics.median(values) for values in zip(*runs, strict=True))

@@ -18,8 +18,10 @@ from scanner.engines.semgrep.memory import Memory
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.engines.semgrep.outcome import Outcome, hopeless, outcome_of
 from scanner.engines.semgrep.plan import plan
+from scanner.engines.semgrep.prefilter import possible
 from scanner.engines.semgrep.process import run
 from scanner.ports.cache import NoCache, key_of
+from scanner.rulepack.loader import builtin_rules_path
 
 if TYPE_CHECKING:
     from scanner.core.rule import Rule
@@ -65,6 +67,12 @@ class SemgrepEngine:
         return key_of(ENGINE, self._settings, sorted((rule_id, entry.rule.digest, str(entry.origin)) for rule_id, entry in self._entries.items()))
 
     @property
+    def _known(self) -> frozenset[str]:
+        """The rules that come with Casemate: their patterns have been tried."""
+        own = builtin_rules_path()
+        return frozenset(rule_id for rule_id, entry in self._entries.items() if Path(entry.origin.file).is_relative_to(own))
+
+    @property
     def _settings(self) -> str:
         options = self._options
         executable = options.executable or find_core(options.path_env)
@@ -81,7 +89,8 @@ class SemgrepEngine:
         usable = {rule_id: entry.payload for rule_id, entry in self._entries.items() if rule_id not in unsupported}
         digests = {rule_id: entry.rule.digest for rule_id, entry in self._entries.items()}
         memory = Memory(self._cache, snapshot.written, usable, digests, self._settings)
-        runs = plan(memory.unknown, usable)
+        may_match = possible(snapshot.root, memory.unknown, usable, self._known)
+        runs = plan(memory.unknown, usable, may_match)
         outcomes: list[Outcome] = []
         if runs:
             observer.begin(STAGE, sum(len(one.targets) for one in runs))
@@ -89,6 +98,7 @@ class SemgrepEngine:
                 outcomes = self._run_all(runs, snapshot.root, observer)
             finally:
                 observer.end(STAGE)
+        outcomes.append(memory.nothing_in([path for path, ids in may_match.items() if not ids], self._version))
         detection = account([*memory.outcomes(), *outcomes], self._entries, unsupported, snapshot.root, self._version)
         return replace(detection, lasting=memory.keep(outcomes))
 

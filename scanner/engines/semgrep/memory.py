@@ -58,22 +58,25 @@ class Memory:
         """The files that Semgrep has to be asked about."""
         return tuple(file for path, file in self._files.items() if path not in self._known)
 
+    def nothing_in(self, paths: Sequence[str], version: str) -> Outcome:
+        """What Semgrep would say of files that no rule can match in."""
+        return self._outcome(version, {path: Said(version, (), (), scanned=True) for path in paths})
+
     def outcomes(self) -> list[Outcome]:
         """What is known, as if it had just been said; nothing where nothing is."""
-        by_version: dict[str, list[str]] = {}
+        by_version: dict[str, dict[str, Said]] = {}
         for path, said in self._known.items():
-            by_version.setdefault(said.version, []).append(path)
-        return [self._outcome(version, paths) for version, paths in by_version.items()]
+            by_version.setdefault(said.version, {})[path] = said
+        return [self._outcome(version, known) for version, known in by_version.items()]
 
-    def _outcome(self, version: str, paths: Sequence[str]) -> Outcome:
-        known = [self._known[path] for path in paths]
+    def _outcome(self, version: str, known: Mapping[str, Said]) -> Outcome:
         output = Output(
             version=version,
-            matches=tuple(_moved(match, self._absolute) for said in known for match in said.matches),
-            complaints=tuple(replace(item, path=self._absolute(item.path)) for said in known for item in said.complaints),
-            scanned=frozenset(self._absolute(path) for path in paths if self._known[path].scanned),
+            matches=tuple(_moved(match, self._absolute) for said in known.values() for match in said.matches),
+            complaints=tuple(replace(item, path=self._absolute(item.path)) for said in known.values() for item in said.complaints),
+            scanned=frozenset(self._absolute(path) for path, said in known.items() if said.scanned),
         )
-        return Outcome(Run(tuple(target for path in paths for target in self._targets[path]), ()), output)
+        return Outcome(Run(tuple(target for path in known for target in self._targets[path]), ()), output)
 
     def keep(self, outcomes: Iterable[Outcome]) -> bool:
         """Remember what was said now, of the files that are still what they were. Whether that goes for all files, those known before included."""

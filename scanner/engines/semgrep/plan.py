@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.engines.semgrep.languages import analyzers_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     import pathspec
 
@@ -41,8 +41,8 @@ class Run:
         return tuple(dict.fromkeys(target.path for target in self.targets))
 
 
-def plan(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule]) -> tuple[Run, ...]:
-    """The runs for these files; none when no rule is for any of them. `rules` are the engine's rules by id.
+def plan(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule], possible: Mapping[str, Collection[str]] | None = None) -> tuple[Run, ...]:
+    """The runs for these files; none when no rule is for any of them. `rules` are the engine's rules by id, `possible` those that may match by path.
 
     A file too many costs time, a file too few would be a finding lost: where Semgrep's globs and ours could differ, the file is handed over.
     """
@@ -53,6 +53,8 @@ def plan(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule]) -> tuple
     size = count = 0
     for file in files:
         wanted = dict(_wanted(file, matchers))
+        if possible is not None:
+            wanted = {analyzer: kept for analyzer, ids in wanted.items() if (kept := [rule_id for rule_id in ids if rule_id in possible[file.path]])}
         if not wanted:
             continue
         if count >= MAX_FILES_A_RUN or (targets and size + file.size > MAX_BYTES_A_RUN):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -15,15 +17,14 @@ from scanner.engines.semgrep import plan
 from scanner.engines.semgrep.engine import SemgrepEngine
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.ports.observer import SilentObserver
+from scanner.rulepack.ruleset import Origin, RuleSet
 from tests.support.memory_cache import MemoryCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from scanner.ports.engine import Detection
     from scanner.ports.source import Snapshot
-    from scanner.rulepack.ruleset import RuleSet
 
     Script = Callable[[str], Path]
     Tree = Callable[[dict[str, bytes]], Snapshot]
@@ -84,6 +85,16 @@ def test_matches_become_candidates_and_the_run_is_accounted_for(rules: MakeRules
 def test_it_is_not_started_when_no_file_needs_it(rules: MakeRules, tree: Tree, tmp_path: Path) -> None:
     result = detect(rules("a"), tree({"z.go": b"package z"}), tmp_path / "nowhere")
     assert (result.run.version, result.run.files, result.run.complete, result.problems) == ("1.2.3", 0, True, ())
+
+
+def test_it_is_not_started_when_no_rule_of_ours_can_match(rules: MakeRules, tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "builtin_rules_path", lambda: Path("own"))
+    own = RuleSet(tuple(replace(entry, origin=Origin("own/rules.yaml", 3)) for entry in rules("a").entries))
+    files = {"x.py": b"print(1)", "y.py": b"evaluate(1)"}
+    result = detect(own, tree(files), tmp_path / "nowhere")
+    assert (result.run.version, result.run.files, result.run.complete, result.problems) == ("1.2.3", 2, True, ())
+    (problem,) = detect(own, tree({**files, "z.py": b"eval(1)"}), tmp_path / "nowhere").problems
+    assert problem.message.endswith("1 file was not looked at")
 
 
 def test_rules_are_listed_sorted_and_those_of_other_engines_are_left_alone(rules: MakeRules) -> None:

@@ -34,6 +34,7 @@ _MOST_BYTES: Final = 16 * 1024 * 1024
 _LOOKED_AT: Final = 500_000  # characters of one file
 _MOST_LINE: Final = 600  # characters of one line, together with what follows it
 _TOGETHER: Final = 3  # lines that a sentence may run over
+_WITHIN: Final = _MOST_LINE + 100  # characters around one word of a match in which all of it lies, line ends and a word's length counted in
 _MOST_IN_A_FILE: Final = 20
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _CLOSE: Final = 2  # lines within which the second match of a rule tells nothing new
@@ -111,7 +112,8 @@ class InjectionPass:
             words = f"text that addresses a reviewer is looked for in the first {_LOOKED_AT} characters"
             problems.append(Problem(Stage.DETECT, file.path, words, incomplete=False))
             text = text[:_LOOKED_AT]
-        found = [candidate for rule in self.rules for candidate in _matches(rule, file.path, text)]
+        folded = _Folded(text)
+        found = [candidate for rule in self.rules for candidate in _matches(rule, file.path, text, folded)]
         found.sort(key=lambda item: (item.trace.place, item.rule_id))
         if len(found) > _MOST_IN_A_FILE:
             words = f"{len(found)} places address a reviewer; the first {_MOST_IN_A_FILE} are listed"
@@ -129,11 +131,10 @@ def _result(path: str, outcome: Outcome[object] | None) -> FileResult:
     return FileResult(skipped=SkippedPath(path, Skip.CRASHED if lost else Skip.UNREADABLE, lost.detail if lost else "it could not be read"))
 
 
-def _matches(rule: TextRule, path: str, text: str) -> Iterator[Candidate]:
+def _matches(rule: TextRule, path: str, text: str, folded: _Folded) -> Iterator[Candidate]:
     """The places that match, without those close behind another."""
     if rule.beyond_ascii and text.isascii():
         return
-    folded = text.lower()
     wanted = {pattern: numbers for pattern in rule.patterns if (numbers := _near(pattern, folded)) is not None}
     if not wanted:
         return
@@ -150,21 +151,49 @@ def _matches(rule: TextRule, path: str, text: str) -> Iterator[Candidate]:
             yield Candidate(NAME, rule.rule.id, rule.rule.message, Trace.at(span))
 
 
-def _near(pattern: TextPattern, folded: str) -> range | frozenset[int] | None:
+class _Folded:
+    """A text in lower case, and what is known of the words in it: several patterns ask for the same."""
+
+    def __init__(self, text: str) -> None:
+        self.text: Final = text.lower()
+        self._known: dict[str, bool] = {}
+
+    def has(self, word: str) -> bool:
+        """Whether the word stands in it."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = word in self.text
+        return known
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether one of the words stands in it."""
+        return any(map(self.has, words))
+
+    def times(self, words: Sequence[str]) -> int:
+        """How often they stand in it."""
+        return sum(map(self.text.count, filter(self.has, words)))
+
+
+def _near(pattern: TextPattern, folded: _Folded) -> range | frozenset[int] | None:
     """The numbers of the lines on which a match can begin: those of its rarest words and just above. None where there can be none."""
+    text = folded.text
     if not pattern.words:
-        return range(1, folded.count("\n") + folded.count("\r") + 2) if pattern.match.search(folded) else None
-    if not all(any(word in folded for word in group) for group in pattern.words):
+        return range(1, text.count("\n") + text.count("\r") + 2) if pattern.match.search(text) else None
+    if not all(map(folded.holds, pattern.words)):
         return None
-    rarest = min(pattern.words, key=lambda group: sum(folded.count(word) for word in group))
+    rarest = min(pattern.words, key=folded.times)
+    others = [group for group in pattern.words if group is not rarest]
     found: set[int] = set()
-    for word in rarest:
-        at, line, seen = folded.find(word), 1, 0
+    for word in filter(folded.has, rarest):
+        at, line, seen = text.find(word), 1, 0
         while at >= 0:
-            line += len(_LINE_END.findall(folded, seen, at))
-            found.update(range(max(line - _TOGETHER + 1, 1), line + 1))
-            seen, at = at, folded.find(word, at + 1)
-    return frozenset(found)
+            around = text[max(at - _WITHIN, 0) : at + _WITHIN]
+            if all(any(other in around for other in group) for group in others):
+                line += len(_LINE_END.findall(text, seen, at))
+                found.update(range(max(line - _TOGETHER + 1, 1), line + 1))
+                seen = at
+            at = text.find(word, at + 1)
+    return frozenset(found) or None
 
 
 def _place(patterns: Sequence[re.Pattern[str]], path: str, number: int, line: str, below: str) -> Span | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.core.errors import ConfigError
+from scanner.core.nearest import nearest
 from scanner.core.rule import Precision, Severity
 from scanner.reporters.neutral import neutral
 
@@ -165,7 +165,7 @@ class _Reader:
     def finish(self) -> None:
         for key in self._table:
             if key not in self._known:
-                close = difflib.get_close_matches(key, self._known, 1)
+                close = nearest(key, self._known)
                 self._mistake(key, f"{neutral(key)}: there is no such setting" + (f" (did you mean {close[0]}?)" if close else ""))
         if self._mistakes:
             raise ConfigError("\n".join(f"{self._path}:{line}: {message}" for line, message in sorted(self._mistakes)))

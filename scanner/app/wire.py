@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -12,6 +11,7 @@ from scanner.app.rules import LoadedRules, load_all_rules
 from scanner.core.coverage import Skip
 from scanner.core.decision import DECISIONS_FILE
 from scanner.core.errors import UsageError
+from scanner.core.nearest import nearest
 from scanner.core.problem import Problem, Stage
 from scanner.core.rule import Precision, Severity
 from scanner.engines.injection.engine import InjectionEngine
@@ -322,5 +322,5 @@ def _options(config: Config) -> WalkOptions:
 
 
 def _near(name: str, known: set[str] | frozenset[str], otherwise: str) -> str:
-    close = difflib.get_close_matches(name, known, 1)
+    close = nearest(name, known)
     return f"did you mean {close[0]}?" if close else otherwise

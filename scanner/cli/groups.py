@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from scanner.core.nearest import nearest
+
 
 class HelpfulGroup(click.Group):
     """A group that says which of its commands was probably meant."""
@@ -13,9 +15,7 @@ class HelpfulGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            import difflib  # noqa: PLC0415 -- start-up: for mistakes only
-
-            near = difflib.get_close_matches(args[0], self.list_commands(ctx), 1, cutoff=0.5)
+            near = nearest(args[0], self.list_commands(ctx), cutoff=0.5)
             if not near:
                 raise
             msg = f"{error.message} Did you mean {near[0]}?"

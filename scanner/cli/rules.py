@@ -13,6 +13,7 @@ from scanner.app.config import Environment
 from scanner.cli.groups import HelpfulGroup
 from scanner.cli.progress import TerminalObserver
 from scanner.core.errors import ExitCode
+from scanner.core.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,15 +65,13 @@ def _table(rules: Sequence[Rule]) -> str:
 @_OWN_RULES
 def show(rule_id: str, rules: tuple[Path, ...]) -> int:
     """Explain one rule: what is wrong, how it is attacked, how to fix it."""
-    import difflib  # noqa: PLC0415 -- start-up: only for a wrong name
-
     from scanner.app.rules import load_all_rules  # noqa: PLC0415 -- start-up: loaded when it is needed
     from scanner.core.errors import UsageError  # noqa: PLC0415 -- beside its only use
     from scanner.reporters.rule_page import rule_text  # noqa: PLC0415 -- start-up: loaded when it is needed
 
     known = {rule.id: rule for rule in load_all_rules(rules).rules.rules}
     if rule_id not in known:
-        close = difflib.get_close_matches(rule_id, known, 1)
+        close = nearest(rule_id, known)
         msg = f"no rule is called {rule_id}"
         raise UsageError(msg, f"did you mean {close[0]}?" if close else "see `casemate rules list`")
     environment = Environment.read()

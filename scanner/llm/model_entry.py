@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from scanner.core.nearest import nearest
 from scanner.llm.models import Model, Thinking
 from scanner.llm.pricing import Prices, Pricing, Tier
 from scanner.ports.chat import Effort
@@ -128,7 +128,7 @@ class _Reader:
         table = {str(key).replace("-", "_"): item for key, item in value.items()}
         for key in table:
             if key not in keys:
-                near = difflib.get_close_matches(key, keys, 1)
+                near = nearest(key, keys)
                 advice = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(keys)}"
                 self.wrong(f"{prefix}{key}", f"unknown key; {advice}")
         return table

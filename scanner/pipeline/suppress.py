@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scanner.core.finding import Suppression, SuppressionKind
+from scanner.core.nearest import nearest
 from scanner.core.problem import Problem, Stage
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _own(comment: Comment, found: re.Match[str], lines: range, known: Collection
         return Problem(Stage.SUPPRESS, subject, "a suppression needs a reason after its rules, and silences nothing without one", incomplete=False)
     unknown = sorted(ids.difference(known))
     if unknown:
-        close = difflib.get_close_matches(unknown[0], known, 1)
+        close = nearest(unknown[0], known)
         advice = f" (did you mean {close[0]}?)" if close else ""
         return Problem(Stage.SUPPRESS, subject, f"no rule is called {unknown[0]}{advice}; the suppression silences nothing", incomplete=False)
     return Directive(ids, reason, comment.span, lines)

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from scanner.core.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -150,7 +151,7 @@ def show(value: object) -> str:
 
 def suggest(word: str, known: Sequence[str]) -> str:
     """` (did you mean x?)` when one of the known words is close, else nothing."""
-    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
+    near = nearest(word.lower(), known)
     return f" (did you mean {near[0]}?)" if near else ""
 
 

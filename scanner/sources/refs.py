@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from scanner.core.nearest import nearest as likest
+
 if TYPE_CHECKING:
     from scanner.sources.git import GitRepository
 
@@ -25,11 +27,9 @@ def is_shallow(repository: GitRepository) -> bool:
 
 def nearest(repository: GitRepository, name: str) -> str:
     """What to say about a name that no commit has: the names like it, that older commits are missing, or which names there are."""
-    import difflib  # noqa: PLC0415 -- start-up: for mistakes only
-
     names = repository.ask("rev-parse", "--symbolic", "--branches", "--tags", "--remotes").text.splitlines()[:_MOST]
     elsewhere = [item for item in names if item.endswith(f"/{name}") or name.endswith(f"/{item}")]
-    close = [*elsewhere, *difflib.get_close_matches(name, [item for item in names if item not in elsewhere], _SHOWN)][:_SHOWN]
+    close = [*elsewhere, *likest(name, (item for item in names if item not in elsewhere), most=_SHOWN)][:_SHOWN]
     said = f"did you mean {' or '.join(close)}?" if close else ""
     if is_shallow(repository):
         return f"{said} {SHALLOW}".lstrip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +9,7 @@ from scanner.app.mcp.arguments import below, flag, known_only, number, one_of, p
 from scanner.app.mcp.shown import brief, detail, marked, overview, page_of, rule_json, text_of
 from scanner.app.mcp.verdicts import POLICY, record, verdict_schema
 from scanner.app.settings import PRECISIONS, SEVERITIES
+from scanner.core.nearest import nearest
 from scanner.triage.tools.base import ToolError
 from scanner.triage.tools.toolbox import SPECS, SUBMIT, use
 
@@ -129,7 +129,7 @@ def _explain(session: Session, given: Mapping[str, Json], observer: Observer) ->
     name = text(given, "rule")
     rule = work.rules.get(name)
     if rule is None:
-        close = difflib.get_close_matches(name, work.rules, 1)
+        close = nearest(name, work.rules)
         msg = "there is no such rule" + (f"; did you mean {close[0]}?" if close else "")
         raise ToolError(msg)
     return text_of(rule_json(rule, work))

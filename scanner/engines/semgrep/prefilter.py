@@ -25,11 +25,10 @@ def possible(root: Path, files: Sequence[SourceFile], rules: Mapping[str, Semgre
     `known` are the rules whose patterns are known to be well-formed: those that nobody has tried yet are Semgrep's to judge, so that whoever wrote
     them hears of a mistake in them wherever they would have matched.
     """
-    needs = {rule_id: need_of(rule.spec, rule.analyzers) if rule_id in known else ANYTHING for rule_id, rule in rules.items()}
-    return {
-        path: _in_file(root, path, {rule_id: needs[rule_id] for _, ids in wanted for rule_id in ids})
-        for path, wanted in rules_for(files, rules).items()
-    }
+    wanted = {path: [rule_id for _, ids in asked for rule_id in ids] for path, asked in rules_for(files, rules).items()}
+    named = {rule_id for ids in wanted.values() for rule_id in ids}
+    needs = {rule_id: need_of(rules[rule_id].spec, rules[rule_id].analyzers) if rule_id in known else ANYTHING for rule_id in named}
+    return {path: _in_file(root, path, {rule_id: needs[rule_id] for rule_id in ids}) for path, ids in wanted.items()}
 
 
 def _in_file(root: Path, path: str, needs: Mapping[str, Need]) -> frozenset[str]:

@@ -66,7 +66,8 @@ class TaintFact(NamedTuple):
     """One flow: the rule that it breaks, its ends, and the way between them.
 
     `related` are further sources that reach the same sink; `certain` is false where the way rests on a name alone, for an unknown type; `doubtful`
-    says that it rests on further guesses besides; `found` that something was looked up by the data on the way, and found.
+    says that it rests on further guesses besides; `found` that something was looked up by the data on the way, and found; `shared` that the data was
+    put into an attribute of one object, and read from one of the same class, which is taken for the same object.
     """
 
     rule_id: str
@@ -77,6 +78,7 @@ class TaintFact(NamedTuple):
     certain: bool = True
     doubtful: bool = False
     found: bool = False
+    shared: bool = False
 
 
 class MisuseFact(NamedTuple):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 ENGINE: Final = "taint"
+_SENT: Final = frozenset({Trust.REMOTE, Trust.AUTHENTICATED})
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
 
@@ -115,7 +116,8 @@ class Converter:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
         if fact.found:
             confidence = min(confidence, Precision.MEDIUM)
-        if fact.doubtful:
+        if fact.doubtful or (fact.shared and trust not in _SENT):
+            # That two objects of a class are one is a guess, and whoever wrote a file or a row is often trusted: both together are seldom right.
             confidence = Precision.LOW
         if trust is Trust.LIBRARY and fact.sink.kind in MEANT and not fact.sink.below:
             # A function that is given a path is meant to open it, and a statement to run it. One that is given a name, and puts it below a directory

@@ -8,7 +8,7 @@ from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.taint.facts import EntryKind
 from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, MEANT, NO_PROTO
-from scanner.taint.link.trail import forward
+from scanner.taint.link.trail import How, forward
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
 
@@ -149,6 +149,7 @@ class Reporting:
             and not opaque,
             found=self._teller.tested(hit.trail, self._bits.get(FOUND, 0)),
             doubtful=hit.guesses > _MANY_GUESSES and not named,
+            shared=any(step.how is How.HEAP and self._graph.shared(step.call) for step in forward(hit.trail)),
         )
 
 

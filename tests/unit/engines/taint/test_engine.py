@@ -95,6 +95,24 @@ def test_confidence_follows_trust_and_certainty(detect: Detect) -> None:
     assert [found.confidence for found in detect({"exported.py": exported}).candidates] == [Precision.MEDIUM]
 
 
+def test_that_two_objects_of_a_class_are_one_is_believed_of_requests_only(detect: Detect) -> None:
+    order = "class Order:\n    def __init__(self, line):\n        self.line = line\n"
+    use = """
+        import files, shell, web
+        from order import Order
+        def take():
+            return Order({source})
+        def run(order: Order):
+            shell.line(order.line)
+    """
+    for source, trust, confidence in (("web.request.args", Trust.REMOTE, None), ("files.load()", Trust.CONTENT, Precision.LOW)):
+        (found,) = detect({"order.py": order, "app.py": use.format(source=source)}).candidates
+        assert (found.trust, found.confidence) == (trust, confidence)
+    straight = "import files, shell\nfrom order import Order\ndef run():\n    order = Order(files.load())\n    shell.line(order.line)\n"
+    (found,) = detect({"order.py": order, "app.py": straight}).candidates
+    assert (found.trust, found.confidence) == (Trust.CONTENT, Precision.MEDIUM)
+
+
 def test_what_something_was_found_by_is_told_less_surely_and_never_hidden(detect: Detect) -> None:
     # A row may be called anything: whoever makes rows chooses what is found.
     start = "import shell, web\nfrom store import records\ndef view():\n    name = web.request.args\n"

@@ -116,8 +116,9 @@ class Converter:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
         if fact.found:
             confidence = min(confidence, Precision.MEDIUM)
-        if fact.doubtful or (fact.shared and trust not in _SENT):
-            # That two objects of a class are one is a guess, and whoever wrote a file or a row is often trusted: both together are seldom right.
+        if fact.doubtful or (fact.shared and (fact.found or trust not in _SENT)):
+            # That two objects of a class are one is a guess. Whoever wrote a file or a row is often trusted, and what was found by its name is often
+            # known: both together are seldom right.
             confidence = Precision.LOW
         if trust is Trust.LIBRARY and fact.sink.kind in MEANT and not fact.sink.below:
             # A function that is given a path is meant to open it, and a statement to run it. One that is given a name, and puts it below a directory

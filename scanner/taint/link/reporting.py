@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scanner.taint.witness import SourcePoint
 
 _MOST_RELATED = 4
-_MANY_GUESSES = 2  # a way that rests on more of them is no longer called certain
+_MANY_GUESSES = 2  # a way that rests on more of them is a guess itself
 _MOST_OPAQUE = 1  # nor one through more calls that nobody knows: what the second one makes of what the first one made of it is anybody's guess
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
 
@@ -148,7 +148,7 @@ class Reporting:
             and named
             and not opaque,
             found=self._teller.tested(hit.trail, self._bits.get(FOUND, 0)),
-            doubtful=hit.guesses > _MANY_GUESSES and not named,
+            doubtful=hit.guesses > _MANY_GUESSES,
             shared=any(step.how is How.HEAP and self._graph.shared(step.call) for step in forward(hit.trail)),
         )
 

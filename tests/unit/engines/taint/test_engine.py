@@ -113,6 +113,25 @@ def test_that_two_objects_of_a_class_are_one_is_believed_of_requests_only(detect
     assert (found.trust, found.confidence) == (Trust.CONTENT, Precision.MEDIUM)
 
 
+def test_what_was_found_and_went_through_another_object_is_of_low_confidence(detect: Detect) -> None:
+    order = "class Order:\n    def __init__(self, line):\n        self.line = line\n"
+    use = """
+        import shell, web
+        from order import Order
+        from store import records
+        def take():
+            name = web.request.args
+            if not records.query({by}).first():
+                raise KeyError
+            return Order(name)
+        def run(order: Order):
+            shell.line(order.line)
+    """
+    for by, confidence in (("name", Precision.LOW), ("'all'", None)):
+        (found,) = detect({"order.py": order, "app.py": use.format(by=by)}).candidates
+        assert (by, found.trust, found.confidence) == (by, Trust.REMOTE, confidence)
+
+
 def test_what_something_was_found_by_is_told_less_surely_and_never_hidden(detect: Detect) -> None:
     # A row may be called anything: whoever makes rows chooses what is found.
     start = "import shell, web\nfrom store import records\ndef view():\n    name = web.request.args\n"

@@ -159,7 +159,7 @@ class Crossing:
         """The entries of the caller that see a callee's result, or what it left in a parameter."""
         made = target[1] is Mode.CONSTRUCT
         if out == RESULT:
-            return () if made else self._graph.results.get(call, ())
+            return () if made or target[1] in {Mode.QUEUED, Mode.QUEUED_BOUND} else self._graph.results.get(call, ())
         if out == 0 and made:
             return self._graph.results.get(call, ())
         leftovers, place = self._graph.leftovers, (out, ())

@@ -119,7 +119,7 @@ class _Linker:
         relevant = 0
         for mask in self._accepted.values():
             relevant |= mask
-        self._heap = Heap(symbols, hierarchy, types, knowledge)
+        self._heap = Heap(symbols, hierarchy, types, knowledge, calls.made())
         self._graph = Graph(
             symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant, self._entry_points.answers, self._entry_points.injected
         )

@@ -236,11 +236,11 @@ class Analysis:
         nested = definer if self._language.hoisted and definer.frame.function is not None else None
         inner = Interpreter(self, frame, nested, f"{module}.{cls.qualname}")
         env: Env = {}
+        for item in cls.body if self._language.receiver and not self._language.keyed else ():  # in the order of a data class's arguments
+            if isinstance(item, program.Declare) and isinstance(item.target, ir.Name):
+                self._attributes.setdefault(cls.qualname, {}).setdefault(item.target.id, None)
         after = self._guarded(inner, cls.body, env)
         constants = self._constants.setdefault(f"{module}.{cls.qualname}", {})
-        for item in cls.body if self._language.receiver and not self._language.keyed else ():
-            if isinstance(item, program.Declare) and item.annotation is None and isinstance(item.target, ir.Name):
-                self._attributes.setdefault(cls.qualname, {}).setdefault(item.target.id, None)
         for name, value in (after or env).items():
             if name not in self._stored and not flatten(value) and (value.known or value.parts):
                 constants[name] = value

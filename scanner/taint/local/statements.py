@@ -61,6 +61,9 @@ def _called(target: ir.Expr) -> str:
     return target.id if isinstance(target, ir.Name) else target.name if isinstance(target, ir.Attr) else ""
 
 
+_ANYTHING = ("object", "typing.Any", "typing.ClassVar")  # annotations that say nothing
+
+
 def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
     """An annotated assignment: the annotation is the type, whatever the value is."""
     type_ = annotation(it, node.annotation, env)
@@ -68,6 +71,9 @@ def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
         outer, it.naming = it.naming, _called(node.target)
         value = it.evaluate(node.value, env)
         it.naming = outer
+        if isinstance(node.target, ir.Name) and it.frame.qualname.endswith(".<class>") and type_ not in _ANYTHING and not it.context.language.keyed:
+            # Of a field, the value is a default, or what describes it (`Field(gt=0)`).
+            it.host.attribute(it.owner_class, node.target.id, Value(type_=type_))
         if type_ is not None and value.type is None:
             value = Value(value.labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts)
         _keep(it, node, node.value, value, env)

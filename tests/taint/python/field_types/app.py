@@ -5,7 +5,7 @@ import uuid
 from typing import Literal, Optional, Union
 
 from fastapi import FastAPI
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 app = FastAPI()
 db = sqlite3.connect("shop.db", check_same_thread=False)
@@ -29,6 +29,8 @@ class Wanted(BaseModel):
     either: int | str
     anything: Union[int, str]
     perhaps: Optional[int] = None
+    limit: int = Field(10, gt=0)
+    label: str = Field("none")
 
 
 class Basket(BaseModel):
@@ -95,6 +97,16 @@ def anything_of(wanted: Wanted):
     return db.execute(f"SELECT id FROM {wanted.anything}").fetchall()  # vuln: python-sql-injection
 
 
+@app.post("/limit")
+def limit_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM items LIMIT {wanted.limit}").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/label")
+def label_of(wanted: Wanted):
+    return db.execute(f"SELECT id FROM items WHERE label = '{wanted.label}'").fetchall()  # vuln: python-sql-injection
+
+
 @app.post("/inner")
 def inner(basket: Basket):
     return db.execute(f"SELECT id FROM items LIMIT {basket.first.number}").fetchall()  # safe: python-sql-injection
@@ -112,3 +124,60 @@ def run(wanted: Wanted):
 @app.post("/passed")
 def passed(wanted: Wanted):
     return run(wanted)
+
+
+class Loose:
+    number: int
+    name: str
+
+
+class Report:
+    def __init__(self, wanted: Wanted, loose: Loose):
+        self.wanted = wanted
+        self.loose = loose
+
+    def numbers(self):
+        return db.execute(f"SELECT id FROM items LIMIT {self.wanted.number}").fetchall()  # safe: python-sql-injection
+
+    def directions(self):
+        return db.execute(f"SELECT id FROM items ORDER BY id {self.wanted.direction}").fetchall()  # safe: python-sql-injection
+
+    def names(self):
+        return db.execute(f"SELECT id FROM {self.wanted.name}").fetchall()  # vuln: python-sql-injection
+
+    def unchecked(self):
+        return db.execute(f"SELECT id FROM {self.loose.number}").fetchall()  # vuln: python-sql-injection
+
+
+def count(wanted: Wanted):
+    return db.execute(f"SELECT id FROM items LIMIT {wanted.number}").fetchall()  # safe: python-sql-injection
+
+
+def colors(basket: Basket):
+    return db.execute(f"SELECT id FROM items WHERE color = '{basket.first.color.value}'").fetchall()  # safe: python-sql-injection
+
+
+def either(wanted: Wanted):
+    return db.execute(f"SELECT id FROM {wanted.either}").fetchall()  # vuln: python-sql-injection
+
+
+def loosely(loose: Loose):
+    return db.execute(f"SELECT id FROM {loose.number}").fetchall()  # vuln: python-sql-injection
+
+
+def first_of(basket: Basket) -> Wanted:
+    return basket.first
+
+
+@app.post("/handed-on")
+def handed_on(basket: Basket, name: str):
+    loose = Loose()
+    loose.number = name
+    count(basket.first)
+    colors(basket)
+    either(basket.first)
+    loosely(loose)
+    report = Report(basket.first, loose)
+    db.execute(f"SELECT id FROM items LIMIT {first_of(basket).number}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM {first_of(basket).name}")  # vuln: python-sql-injection
+    return [report.numbers(), report.directions(), report.names(), report.unchecked()]

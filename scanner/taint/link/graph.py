@@ -95,7 +95,7 @@ class Graph:
         self.sinks: list[Sink] = []
         self._sink_numbers: dict[Sink, int] = {}
         self._effects: dict[int, Effects] = {}
-        self._validated = Validated(symbols, hierarchy, types, Conversions(hierarchy, types, enumerations=True))
+        self._validated = Validated(symbols, hierarchy, types, Conversions(hierarchy, types, enumerations=True), knowledge.kind_bits)
         self._promises = Promises(symbols, hierarchy, calls, knowledge)
         self._cleaners = Cleaners(symbols, self._promises)
         for number, function in enumerate(symbols.functions):
@@ -151,8 +151,10 @@ class Graph:
                 left = Entry(EntryKind.EFFECT, flow.exit.number, flow.exit.name)
                 gathered.setdefault(left, []).extend(self._left_behind(number, function, flow))
         for entry, legs in gathered.items():
-            if legs and not self._validated.harmless(number, function, entry):
-                self._node(number, function, entry, tuple(legs))
+            safe = self._validated.safe(number, function, entry)
+            harmful = [leg._replace(alive=leg.alive & ~safe) for leg in legs if leg.alive & ~safe] if safe else legs
+            if harmful:
+                self._node(number, function, entry, tuple(harmful))
 
     def _node(self, number: int, function: FunctionFacts, entry: Entry, legs: tuple[Leg, ...]) -> None:
         node = len(self.entries)

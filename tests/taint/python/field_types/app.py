@@ -2,10 +2,10 @@
 import enum
 import sqlite3
 import uuid
-from typing import Literal, Optional, Union
+from typing import Annotated, Literal, Optional, Union
 
-from fastapi import FastAPI
-from pydantic import BaseModel, Field
+from fastapi import FastAPI, Path, Query
+from pydantic import BaseModel, Field, constr
 
 app = FastAPI()
 db = sqlite3.connect("shop.db", check_same_thread=False)
@@ -181,3 +181,40 @@ def handed_on(basket: Basket, name: str):
     db.execute(f"SELECT id FROM items LIMIT {first_of(basket).number}")  # safe: python-sql-injection
     db.execute(f"SELECT id FROM {first_of(basket).name}")  # vuln: python-sql-injection
     return [report.numbers(), report.directions(), report.names(), report.unchecked()]
+
+
+class Named(BaseModel):
+    strict: str = Field(pattern="^[a-z_]+$")
+    annotated: Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,40}$")]
+    older: constr(regex="^[a-z]+$")
+    open_end: str = Field("x", pattern="^[a-z]+")
+    open_start: str = Field("x", pattern="[a-z]+$")
+    anything: str = Field(pattern="^.*$")
+
+
+def _sorted(named: Named):
+    return db.execute(f"SELECT id FROM items ORDER BY {named.strict}").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/patterns")
+def patterns(named: Named):
+    db.execute(f"SELECT id FROM {named.strict}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM {named.annotated}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM {named.older}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM {named.open_end}")  # vuln: python-sql-injection
+    db.execute(f"SELECT id FROM {named.open_start}")  # vuln: python-sql-injection
+    db.execute(f"SELECT id FROM {named.anything}")  # vuln: python-sql-injection
+    return _sorted(named)
+
+
+@app.get("/parameters/{name}")
+def parameters(
+    name: Annotated[str, Path(pattern="^[a-z]+$")],
+    order: str = Query("id", pattern="^(asc|desc)$"),
+    free: str = Query("id", pattern="^[a-z]+"),
+    plain: str = Query("id"),
+):
+    db.execute(f"SELECT id FROM {name}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM items ORDER BY id {order}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM {free}")  # vuln: python-sql-injection
+    return db.execute(f"SELECT id FROM {plain}").fetchall()  # vuln: python-sql-injection

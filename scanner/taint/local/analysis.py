@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType, ResultType
-from scanner.taint.local.annotations import annotation
+from scanner.taint.local.annotations import annotation, checked
 from scanner.taint.local.arguments import arguments
 from scanner.taint.local.constraints import declared_pattern, declared_patterns, harmless_for
 from scanner.taint.local.context import Context
@@ -312,7 +312,7 @@ class Analysis:
                 it.receiver_name = param.name
             else:
                 type_ = annotation(scout, param.annotation, scout.env)
-            types.append(type_)
+            types.append(type_ if receiver else checked(scout, param.annotation, scout.env, type_))
             frame.marks.extend((number, ref) for decorator in param.decorators for ref in self._marks(decorator, scout))
             default = Value() if param.default is None else it.evaluate(param.default, env) if own else scout.evaluate(param.default, scout.env)
             labels = frame.label(Entry(EntryKind.PARAM, number))

@@ -2,7 +2,7 @@
 import enum
 import sqlite3
 import uuid
-from typing import Annotated, Literal, Optional, Union
+from typing import Annotated, List, Literal, Optional, Union
 
 from fastapi import FastAPI, Path, Query
 from pydantic import BaseModel, Field, constr
@@ -218,3 +218,34 @@ def parameters(
     db.execute(f"SELECT id FROM items ORDER BY id {order}")  # safe: python-sql-injection
     db.execute(f"SELECT id FROM {free}")  # vuln: python-sql-injection
     return db.execute(f"SELECT id FROM {plain}").fetchall()  # vuln: python-sql-injection
+
+
+class Many(BaseModel):
+    numbers: list[int]
+    keys: Optional[List[uuid.UUID]] = None
+    words: list[Literal["a", "b"]] = Field(default_factory=list)
+    names: list[str]
+    mixed: list[Union[int, str]]
+
+
+def _joined(many: Many):
+    numbers = ",".join(str(number) for number in many.numbers)
+    return db.execute(f"SELECT id FROM items WHERE id IN ({numbers})").fetchall()  # safe: python-sql-injection
+
+
+@app.post("/many")
+def many_of(many: Many):
+    names = ",".join(many.names)
+    words = ",".join(many.words)
+    db.execute(f"SELECT id FROM items WHERE id IN {many.numbers[0]}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM items WHERE id IN {many.keys}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM items WHERE id IN {words}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM items WHERE id IN {names}")  # vuln: python-sql-injection
+    db.execute(f"SELECT id FROM items WHERE id IN {many.mixed[0]}")  # vuln: python-sql-injection
+    return _joined(many)
+
+
+@app.get("/list-parameters")
+def list_parameters(numbers: list[int] = Query(), names: Annotated[list[str], Query()] = ()):
+    db.execute(f"SELECT id FROM items WHERE id IN ({','.join(map(str, numbers))})")  # safe: python-sql-injection
+    return db.execute(f"SELECT id FROM items WHERE id IN ({','.join(names)})").fetchall()  # vuln: python-sql-injection

@@ -372,6 +372,7 @@ class ClassFacts(NamedTuple):
     at: int
     end: int
     functions: tuple[tuple[str, CalleeRef], ...] = ()  # functions that are stored in its attributes, as their file refers to them
+    patterns: tuple[tuple[str, str], ...] = ()  # regular expressions that its attributes are declared to match
 
 
 class MisuseSite(NamedTuple):

@@ -145,7 +145,8 @@ class EntryRow:
     `params` lists names, positions or `*` for all but the receiver; `typed` gives a parameter (name or position) a class instead (`request` is a
     `django.http.HttpRequest`); of a `SIGNATURE`, `methods` are attributes or keys of the first parameter one of which must be read, and `params` may
     name parts (`scope:[path]`); `requires` names a module that the file must import. A sink row of the same name with the slot `return` says what
-    the text ends in that such a function returns.
+    the text ends in that such a function returns. `queued` are attributes of the function that have it called later with the arguments they are
+    given (`task.delay(x)`): where the program does that itself, its callers say what comes in.
     """
 
     how: EntryHow
@@ -156,6 +157,7 @@ class EntryRow:
     methods: tuple[str, ...] = ()
     slots: tuple[str, ...] = ()
     requires: str = ""
+    queued: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

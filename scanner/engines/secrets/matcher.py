@@ -10,7 +10,7 @@ from scanner.core.rule import Precision
 from scanner.core.text import decode
 from scanner.engines.secrets.prefilter import Prefilter
 from scanner.engines.secrets.sighting import Opinion, Sighting
-from scanner.engines.secrets.surroundings import confidence_at, steps_down
+from scanner.engines.secrets.surroundings import TEST_STEPS, confidence_at, steps_down
 from scanner.engines.secrets.values import entropy
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ def _match(compiled: CompiledSecretRule, text: str, position: int) -> re.Match[s
 
 def _confidence(compiled: CompiledSecretRule, sighting: Sighting, steps: int) -> Precision | None:
     """How far to trust a match, None when it is none."""
+    steps += compiled.made_for_tests and steps >= TEST_STEPS
     if compiled.entropy and entropy(sighting.secret) < compiled.entropy:
         return None
     lowest, highest = Opinion.PROVEN, Opinion.FINE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scanner.core.rule import Rule
     from scanner.engines.secrets.checks import Check
 
-_KEYS: Final = frozenset({"pattern", "keywords", "entropy", "checks", "offsets", "context", "files"})
+_KEYS: Final = frozenset({"pattern", "keywords", "entropy", "checks", "offsets", "context", "files", "made-for-tests"})
 _MAX_ENTROPY: Final = 8.0
 _MAX_OFFSET: Final = 256
 _MIN_KEYWORD: Final = 2
@@ -27,7 +27,8 @@ class CompiledSecretRule:
 
     `pattern` is tried `offsets` characters before the start of each of the `keywords`; its group `secret` is the secret. The rule runs in
     files that hold one of the words of `context` (any file when empty) and whose name matches `files` (any when None). A match counts when the
-    secret has at least `entropy` bits a character and no check rejects it.
+    secret has at least `entropy` bits a character and no check rejects it. Of what is `made_for_tests` the place says nearly all: who tests needs one
+    of their own, which opens nothing.
     """
 
     rule: Rule
@@ -38,6 +39,7 @@ class CompiledSecretRule:
     offsets: tuple[int, ...] = (0,)
     context: tuple[bytes, ...] = ()
     files: re.Pattern[str] | None = None
+    made_for_tests: bool = False
 
 
 def compile_rule(rule: Rule, spec: Mapping[str, object]) -> CompiledSecretRule:
@@ -54,6 +56,7 @@ def compile_rule(rule: Rule, spec: Mapping[str, object]) -> CompiledSecretRule:
         offsets=_offsets(spec),
         context=tuple(_lower(word, "context").encode("ascii") for word in _texts(spec, "context")),
         files=_files(spec),
+        made_for_tests=_flag(spec, "made-for-tests"),
     )
 
 
@@ -127,6 +130,14 @@ def _lower(word: str, key: str) -> str:
         msg = f"{key}: {word!r} is not lower-case ASCII"
         raise ValueError(msg)
     return word
+
+
+def _flag(spec: Mapping[str, object], key: str) -> bool:
+    value = spec.get(key, False)
+    if not isinstance(value, bool):
+        msg = f"{key}: true or false is needed"
+        raise ValueError(msg)  # noqa: TRY004 -- a rule's mistake, like all of this module's
+    return value
 
 
 def _number(spec: Mapping[str, object], key: str, limit: float) -> float:

@@ -17,14 +17,14 @@ _PROSE: Final = re.compile(
     r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|html?|po|pot|svg)$"
     r"|(?:^|/)(?:docs?|examples?|samples?|demos?)/|(?:^|/)(?:changelog|changes|readme|history|news)[^/]*$"
 )
-_TEST_STEPS: Final = 2
+TEST_STEPS: Final = 2
 _PROSE_STEPS: Final = 1
 
 
 def steps_down(path: str) -> int:
     """How many steps of precision a match loses where it stands: two in tests and fixtures, one in prose and examples, none elsewhere."""
     if _TEST_PLACE.search(path):
-        return _TEST_STEPS
+        return TEST_STEPS
     return _PROSE_STEPS if _PROSE.search(path) else 0
 
 

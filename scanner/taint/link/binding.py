@@ -23,6 +23,8 @@ class Mode(IntEnum):
     BOUND = 1  # the receiver, slot `self`
     CONSTRUCT = 2  # the new object, which is the call's result
     CLASS = 3  # the class
+    QUEUED = 4  # the first argument; it is called later, by somebody else, and nothing comes back
+    QUEUED_BOUND = 5  # the task itself, that a library passes; as `QUEUED` else
 
 
 def keyword(key: str, slots: tuple[str, ...], function: FunctionFacts, mode: Mode) -> Places:
@@ -46,7 +48,7 @@ def receivers(function: FunctionFacts, mode: Mode) -> int:
     """How many parameters stand before those that the first argument can become."""
     if function.params[:1] == (THIS,):
         return 1
-    return 0 if mode is Mode.PLAIN else 1
+    return 0 if mode in {Mode.PLAIN, Mode.QUEUED} else 1
 
 
 class _Signature:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scanner.taint.facts import MAKE, AnyRef, AttrType, ClosureRef, EitherType, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 from scanner.taint.link.binding import THIS, Mode
+from scanner.taint.link.queues import Queues
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES, PYTHON
 
@@ -68,6 +69,7 @@ class Callees:
         self._library = library
         self.scene: Scene | None = None
         self._language = LANGUAGES.get(knowledge.language, PYTHON)
+        self.queues = Queues(knowledge.entries, symbols.functions, lambda ref, function: self.of(ref, function).names)
         self._hinted: dict[tuple[str, str, int], Callee] = {}
         self.crowd = False  # whether an answer had more targets than are followed
         self._by_name: dict[str, list[int]] = {}
@@ -105,6 +107,8 @@ class Callees:
         match symbol.kind:
             case Kind.FUNCTION if not symbol.rest:
                 return Callee(((symbol.number, self._unbound(symbol.number)),))
+            case Kind.FUNCTION if len(symbol.rest) == 1:
+                return self._queued(((symbol.number, Mode.PLAIN),), symbol.rest[0])
             case Kind.CLASS if not symbol.rest:
                 return self.constructor(symbol.number)
             case Kind.CLASS if len(symbol.rest) == 1 and (method := self._hierarchy.method(symbol.number, symbol.rest[0])) >= 0:
@@ -122,6 +126,11 @@ class Callees:
                 return Callee(names=self._library_spellings(symbol.name))
             case _:
                 return UNKNOWN
+
+    def _queued(self, functions: Iterable[Target], attribute: str) -> Callee:
+        """A call of an attribute of functions, which are tasks perhaps."""
+        found = tuple((number, mode) for number, _ in functions if (mode := self.queues.mode(number, attribute)) is not None)
+        return Callee(found) if found else UNKNOWN
 
     def _library_spellings(self, name: str) -> tuple[str, ...]:
         """A library name itself; or through the class of the object that it begins with, when the program reaches it by another way."""
@@ -159,8 +168,9 @@ class Callees:
             made = self._of_made(ref.type.callee, ref.name, function, arguments, depth)
             if made.targets:
                 return made
-        if not types and ref.name == "__call__" and isinstance(ref.type, ResultType):
-            return self._returned_functions(ref.type.callee, function, arguments, depth)
+        if not types and isinstance(ref.type, ResultType) and (ref.name == "__call__" or ref.name in self.queues.attributes):
+            returned = self._returned_functions(ref.type.callee, function, arguments, depth)
+            return returned if ref.name == "__call__" else self._queued(returned.targets, ref.name)
         if not types and isinstance(ref.type, ParamType) and self.scene is not None and self._language.keyed:
             passed = self._of_passed(ref.type, ref.name, function, file)
             if passed is not None:

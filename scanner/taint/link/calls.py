@@ -116,6 +116,17 @@ class Calls:
         """Whether the program surely calls a function, from somewhere else than the function itself."""
         return any(self.callee[call].certain and self.function_of[call] != function for call, _ in self.callers.get(function, ()))
 
+    def made(self) -> Mapping[int, set[int]]:
+        """The calls that make instances of classes, by the class whose constructor runs."""
+        found: dict[int, set[int]] = {}
+        for call, callee in enumerate(self.callee):
+            if callee.built >= 0:
+                found.setdefault(callee.built, set()).add(call)
+            for target, mode in callee.targets:
+                if mode is Mode.CONSTRUCT:
+                    found.setdefault(self._symbols.owner(target), set()).add(call)
+        return found
+
     def leaves_out(self, function: int, parameter: int) -> bool | None:
         """Whether some call of a function passes nothing for a parameter; None where nobody is known to call it."""
         calls = self.callers.get(function, ())

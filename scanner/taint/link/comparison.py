@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3  # siblings that are shown as evidence
 _EARLY = 6  # calls at the top of a handler, which is where people ask who is there
+_GATES = ("dispatch", "initial", "prepare")  # methods that frameworks call before whichever other one of a class serves a request
 _READS = frozenset({"get", "head", "options"})  # methods of HTTP that change nothing: a site often shows everybody what only some may change
 
 
@@ -114,14 +115,9 @@ class _Group(NamedTuple):
 
     def _checks(self, number: int) -> frozenset[str]:
         """The names of checks that a handler has: its decorators, its class's bases, what it is registered behind, and what it calls first."""
-        function = self.symbols.functions[number]
-        names = [
-            *_decorators(function),
-            *self._bases(number),
-            *self.beside.get(number, ()),
-            *self.heads.get(number, ()),
-            *_first_calls(function),
-        ]
+        names = [*self._bases(number), *self.beside.get(number, ()), *self.heads.get(number, ())]
+        for one in (number, *_gates(self.symbols, number)):
+            names += [*_decorators(self.symbols.functions[one]), *_first_calls(self.symbols.functions[one])]
         return frozenset(name for name in names if name not in self.routes and re.search(self.rule.checks, _simple(name)))
 
     def _reads(self, number: int) -> bool:
@@ -163,7 +159,7 @@ def _registrars(calls: Calls) -> dict[int, tuple[str, ...]]:
 
 
 def _heads(symbols: Symbols, handlers: list[int]) -> dict[int, tuple[str, ...]]:
-    """By handler, the functions that the calls in its head name: dependencies in its decorators and its parameters' defaults.
+    """By handler, the functions that the calls in its head name: dependencies in its decorators and its parameters' defaults, and its class's.
 
     Its head begins where the function before it ends, or the handler before it: one without a name is written where it is registered.
     """
@@ -181,11 +177,20 @@ def _heads(symbols: Symbols, handlers: list[int]) -> dict[int, tuple[str, ...]]:
     )
     found: dict[int, tuple[str, ...]] = {}
     for number in handlers:
-        handler = symbols.functions[number]
-        before = bisect_left(ends, handler.at)
-        start = ends[before - 1] if before else 0
-        found[number] = tuple(name for at, name in outside if start <= at < handler.end)
+        heads = [(symbols.functions[one].at, symbols.functions[one].end) for one in (number, *_gates(symbols, number))]
+        cls = symbols.owner(number)
+        if cls >= 0:
+            heads.append((symbols.classes[cls].at, symbols.classes[cls].at))
+        spans = [(ends[before - 1] if (before := bisect_left(ends, at)) else 0, end) for at, end in heads]
+        found[number] = tuple(name for at, name in outside if any(start <= at < end for start, end in spans))
     return found
+
+
+def _gates(symbols: Symbols, number: int) -> list[int]:
+    """The methods of a handler's class that stand before it."""
+    function, known = symbols.functions[number], symbols.function_numbers[symbols.file_of[number]]
+    found = [known.get(f"{function.owner}.{gate}", number) for gate in _GATES] if function.owner else []
+    return [gate for gate in found if gate != number]
 
 
 def _decorators(function: FunctionFacts) -> Iterator[str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BY_NAME = 2  # guesses: a method found by its name alone
 _ONE_OF_MANY = 1  # guesses: any of several that override each other
+_ANY_OF_MANY = 2  # guesses: an object of any class with a base is the one that a certain one of them has made
 RESULT = -1  # the way out of a summary that is no parameter
 
 
@@ -150,16 +151,18 @@ class Crossing:
         governed = self._calls.governed(call, target) if out == RESULT and call in self._calls.callbacks else None
         return ((),) if governed is None else governed.results()
 
-    def _guesses(self, call: int) -> int:
-        """How much of a guess it is that a call reaches one of its targets."""
+    def _guesses(self, call: int, out: int | None = None) -> int:
+        """How much of a guess it is that a call reaches one of its targets, or that what comes out of it is what that one has made."""
         callee = self._calls.callee[call]
-        return (0 if callee.certain else _BY_NAME) + (_ONE_OF_MANY if len(callee.targets) > 1 and not callee.every else 0)
+        if callee.every and len(callee.targets) > 1:
+            return 0 if out is None else _ANY_OF_MANY
+        return (0 if callee.certain else _BY_NAME) + (_ONE_OF_MANY if len(callee.targets) > 1 else 0)
 
     def _readers(self, call: int, target: Target, out: int) -> Sequence[Reader]:
         """The entries of the caller that see a callee's result, or what it left in a parameter."""
         made = target[1] is Mode.CONSTRUCT
         if out == RESULT:
-            return () if made else self._graph.results.get(call, ())
+            return () if made or target[1] in {Mode.QUEUED, Mode.QUEUED_BOUND} else self._graph.results.get(call, ())
         if out == 0 and made:
             return self._graph.results.get(call, ())
         leftovers, place = self._graph.leftovers, (out, ())
@@ -188,7 +191,7 @@ class Crossing:
             for call, mode in (*self._calls.callers.get(function, ()), *others):
                 for result in self._results(call, (function, mode), out):
                     for node, left in _meeting(self._readers(call, (function, mode), out), joined(result, path)):
-                        landings.append((call, Landing(node, left, -1, function, None, self._guesses(call))))
+                        landings.append((call, Landing(node, left, -1, function, None, self._guesses(call, out))))
             found = self._up[key] = tuple(landings)
         return found
 

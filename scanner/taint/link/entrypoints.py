@@ -251,6 +251,8 @@ class EntryPoints:
             wanted = name in row.params or shown in row.params
             if function.marks and self._injected(number, position):
                 continue
+            if position == first and row.queued and self._callees.queues.takes_itself(number):
+                continue
             if (wanted or ("*" in row.params and position >= first and self._open_ended(number, position))) and safe.get(name) != -1:
                 self._open(number, position, row, ~safe.get(name, 0))
 
@@ -316,9 +318,16 @@ class EntryPoints:
         if held is None or ranks.index(trust) < ranks.index(held.trust) or (trust is held.trust and held.name == row.name):
             self._openings[number, position] = Opening(number, position, trust, row.name, alive)
 
-    def openings(self) -> tuple[Opening, ...]:
+    def openings(self, calls: Calls) -> tuple[Opening, ...]:
         """All parameters that the models open, in the order of the functions."""
-        return tuple(self._openings[key] for key in sorted(self._openings))
+        found = [self._openings[key] for key in sorted(self._openings)]
+        return tuple([opening._replace(called=True) if self._is_queued(opening, calls) else opening for opening in found])
+
+    def _is_queued(self, opening: Opening, calls: Calls) -> bool:
+        """Whether what a queue passes to a task is what the program itself has put there, in calls that are all followed."""
+        number = opening.function
+        followed = opening.trust is Trust.STORED and self._callees.queues.followed(number)
+        return followed and calls.calls_itself(number) and calls.leaves_out(number, opening.parameter) is False
 
     def exported(self, calls: Calls) -> Iterator[Opening]:
         """The parameters of functions that other programs may call: public names of public modules, and what those give out."""

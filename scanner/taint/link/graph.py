@@ -21,12 +21,14 @@ from scanner.taint.facts import (
 )
 from scanner.taint.kinds import KEY, NO_PROTO, SLOW_MATCH
 from scanner.taint.link.arrivals import Arrivals
+from scanner.taint.link.conversions import Conversions
 from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
 from scanner.taint.link.promises import Promises
 from scanner.taint.link.sites import pattern_place
 from scanner.taint.link.symbols import Kind
+from scanner.taint.link.validated import Validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -93,6 +95,7 @@ class Graph:
         self.sinks: list[Sink] = []
         self._sink_numbers: dict[Sink, int] = {}
         self._effects: dict[int, Effects] = {}
+        self._validated = Validated(symbols, hierarchy, types, Conversions(hierarchy, types, enumerations=True), knowledge.kind_bits)
         self._promises = Promises(symbols, hierarchy, calls, knowledge)
         self._cleaners = Cleaners(symbols, self._promises)
         for number, function in enumerate(symbols.functions):
@@ -148,8 +151,10 @@ class Graph:
                 left = Entry(EntryKind.EFFECT, flow.exit.number, flow.exit.name)
                 gathered.setdefault(left, []).extend(self._left_behind(number, function, flow))
         for entry, legs in gathered.items():
-            if legs:
-                self._node(number, function, entry, tuple(legs))
+            safe = self._validated.safe(number, function, entry)
+            harmful = [leg._replace(alive=leg.alive & ~safe) for leg in legs if leg.alive & ~safe] if safe else legs
+            if harmful:
+                self._node(number, function, entry, tuple(harmful))
 
     def _node(self, number: int, function: FunctionFacts, entry: Entry, legs: tuple[Leg, ...]) -> None:
         node = len(self.entries)

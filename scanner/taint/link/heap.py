@@ -9,7 +9,7 @@ from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from scanner.taint.facts import FunctionFacts, Path, TypeRef
     from scanner.taint.knowledge import Knowledge, SinkRow, SourceRow
@@ -27,15 +27,21 @@ class Spot(NamedTuple):
 
 
 _NOWHERE = Spot()
+_FEW_PLACES = 8  # in which instances of a class are made: what one holds may well be what another one does, or there is one only
+_SHARED = 1  # guesses: all instances of a class share an attribute
+_SHARED_BY_MANY = 3  # guesses: so do those that are made all over a program, and most of them never meet
 
 
 class Heap:
     """Numbers the cells of a program.
 
-    All instances of a class share an attribute, and a class shares it with each ancestor that mentions the same attribute.
+    All instances of a class share an attribute, and a class shares it with each ancestor that mentions the same attribute. What an object is known
+    to hold because it was passed on needs none of this.
     """
 
-    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, types: Types, knowledge: Knowledge) -> None:
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, types: Types, knowledge: Knowledge, made: Mapping[int, set[int]]) -> None:
+        """`made` are the calls that make instances of classes."""
+        self._made = made
         self._symbols = symbols
         self._hierarchy = hierarchy
         self._types = types
@@ -92,8 +98,15 @@ class Heap:
         if found is None:
             found = self._cells[key] = len(self.names)
             self.names.append(name)
-            self.guesses.append(1 if key[0] == "field" else 0)
+            self.guesses.append(self._guess(key[1]) if key[0] == "field" else 0)
         return found
+
+    def _guess(self, cls: object) -> int:
+        """How much of a guess it is that who reads an attribute of a class sees what was stored in it."""
+        if not isinstance(cls, int):
+            return _SHARED
+        made = set().union(*(self._made.get(known, ()) for known in (cls, *self._hierarchy.descendants(cls))))
+        return _SHARED if len(made) <= _FEW_PLACES else _SHARED_BY_MANY
 
     def attribute_cell(self, cls: int, name: str) -> int:
         """The cell of an attribute of a class of the program."""

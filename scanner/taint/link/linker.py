@@ -119,7 +119,7 @@ class _Linker:
         relevant = 0
         for mask in self._accepted.values():
             relevant |= mask
-        self._heap = Heap(symbols, hierarchy, types, knowledge)
+        self._heap = Heap(symbols, hierarchy, types, knowledge, calls.made())
         self._graph = Graph(
             symbols, hierarchy, types, calls, self._heap, knowledge, library, relevant, self._entry_points.answers, self._entry_points.injected
         )
@@ -177,7 +177,7 @@ class _Linker:
             point = SourcePoint(self._path(origin.function), function.qualname, origin.at, origin.end, origin.name, Trust(origin.trust))
             found.append(_Source(point, ((origin.node, FREE),), origin.alive, origin.function not in guessed))
         exported = self._entry_points.exported(self._calls) if self._options.library and self._accepted[Trust.LIBRARY] else ()
-        for opening in (*self._entry_points.openings(), *exported):
+        for opening in (*self._entry_points.openings(self._calls), *exported):
             readers = graph.parameters.get((opening.function, opening.parameter))
             if readers:
                 function = self._symbols.functions[opening.function]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint.charset import admitted
 from scanner.taint.kinds import PATHS, mask_of
+from scanner.taint.local.constraints import harmless_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,27 +45,15 @@ def _of(text: str, bits: Mapping[str, int]) -> Iterator[tuple[str, int]]:
         yield name, _converted(converter, bits)
     for group in _GROUP.finditer(text):
         pattern = _closed(text, group.end())
-        yield group[1], _matched(pattern, bits) if pattern else 0
+        yield group[1], harmless_for(pattern, bits) if pattern else 0
 
 
 def _converted(converter: str, bits: Mapping[str, int]) -> int:
     if converter in _PARSED:
         return -1
     if converter in _WORDS:
-        return _matched(r"[-a-zA-Z0-9_]+", bits)
+        return harmless_for(r"[-a-zA-Z0-9_]+", bits)
     return mask_of(PATHS, bits) if converter in _ONE_SEGMENT else 0
-
-
-def _matched(pattern: str, bits: Mapping[str, int]) -> int:
-    """The kinds for which text that matches a pattern in full is harmless."""
-    letters = admitted(pattern, full=True)
-    if letters is None:
-        return 0
-    mask = 0 if ord("/") in letters.admitted else mask_of(PATHS, bits)
-    for kind, bit in bits.items():
-        if not kind.startswith("~") and letters.harmless_for(kind):
-            mask |= bit
-    return mask
 
 
 def _closed(text: str, start: int) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType, ResultType
-from scanner.taint.local.annotations import annotation
+from scanner.taint.local.annotations import annotation, checked
 from scanner.taint.local.arguments import arguments
+from scanner.taint.local.constraints import declared_pattern, declared_patterns, harmless_for
 from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.injected import injected, may_be_injected
@@ -17,7 +18,7 @@ from scanner.taint.local.returns import falls_off
 from scanner.taint.local.scope import changed_outside, class_values, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
 from scanner.taint.local.targets import resolve
-from scanner.taint.local.values import Value, flatten, join_labels
+from scanner.taint.local.values import Value, flatten, join_labels, mask_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -231,16 +232,17 @@ class Analysis:
         bases = tuple(self._base(definer.evaluate(base, definer.env)) for base in cls.bases)
         methods = tuple((item.function.name, item.function.qualname) for item in cls.body if isinstance(item, program.Define))
         decorators = tuple(definer.evaluate(decorator, definer.env).ref for decorator in cls.decorators)
-        self._classes[cls.qualname] = ClassFacts(cls.qualname, bases, methods, (), decorators, cls.at, cls.end)
+        patterns = tuple(declared_patterns(definer, cls)) if not self._language.keyed else ()
+        self._classes[cls.qualname] = ClassFacts(cls.qualname, bases, methods, (), decorators, cls.at, cls.end, patterns=patterns)
         frame = Frame(f"{cls.qualname}.<class>", None, cls.qualname)
         nested = definer if self._language.hoisted and definer.frame.function is not None else None
         inner = Interpreter(self, frame, nested, f"{module}.{cls.qualname}")
         env: Env = {}
+        for item in cls.body if self._language.receiver and not self._language.keyed else ():  # in the order of a data class's arguments
+            if isinstance(item, program.Declare) and isinstance(item.target, ir.Name):
+                self._attributes.setdefault(cls.qualname, {}).setdefault(item.target.id, None)
         after = self._guarded(inner, cls.body, env)
         constants = self._constants.setdefault(f"{module}.{cls.qualname}", {})
-        for item in cls.body if self._language.receiver and not self._language.keyed else ():
-            if isinstance(item, program.Declare) and item.annotation is None and isinstance(item.target, ir.Name):
-                self._attributes.setdefault(cls.qualname, {}).setdefault(item.target.id, None)
         for name, value in (after or env).items():
             if name not in self._stored and not flatten(value) and (value.known or value.parts):
                 constants[name] = value
@@ -310,11 +312,13 @@ class Analysis:
                 it.receiver_name = param.name
             else:
                 type_ = annotation(scout, param.annotation, scout.env)
-            types.append(type_)
+            types.append(type_ if receiver else checked(scout, param.annotation, scout.env, type_))
             frame.marks.extend((number, ref) for decorator in param.decorators for ref in self._marks(decorator, scout))
             default = Value() if param.default is None else it.evaluate(param.default, env) if own else scout.evaluate(param.default, scout.env)
             labels = frame.label(Entry(EntryKind.PARAM, number))
             frame.parameters.extend(labels)
+            if not own and (pattern := declared_pattern(scout, param.annotation, param.default, scout.env)):
+                labels = mask_labels(labels, harmless_for(pattern, self.context.knowledge.kind_bits, full=False))
             kept = type_ if type_ is not None else default.type if isinstance(default.type, str) else ParamType(number)
             env[param.name] = Value(join_labels(labels, default.labels) if own else labels, type_=kept)
             if not own and may_be_injected(param) and (made := injected(it, number, param, scout)) is not None:

@@ -15,10 +15,20 @@ if TYPE_CHECKING:
 _WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
 
 
-def annotation(it: Machine, node: ir.Expr | None, env: Env) -> TypeRef:
+def checked(it: Machine, node: ir.Expr | None, env: Env, named: TypeRef) -> TypeRef:
+    """The class that whoever checks an annotation holds a value to; of a list of numbers or known words, that of its elements.
+
+    `named` is what the annotation names.
+    """
+    return annotation(it, node, env, within=True) if isinstance(node, ir.Index | ir.Binary) else named
+
+
+def annotation(it: Machine, node: ir.Expr | None, env: Env, *, within: bool = False) -> TypeRef:
     """The class that an annotation names: `X`, `Optional[X]`, `X | None`, `Annotated[X, ...]`; None for what names none."""
     while True:
         match node:
+            case ir.Index(base=base, key=key) if within and _last_name(base) in _SEQUENCES and key is not None and _last_name(key) in _VALUES:
+                node = key
             case ir.Index(base=base, key=key):
                 ref = it.evaluate(base, env).ref if not isinstance(base, ir.Name) or base.id not in it.context.language.annotations else None
                 if isinstance(ref, NameRef) and ref.name.rpartition(".")[2] in _WRAPPERS:
@@ -47,6 +57,9 @@ def _telling(options: tuple[ir.Expr, ...]) -> ir.Expr | None:
 
 
 _VALUES = frozenset({"int", "float", "bool", "complex", "Decimal", "UUID", "date", "datetime", "time", "timedelta", "Literal", "None"})
+
+
+_SEQUENCES = frozenset({"list", "List", "set", "Set", "frozenset", "FrozenSet", "Sequence", "Iterable", "Collection"})
 
 
 def _last_name(node: ir.Expr) -> str:

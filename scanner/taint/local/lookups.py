@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 _LOOKS_UP = re.compile(
     r"_?(?:first|one|scalar|scalars|scalar_one|one_or_none|scalar_one_or_none|get_or_none|fetchone|fetchrow|(?:get|find|lookup)_\w+)"
 )
+# These say of the text itself what it is or holds: every text has one.
+_MEASURES = re.compile(
+    r"(?!\w*_by_)(?:get|find|lookup)_(?:\w+_)?(?:ext|extension|suffix|prefix|type|mime|mimetype|format|encoding|filename|basename|dirname|size|length|hash|digest"
+    r"|index|offset|position)"
+)
 _LONGEST_CHAIN = 6  # calls of a query that is put together (`query.filter_by(name=name).order_by(...).first()`)
 
 
 def found_something(it: Machine, test: ir.Call, env: Env) -> Env:
     """The environment once a look-up has come out true, or as something: what it was given is the name of something."""
     name = test.func.name if isinstance(test.func, ir.Attr) else test.func.id if isinstance(test.func, ir.Name) else ""
-    if not _LOOKS_UP.fullmatch(name):
+    if not _LOOKS_UP.fullmatch(name) or _MEASURES.fullmatch(name):
         return env
     labels: Labels = {}
     places: list[ir.Expr] = []

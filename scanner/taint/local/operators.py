@@ -23,7 +23,7 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
     left, right = it.evaluate(node.left, env), it.evaluate(node.right, env)
     if left.known and right.known:
         return _fold(node.op, left, right)
-    if node.op in _NUMERIC or node.op in it.context.language.arithmetic:
+    if node.op in _NUMERIC or node.op in it.context.language.arithmetic or _adds_number(it, node.op, left, right):
         return NOTHING
     if node.op == "%" and not _text_like(left):
         return Value(flatten(left))
@@ -43,6 +43,11 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
         parts = {**left.parts, **right.parts} if node.op == "|" else {}
         return Value(value.labels, type_=left.type or right.type, parts=parts, derived=node.op == "/")
     return value
+
+
+def _adds_number(it: Machine, op: str, left: Value, right: Value) -> bool:
+    """Whether something is added to a number, which only another number can be where nothing is converted for it."""
+    return op == "+" and isinstance(left.const if left.known else right.const, int | float) and not it.context.language.keyed
 
 
 def _text_like(value: Value) -> bool:

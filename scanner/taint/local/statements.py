@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir, program
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
 from scanner.taint.local import guards, ownkeys, proofs
-from scanner.taint.local.annotations import annotation
+from scanner.taint.local.annotations import annotation, checked
 from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.names import module_value
@@ -61,9 +61,15 @@ def _called(target: ir.Expr) -> str:
     return target.id if isinstance(target, ir.Name) else target.name if isinstance(target, ir.Attr) else ""
 
 
+_ANYTHING = ("object", "typing.Any", "typing.ClassVar")  # annotations that say nothing
+
+
 def _declare(it: Interpreter, node: program.Declare, env: Env) -> Env:
     """An annotated assignment: the annotation is the type, whatever the value is."""
     type_ = annotation(it, node.annotation, env)
+    if isinstance(node.target, ir.Name) and it.frame.qualname.endswith(".<class>") and type_ not in _ANYTHING and not it.context.language.keyed:
+        # Of a field, the value is a default, or what describes it (`Field(gt=0)`).
+        it.host.attribute(it.owner_class, node.target.id, Value(type_=checked(it, node.annotation, env, type_)))
     if node.value is not None:
         outer, it.naming = it.naming, _called(node.target)
         value = it.evaluate(node.value, env)

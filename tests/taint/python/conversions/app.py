@@ -96,3 +96,26 @@ def version():
 def version_of_old():
     wanted = parse(request.args["version"])
     return {"rows": db.execute(f"SELECT name FROM releases WHERE version = '{wanted}'").fetchall()}  # vuln: python-sql-injection
+
+
+@app.post("/added")
+def added():
+    offset = 100
+    number = request.json["number"] + offset
+    name = request.json["name"] + "_" + str(1)
+    db.execute(f"SELECT id FROM items LIMIT {number}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM items OFFSET {1 + request.json['number']}")  # safe: python-sql-injection
+    db.execute(f"SELECT id FROM {name}")  # vuln: python-sql-injection
+    return db.execute(f"SELECT id FROM items WHERE name = '{request.json['name'] * 2}'").fetchall()  # vuln: python-sql-injection
+
+
+@app.get("/added-maybe")
+def added_maybe():
+    wanted = request.args["id"]
+    if "full" in request.args:
+        wanted = int(wanted)
+    other = 1
+    if "full" in request.args:
+        other = request.args["other"]
+    db.execute("SELECT name FROM items WHERE id = " + (other + request.args["id"]))  # vuln: python-sql-injection
+    return {"rows": db.execute("SELECT name FROM items WHERE id = " + (wanted + request.args["more"])).fetchall()}  # vuln: python-sql-injection

@@ -38,6 +38,7 @@ def test_a_rule_needs_a_pattern_and_keywords_only(make_rule: RuleMaker) -> None:
         ({"offsets": []}, "offsets: a list of whole numbers from 0 to 256 is needed"),
         ({"context": ["AWS"]}, "context: 'AWS' is not lower-case ASCII"),
         ({"files": [1]}, "files: a list of non-empty texts is needed"),
+        ({"made-for-tests": "yes"}, "made-for-tests: true or false is needed"),
         ({"regex": "x"}, "unknown key 'regex'; known are checks, context, "),
     ],
 )

@@ -99,6 +99,13 @@ def test_tests_and_prose_lower_the_confidence(make_rule: RuleMaker, make_tree: T
     ]
 
 
+def test_what_tests_make_for_themselves_is_hardly_told_there(make_rule: RuleMaker, make_tree: TreeMaker) -> None:
+    engine = SecretsEngine([make_rule({**MADE_UP, "made-for-tests": True}, precision=Precision.VERY_HIGH)])
+    tree = make_tree(dict.fromkeys(("README.md", "deploy/server.key", "tests/server.key"), f"tok_{CHANCE}\n"))
+    found = {item.trace.place.path: item.confidence for item in detect(engine, tree).candidates}
+    assert found == {"README.md": Precision.HIGH, "deploy/server.key": None, "tests/server.key": Precision.LOW}
+
+
 def test_a_github_token_with_the_right_checksum_is_trusted_in_tests_too(engine: SecretsEngine, make_tree: TreeMaker) -> None:
     token = "ghp_" + "zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ" + "0mLq17"
     (candidate,) = detect(engine, make_tree({"tests/test_api.py": f'TOKEN = "{token}"\n'})).candidates

@@ -141,6 +141,9 @@ def test_what_something_was_found_by_is_told_less_surely_and_never_hidden(detect
         "records.find_record(key=(name,))": ("row is None", Precision.MEDIUM),
         "records.query('all').first()": ("not row", None),
         "records.measure(name)": ("not row", None),
+        "records.get_extension(name)": ("not row", None),
+        "records.find_mime_type(name)": ("not row", None),
+        "records.get_record_by_type(name)": ("not row", Precision.MEDIUM),
         "records.find_record(name)": ("row", None),
     }
     for look, (test, confidence) in ways.items():

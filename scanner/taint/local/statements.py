@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
 from scanner.taint.local import guards, ownkeys, proofs
 from scanner.taint.local.annotations import annotation, checked
+from scanner.taint.local.assertions import asserted
 from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.names import module_value
@@ -20,7 +20,7 @@ from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from scanner.taint.facts import TypeRef
     from scanner.taint.local.called import Target
@@ -284,38 +284,10 @@ def _raise(it: Interpreter, node: program.Raise, env: Env) -> None:
                 it.thrown[depth] = join(it.thrown[depth], Value(flatten(held), derived=True))
 
 
-_TYPE_QUESTION = re.compile(
-    r"isinstance|issubclass|callable|hasattr|len"
-    r"|is_?(?:str(?:ing)?|text|unicode|bytes?|int(?:eger)?|float|number|bool|list|tuple|dict|mapping|sequence|iterable|class|function|none)"
-)
-"""Functions that ask of which type something is, also those that programs write for themselves."""
-
-
-_MOST_TESTS = 4  # tests joined by `and` and `or` in one `assert`
-
-
-def _asserted(it: Interpreter, test: ir.Expr, env: Env, depth: int) -> Iterator[Value]:
-    """The values that an assertion tests. Whether there is something at all, or of which type, is no question of trust."""
-    match test:
-        case ir.Logic(left=left, right=right) if depth:
-            yield from _asserted(it, left, env, depth - 1)
-            yield from _asserted(it, right, env, depth - 1)
-        case ir.Not(value=inner) if depth:
-            yield from _asserted(it, inner, env, depth - 1)
-        case ir.Compare(op=op, left=left, right=right) if op not in {"is", "is-not"}:
-            yield it.evaluate(left, env)
-            yield it.evaluate(right, env)
-        case ir.Call(func=func, args=args) if not _TYPE_QUESTION.fullmatch(_called(func)):
-            if isinstance(func, ir.Attr):
-                yield it.evaluate(func.base, env)
-            for arg in args:
-                yield it.evaluate(arg.value, env)
-
-
 def _assert(it: Interpreter, node: program.Assert, env: Env) -> Env:
     test = it.evaluate(node.test, env)
     if not it.context.language.keyed:
-        for value in _asserted(it, node.test, env, _MOST_TESTS):
+        for value in asserted(it, node.test, env):
             it.sink(value, SinkSite(node.at, node.end, "assertion", "assert", "0"))
     return env if test.known else it.refined(node.test, env, outcome=True)
 

@@ -67,7 +67,7 @@ class TaintFact(NamedTuple):
 
     `related` are further sources that reach the same sink; `certain` is false where the way rests on a name alone, for an unknown type; `doubtful`
     says that it rests on several guesses; `found` that something was looked up by the data on the way, and found; `shared` that the data was
-    put into an attribute of one object, and read from one of the same class, which is taken for the same object.
+    put into an attribute of one object, and read from one of the same class, of which the program makes several.
     """
 
     rule_id: str

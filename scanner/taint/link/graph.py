@@ -133,6 +133,10 @@ class Graph:
         """How much of a guess it is that a reader of a cell sees what was stored there: all instances of a class share an attribute."""
         return self._heap.guesses[cell]
 
+    def several(self, cell: int) -> bool:
+        """Whether a cell is an attribute of a class of which a program may well have several instances."""
+        return self._heap.several[cell]
+
     # -- nodes -------------------------------------------------------------------------------------------------------
 
     def _add(self, number: int, function: FunctionFacts) -> None:

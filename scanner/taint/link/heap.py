@@ -28,6 +28,7 @@ class Spot(NamedTuple):
 
 _NOWHERE = Spot()
 _FEW_PLACES = 8  # in which instances of a class are made: what one holds may well be what another one does, or there is one only
+_ONE_OR_TWO = 2  # places in which the one object of a program is made, or the one of a run and that of its tests
 _SHARED = 1  # guesses: all instances of a class share an attribute
 _SHARED_BY_MANY = 3  # guesses: so do those that are made all over a program, and most of them never meet
 
@@ -51,6 +52,7 @@ class Heap:
         self._variables: dict[tuple[str, int], Spot] = {}
         self.names: list[str] = []
         self.guesses: list[int] = []
+        self.several: list[bool] = []  # whether a cell is an attribute of objects that may well be several
         self._roots: dict[tuple[int, str], int] = {}
         self._share()
 
@@ -98,15 +100,16 @@ class Heap:
         if found is None:
             found = self._cells[key] = len(self.names)
             self.names.append(name)
-            self.guesses.append(self._guess(key[1]) if key[0] == "field" else 0)
+            made = self._places(key[1]) if key[0] == "field" else 1
+            self.guesses.append(0 if key[0] != "field" else _SHARED if made <= _FEW_PLACES else _SHARED_BY_MANY)
+            self.several.append(not 1 <= made <= _ONE_OR_TWO)
         return found
 
-    def _guess(self, cls: object) -> int:
-        """How much of a guess it is that who reads an attribute of a class sees what was stored in it."""
+    def _places(self, cls: object) -> int:
+        """In how many places instances of a class are made; 0 where nobody knows."""
         if not isinstance(cls, int):
-            return _SHARED
-        made = set().union(*(self._made.get(known, ()) for known in (cls, *self._hierarchy.descendants(cls))))
-        return _SHARED if len(made) <= _FEW_PLACES else _SHARED_BY_MANY
+            return 0
+        return len(set().union(*(self._made.get(known, ()) for known in (cls, *self._hierarchy.descendants(cls)))))
 
     def attribute_cell(self, cls: int, name: str) -> int:
         """The cell of an attribute of a class of the program."""

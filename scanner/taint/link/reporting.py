@@ -149,7 +149,7 @@ class Reporting:
             and not opaque,
             found=self._teller.tested(hit.trail, self._bits.get(FOUND, 0)),
             doubtful=hit.guesses > _MANY_GUESSES,
-            shared=any(step.how is How.HEAP and self._graph.shared(step.call) for step in forward(hit.trail)),
+            shared=any(step.how is How.HEAP and self._graph.several(step.call) for step in forward(hit.trail)),
         )
 
 

@@ -100,6 +100,7 @@ def test_that_two_objects_of_a_class_are_one_is_believed_of_requests_only(detect
     use = """
         import files, shell, web
         from order import Order
+        others = [Order("a"), Order("b")]
         def take():
             return Order({source})
         def run(order: Order):
@@ -108,6 +109,9 @@ def test_that_two_objects_of_a_class_are_one_is_believed_of_requests_only(detect
     for source, trust, confidence in (("web.request.args", Trust.REMOTE, None), ("files.load()", Trust.CONTENT, Precision.LOW)):
         (found,) = detect({"order.py": order, "app.py": use.format(source=source)}).candidates
         assert (found.trust, found.confidence) == (trust, confidence)
+    one = use.replace('others = [Order("a"), Order("b")]', "others = []").format(source="files.load()")
+    (found,) = detect({"order.py": order, "app.py": one}).candidates
+    assert (found.trust, found.confidence) == (Trust.CONTENT, Precision.MEDIUM)
     straight = "import files, shell\nfrom order import Order\ndef run():\n    order = Order(files.load())\n    shell.line(order.line)\n"
     (found,) = detect({"order.py": order, "app.py": straight}).candidates
     assert (found.trust, found.confidence) == (Trust.CONTENT, Precision.MEDIUM)
@@ -119,6 +123,7 @@ def test_what_was_found_and_went_through_another_object_is_of_low_confidence(det
         import shell, web
         from order import Order
         from store import records
+        others = [Order("a"), Order("b")]
         def take():
             name = web.request.args
             if not records.query({by}).first():

@@ -312,6 +312,7 @@ class SinkSite(NamedTuple):
     """A model's sink met in a function: byte offsets of the call, its sink kind (one name), the model's name for it, and which argument.
 
     `below` says that a path's sink is reached by what was put below a directory, or behind other text, in this function.
+    `made` as in `Value.derived`.
     """
 
     at: int
@@ -321,6 +322,7 @@ class SinkSite(NamedTuple):
     slot: str
     certain: bool = True
     below: bool = False
+    made: bool = False
 
 
 class Guarded(NamedTuple):
@@ -359,6 +361,7 @@ class FunctionFacts(NamedTuple):
     generator: bool = False
     marks: tuple[tuple[int, CalleeRef], ...] = ()  # the decorators of parameters, by their positions
     members: tuple[tuple[str, CalleeRef], ...] = ()  # the functions in what it returns, by access-path component: `return {find, close}`
+    made: bool = False  # whether anything that it returns was made from what came in, and is not that thing itself; see `Value.derived`
 
 
 class ClassFacts(NamedTuple):

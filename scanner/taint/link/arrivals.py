@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint.facts import REACHED, ParamType
-from scanner.taint.kinds import JSON_TEXT, NO_OBJECTS
+from scanner.taint.kinds import JSON_TEXT, MARKUP, NO_OBJECTS, is_field
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.sites import content_type, is_structure, is_written
 from scanner.taint.local.answers import DATA
@@ -35,7 +35,9 @@ class Arrivals:
         if slot != leave.name or REACHED in leave.path or remainder(leave.path, path) is None:
             return False
         whole = not path and not leave.path
-        if row.kind == "html" and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)):
+        if row.kind == MARKUP and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)):
+            return False
+        if self._keyed and row.kind == MARKUP and not path and leave.path and is_field(row.name, leave.path[0]):
             return False
         if self._keyed and not path and leave.path and leave.path[0] != "*" and is_written(site, slot, row.kind):
             return False

@@ -122,6 +122,20 @@ class Graph:
             found = self._effects[call] = effects(self._calls.sites[call], self._calls.callee[call], self._knowledge, self._library)
         return found
 
+    def is_made(self, number: int, flow: Flow) -> bool:
+        """Whether what a flow of a function brings somewhere was made from what it read, and is not that thing itself, as far as that shows."""
+        leave = flow.exit
+        if leave.kind is ExitKind.RETURN:
+            return self._symbols.functions[number].made
+        if leave.kind is ExitKind.ARGUMENT:
+            return f"{leave.name}:{MADE}" in self._calls.sites[self._calls.first[number] + leave.number].parts
+        return leave.kind is not ExitKind.SINK or self._symbols.functions[number].sinks[leave.number].made
+
+    def puts_in(self, call: int, slot: str) -> bool:
+        """Whether a library's function puts what it is given in a slot into something (`list.push(x)`)."""
+        moves = [move for move in self.effects(call).moves if move.slot == slot]
+        return bool(moves) and all(move.target_path for move in moves)
+
     def cells_of(self, node: int) -> Sequence[int]:
         """The cells that a node reads."""
         return self._cells.get(node, ())

@@ -68,6 +68,7 @@ class Frame:
         self._source_numbers: dict[SourceSite, int] = {}
         self._sink_numbers: dict[SinkSite, int] = {}
         self.returns: dict[TypeRef, None] = {}
+        self.made = False  # whether anything that it returns was made from what came in
         self.returned_functions: dict[CalleeRef, None] = {}
         self.promises: list[tuple[str, Mapping[tuple[int, Path], Proof]]] = []
         self.parameters: list[int] = []  # the numbers of the parameters' entries
@@ -231,6 +232,7 @@ class Frame:
             binding=self.binding,
             generator=function is not None and function.generator,
             members=tuple(self.members),
+            made=self.made,
             marks=tuple(self.marks),
         )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ELEMENT = "builtins.[]="  # what the models call a store under a computed key
 SET_ITEM = "operator.setitem"  # and one under a key that says by itself what it is for
+TAKEN = Value()  # in the rest of what was taken apart, under the keys that were taken out
 
 
 def bind(it: Machine, target: ir.Expr, value: Value, env: Env) -> None:
@@ -41,7 +42,8 @@ def assign(it: Machine, target: ir.Expr, value: Value, env: Env, at: int, end: i
         case ir.Mapping(items=entries):
             for key, item in entries:
                 if key is None:
-                    assign(it, item, Value(value.labels, parts=value.parts), env, at, end)
+                    taken = {members.component(it, it.evaluate(other, env)): TAKEN for other, _ in entries if other is not None}
+                    assign(it, item, Value(value.labels, parts={**value.parts, **taken}), env, at, end)
                 else:
                     assign(it, item, _taken(it, value, members.component(it, it.evaluate(key, env)), item), env, at, end)
         case ir.Spread(value=inner):

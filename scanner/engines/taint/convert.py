@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 ENGINE: Final = "taint"
+# What a function of a library calls a parameter that is markup, or the text of a template, and one that sets an element's markup.
+_NAMED: Final = {
+    "html": re.compile(r"(?i:(?:inner|outer|raw)?_?html(?:_?(?:string|text|code|content|fragment))?|markup)|[a-z]\w*(?:Html|HTML|_html|Markup)"),
+    "template": re.compile(r"(?i)(?:template|tmpl|tpl)(?:_?(?:string|text|source|content|code))?"),
+}
+_SETTERS: Final = {"html": re.compile(r"(?:set)?_?(?:inner)?_?html", re.IGNORECASE)}
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
 
@@ -121,6 +127,8 @@ class Converter:
             # A function that is given a path is meant to open it, and a statement to run it. One that is given a name, and puts it below a directory
             # or into a statement, is not.
             confidence = Precision.LOW
+        if trust is Trust.LIBRARY and _is_asked_for(fact):
+            confidence = Precision.LOW
         if trust is Trust.LOCAL and fact.sink.kind == CODE_FILE:
             confidence = Precision.LOW
         named = fact.sink.kind in PATHS and fact.sink.below
@@ -161,6 +169,15 @@ class Converter:
             trace=Trace.at(span, fact.site.detail),
             confidence=confidence if confidence is not rule.precision else None,
         )
+
+
+def _is_asked_for(fact: TaintFact) -> bool:
+    """Whether a library's function says by its parameter's name, or by its own, that it wants what the sink takes: who calls it knows what they give."""
+    named, setter = _NAMED.get(fact.sink.kind), _SETTERS.get(fact.sink.kind)
+    function = fact.source.function.rpartition(".")[2]
+    return (named is not None and named.fullmatch(fact.source.parameter) is not None) or (
+        setter is not None and setter.fullmatch(function) is not None
+    )
 
 
 def label(source: SourcePoint) -> str:

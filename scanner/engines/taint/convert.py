@@ -172,12 +172,11 @@ class Converter:
 
 
 def _is_asked_for(fact: TaintFact) -> bool:
-    """Whether a library's function says by its parameter's name, or by its own, that it wants what the sink takes: who calls it knows what they give."""
+    """Whether a library's function says by its parameter's name, or by its own, that it wants what the sink takes: its callers know what they give."""
     named, setter = _NAMED.get(fact.sink.kind), _SETTERS.get(fact.sink.kind)
-    function = fact.source.function.rpartition(".")[2]
-    return (named is not None and named.fullmatch(fact.source.parameter) is not None) or (
-        setter is not None and setter.fullmatch(function) is not None
-    )
+    if named is not None and named.fullmatch(fact.source.parameter) is not None:
+        return True
+    return setter is not None and setter.fullmatch(fact.source.function.rpartition(".")[2]) is not None
 
 
 def label(source: SourcePoint) -> str:

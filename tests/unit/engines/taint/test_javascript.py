@@ -527,7 +527,7 @@ def test_what_a_served_program_calls_itself_is_told_by_its_callers(find: Find) -
     ("function", "parameter", "asked"),
     [("show", "html", True), ("show", "cellHtml", True), ("html", "content", True), ("show", "text", False), ("htmlOf", "name", False)],
 )
-def test_who_is_asked_for_markup_knows_that_it_is_some(find: Find, function: str, parameter: str, asked: bool) -> None:  # noqa: FBT001
+def test_who_is_asked_for_markup_knows_that_it_is_some(find: Find, function: str, parameter: str, asked: bool) -> None:
     code = f"exports.{function} = function ({parameter}) {{\n  document.getElementById('x').innerHTML = {parameter};\n}};\n"
     (found,) = find({"package.json": _PACKAGE, "index.js": code})
     assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW if asked else None)

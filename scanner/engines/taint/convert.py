@@ -172,7 +172,7 @@ class Converter:
 
 
 def _is_asked_for(fact: TaintFact) -> bool:
-    """Whether a library's function says by its parameter's name, or by its own, that it wants what the sink takes: its callers know what they give."""
+    """Whether a library's function says by its parameter's name, or by its own, that it wants what the sink takes: callers know what they give."""
     named, setter = _NAMED.get(fact.sink.kind), _SETTERS.get(fact.sink.kind)
     if named is not None and named.fullmatch(fact.source.parameter) is not None:
         return True

@@ -25,6 +25,7 @@ from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
 from scanner.taint.link.promises import Promises
+from scanner.taint.link.records import Records
 from scanner.taint.link.sites import pattern_place
 from scanner.taint.link.symbols import Kind
 
@@ -95,6 +96,7 @@ class Graph:
         self._effects: dict[int, Effects] = {}
         self._promises = Promises(symbols, hierarchy, calls, knowledge)
         self._cleaners = Cleaners(symbols, self._promises)
+        self._records = Records(symbols, calls, knowledge, library)
         for number, function in enumerate(symbols.functions):
             if function.flows:
                 self._add(number, function)
@@ -153,6 +155,8 @@ class Graph:
             if flow.pending and alive:
                 for pending in flow.pending:
                     alive &= ~self._promises.proven(number, pending, flow.entry)
+            if self._records.known and flow.entry.kind is EntryKind.RESULT and flow.entry.path:
+                alive &= ~self._records.safe(self._calls.first[number] + flow.entry.number, flow.entry.path)
             if not alive & self._key:
                 alive &= ~self._untested  # a key that is safe needs no test
             if alive:

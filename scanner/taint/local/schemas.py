@@ -8,13 +8,14 @@ from scanner.taint.local.context import first
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from scanner.taint.facts import Path
     from scanner.taint.local.machine import Machine
 
 _DEEPEST: Final = 3
-# Where libraries put the record, beside whether it is one.
-_KEPT_UNDER: Final = {"safeParse": ".data", "safeParseAsync": ".data", "spa": ".data", "validate": ".value"}
+KEPT_UNDER: Final = {"safeParse": ".data", "safeParseAsync": ".data", "spa": ".data", "validate": ".value"}
+"""Where libraries put the record, beside whether it is one."""
 
 
 def by_schema(it: Machine, method: str, slots: Mapping[str, Value], result: Value) -> Value:
@@ -26,8 +27,22 @@ def by_schema(it: Machine, method: str, slots: Mapping[str, Value], result: Valu
     if not fields:
         return result
     record = Value(result.labels, type_=result.type, derived=True, parts={**result.parts, **fields})
-    place = _KEPT_UNDER.get(method)
+    place = KEPT_UNDER.get(method)
     return record if place is None else with_part(record, place, Value(result.labels, derived=True, parts=fields))
+
+
+def described(schema: Value, depth: int = _DEEPEST) -> Iterator[tuple[Path, str]]:
+    """The fields of the record that a schema describes, each with the type of its own schema."""
+    for component, field in schema.parts.items() if depth else ():
+        if component.startswith(".") and isinstance(field.type, str):
+            yield (component,), field.type
+            for path, type_ in described(field, depth - 1):
+                yield (component, *path), type_
+
+
+def field_of(method: str, path: Path) -> Path:
+    """Which field of a record it is that lies at a path of what a method of its schema returns: the record, or what holds it."""
+    return path[1:] if path[:1] == (KEPT_UNDER.get(method),) else path
 
 
 def _fields(it: Machine, schema: Value, method: str, data: Value, depth: int) -> dict[str, Value]:

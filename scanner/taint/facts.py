@@ -419,6 +419,5 @@ class FileFacts(NamedTuple):
     constants: tuple[tuple[str, Constant], ...] = ()  # what variables of the module hold for good, by name and keys (`settings.secret`)
     public: bool = True  # whether other programs may import it, as far as its path says
     reach: Reach = Reach.ENTRY  # how they come to it, as far as its package says
-    fields: tuple[
-        tuple[str, str], ...
-    ] = ()  # of records that variables of the module describe (`Job.id`), with the types of their schemas
+    # Of records that schemas of the module describe (`Job.id`): the types of their own schemas, and what kinds their expressions make them safe for.
+    fields: tuple[tuple[str, str, int], ...] = ()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.local.context import Library
 
+    _Fields = Mapping[str, tuple[str, int]]
+
 
 class Records:
     """Knows the fields of what calls of schemas return."""
@@ -27,8 +29,8 @@ class Records:
         self._calls = calls
         self._knowledge = knowledge
         self._library = library
-        self._fields = [dict(file.fields) for file in symbols.files]
-        self._schemas: dict[int, tuple[Mapping[str, str], str, str] | None] = {}
+        self._fields = [{name: (type_, mask) for name, type_, mask in file.fields} for file in symbols.files]
+        self._schemas: dict[int, tuple[_Fields, str, str] | None] = {}
         self.known = any(self._fields)
 
     def safe(self, call: int, path: Path) -> int:
@@ -39,17 +41,18 @@ class Records:
         if schema is None:
             return 0
         fields, name, method = schema
-        type_ = fields.get(f"{name}{''.join(field_of(method, path))}")
-        rows = first(self._knowledge.sanitizers, self._library.members(type_, method)) if type_ is not None else None
-        mask = 0
-        for row in rows or ():
+        field = fields.get(f"{name}{''.join(field_of(method, path))}")
+        if field is None:
+            return 0
+        type_, mask = field
+        for row in first(self._knowledge.sanitizers, self._library.members(type_, method)) or ():
             if not row.kinds:
                 return -1
             for kind in row.kinds:
                 mask |= self._knowledge.kind_bits.get(kind, 0)
         return mask
 
-    def _schema(self, call: int) -> tuple[Mapping[str, str], str, str] | None:
+    def _schema(self, call: int) -> tuple[_Fields, str, str] | None:
         """The fields of the module that a call's schema stands in, the schema's name there, and the method that is called."""
         name = _dotted(self._calls.sites[call].callee)
         if not name or self._calls.callee[call].targets:

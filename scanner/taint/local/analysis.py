@@ -52,7 +52,7 @@ class Analysis:
         self._members: dict[str, str] = {}
         self._kept: dict[str, dict[tuple[str, CalleeRef], None]] = {}
         self._fixed: dict[str, Constant] = {}
-        self._fields: dict[str, str] = {}
+        self._fields: dict[str, tuple[str, int]] = {}
         self.misuses: dict[MisuseSite, None] = {}
         self.statements: Mapping[type, Callable[..., Env | None]] = TABLE
         self._functions: dict[str, FunctionFacts] = {}
@@ -113,7 +113,7 @@ class Analysis:
             truncated=tuple(self._truncated),
             exports=tuple(sorted(self._exports.items())),
             constants=tuple(sorted(self._fixed.items())),
-            fields=tuple(sorted(self._fields.items())),
+            fields=tuple((name, *field) for name, field in sorted(self._fields.items())),
         )
 
     def _note_fields(self, name: str, value: Value) -> None:
@@ -122,7 +122,7 @@ class Analysis:
             return
         for holder, schema in ((name, value), *((f"{name}{component}", part) for component, part in value.parts.items() if value.type == "dict")):
             if isinstance(schema.type, str) and "." in schema.type:
-                self._fields.update((f"{holder}{''.join(path)}", type_) for path, type_ in described(schema))
+                self._fields.update((f"{holder}{''.join(path)}", (type_, mask)) for path, type_, mask in described(schema))
 
     def _note_members(self, name: str, value: Value, names: dict[str, str], depth: int = 2) -> None:
         """The functions and classes in an object that a variable of the module holds, under their dotted names."""

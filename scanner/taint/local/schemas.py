@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint.local.context import first
+from scanner.taint.local.keyed import matched_kinds
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked, with_part
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
 
 _DEEPEST: Final = 3
+_MATCHING: Final = frozenset({"regex", "pattern", "matches"})
+_ADMITS: Final = "~admits"  # a part of a schema of text: the kinds for which its expressions make the text safe
 KEPT_UNDER: Final = {"safeParse": ".data", "safeParseAsync": ".data", "spa": ".data", "validate": ".value"}
 """Where libraries put the record, beside whether it is one."""
 
@@ -31,13 +34,32 @@ def by_schema(it: Machine, method: str, slots: Mapping[str, Value], result: Valu
     return record if place is None else with_part(record, place, Value(result.labels, derived=True, parts=fields))
 
 
-def described(schema: Value, depth: int = _DEEPEST) -> Iterator[tuple[Path, str]]:
-    """The fields of the record that a schema describes, each with the type of its own schema."""
+def patterned(it: Machine, method: str, slots: Mapping[str, Value], result: Value) -> Value:
+    """What a method makes of a schema of text, with what the expressions that the text has to match leave in it."""
+    schema = slots.get("self", NOTHING)
+    if not isinstance(result.type, str) or result.type != schema.type or "." not in result.type:
+        return result
+    mask = _admitted(schema)
+    also = slots.get("1", NOTHING)
+    of_keys = isinstance(also.type, str) and "." in also.type  # what they hold is described as well
+    if method in _MATCHING and not of_keys and ".invert" not in also.parts:
+        mask |= matched_kinds(it, slots.get("0", NOTHING))
+    return with_part(result, _ADMITS, Value(const=mask)) if mask else result
+
+
+def _admitted(schema: Value) -> int:
+    """The kinds for which a text is safe that a schema's expressions have matched."""
+    held = schema.parts.get(_ADMITS, NOTHING).const
+    return held if isinstance(held, int) else 0
+
+
+def described(schema: Value, depth: int = _DEEPEST) -> Iterator[tuple[Path, str, int]]:
+    """The fields of the record that a schema describes, each with the type of its own schema, and what its expressions make it safe for."""
     for component, field in schema.parts.items() if depth else ():
         if component.startswith(".") and isinstance(field.type, str):
-            yield (component,), field.type
-            for path, type_ in described(field, depth - 1):
-                yield (component, *path), type_
+            yield (component,), field.type, _admitted(field)
+            for path, type_, mask in described(field, depth - 1):
+                yield (component, *path), type_, mask
 
 
 def field_of(method: str, path: Path) -> Path:
@@ -64,10 +86,10 @@ def _tried(it: Machine, field: Value, method: str, value: Value, depth: int) -> 
         if inner:
             return Value(value.labels, derived=True, parts=inner)
     rows = first(knowledge.sanitizers, it.context.library.members(str(field.type), method))
-    if rows is None:
+    mask = _admitted(field)
+    if rows is None and not mask:
         return None
-    mask = 0
-    for row in rows:
+    for row in rows or ():
         if not row.kinds:
             return NOTHING
         for kind in row.kinds:

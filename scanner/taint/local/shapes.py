@@ -8,7 +8,7 @@ from scanner.taint import ir
 from scanner.taint.charset import refused
 from scanner.taint.facts import NameRef
 from scanner.taint.kinds import DOTLESS, KEY, PATHS, mask_of
-from scanner.taint.local.schemas import by_schema
+from scanner.taint.local.schemas import by_schema, patterned
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
 from scanner.taint.patterns import python_pattern
 
@@ -38,7 +38,7 @@ def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], re
         return _without(result, it.context.knowledge.kind_bits.get(KEY, 0))  # what was proven of a whole text as a key says nothing of its parts
     if method == "map" or name == "builtins.Array.from":
         return _applied(it, slots.get("1" if name == "builtins.Array.from" else "0", NOTHING), slots.get("self", slots.get("0", NOTHING)), result)
-    return by_schema(it, method, slots, result) if method else result
+    return by_schema(it, method, slots, patterned(it, method, slots, result)) if method else result
 
 
 def _removed(it: Machine, slots: Mapping[str, Value], result: Value) -> Value:

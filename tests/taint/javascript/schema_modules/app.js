@@ -63,3 +63,21 @@ app.post('/unnamed', (req, res) => {
   exec(`run ${Job.parse(req.body).other}`); // vuln: javascript-command-injection
   res.end();
 });
+
+app.post('/named', (req, res) => {
+  const named = schemas.Named.parse(req.body);
+  exec(`run ${named.id} ${named.name}`); // safe: javascript-command-injection
+  exec(`run ${named.key}`); // vuln: javascript-command-injection
+  res.end();
+});
+
+app.post('/coded', (req, res) => {
+  const { error, value } = schemas.Coded.validate(req.body);
+  if (error) {
+    return res.sendStatus(400);
+  }
+  exec(`run ${value.id}`); // safe: javascript-command-injection
+  exec(`run ${value.key}`); // vuln: javascript-command-injection
+  exec(`run ${value.all.key}`); // vuln: javascript-command-injection
+  return res.end();
+});

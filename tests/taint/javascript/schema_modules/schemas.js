@@ -8,3 +8,8 @@ let Changed = z.object({ id: z.number() });
 Changed = z.object({ id: z.string() });
 
 module.exports = { Job, Changed, bodies: { item }, Order: z.object({ by: z.enum(['id', 'name']), text: z.string() }) };
+
+// Expressions that are closed at both ends say which letters a text holds.
+const NAME = /^[a-z0-9_]+$/i;
+module.exports.Named = z.object({ id: z.string().regex(NAME).max(3), key: z.string().regex(/[a-z]+/), name: z.string().min(3).regex(/^\w+$/, 'bad') });
+module.exports.Coded = Joi.object({ id: Joi.string().pattern(/^[a-z]+$/).required(), key: Joi.string().pattern(/^[a-z]+$/, { invert: true }), all: Joi.object().pattern(/^\w+$/, Joi.string()) });

@@ -37,6 +37,9 @@ REACHED = "~reached"
 """A component that is no content of a value: what stands there are the keys through which the object was reached (`target[a]` by `a`)."""
 
 
+REJECTED = ".~rejected"
+"""A component of a promise that is no content of what it brings: why it was rejected, which only those hear that catch it."""
+
 KEYS = ".keys"
 """A component that stands for the keys of a mapping that are not known: what they are is no matter of what lies under them (`*`)."""
 

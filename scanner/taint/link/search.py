@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import REACHED, EntryKind, ExitKind
+from scanner.taint.facts import REACHED, REJECTED, EntryKind, ExitKind
 from scanner.taint.kinds import MARKUP, is_field
 from scanner.taint.link.crossing import RESULT
 from scanner.taint.link.legs import ARGUMENT, CELL, RETURN, SINK
@@ -114,7 +114,7 @@ class Search:
                 continue
             if leg.end == SINK:
                 rest = state.spot[1]
-                if REACHED in rest or (rest and (remainder(rest, leg.path) is None or self._is_object(state, leg))):
+                if REACHED in rest or REJECTED in rest or (rest and (remainder(rest, leg.path) is None or self._is_object(state, leg))):
                     continue
                 fresh = kept & ~reached.get(leg.number, 0)
                 if fresh:
@@ -238,7 +238,7 @@ class Search:
                 if not held:
                     count = self._counts[key] = self._counts.get(key, 0) + 1
                     if count > MOST_RESTS:
-                        if REACHED in rest:
+                        if REACHED in rest or REJECTED in rest:
                             return
                         rest = ()
                 if rest:

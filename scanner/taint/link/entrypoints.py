@@ -332,7 +332,7 @@ class EntryPoints:
                     if function.params[position] in _OBJECTS or key in self._converted:
                         continue
                     if key not in self._openings and key not in self._types.given and not self._conversions.harmless(self._annotation(*key)):
-                        yield Opening(number, position, Trust.LIBRARY, "", behind=called or number not in offered, called=called)
+                        yield Opening(number, position, Trust.LIBRARY, "", behind=called or number not in offered)
             return
         for number in self._public():
             called = bool(self.served) and calls.calls_itself(number)

@@ -513,13 +513,19 @@ _HANDLER = "const web = require('web');\nconst own = require('./index');\nconst 
 
 
 def test_what_a_served_program_calls_itself_is_told_by_its_callers(find: Find) -> None:
-    index = "const sh = require('sh');\nexports.run = function (line) {\n  sh.eval(`go(${line})`);\n};\n"
-    files = {"package.json": _PACKAGE, "index.js": index}
-    (found,) = find(files | {"app.js": _HANDLER % "own.run('date')"})
+    index = "exports.go = function (name) {\n  sh.open({ path: `/srv/${name}` });\n};\n"
+    files = {"package.json": _PACKAGE, "index.js": f"const sh = require('sh');\n{index}"}
+    (found,) = find(files | {"app.js": _HANDLER % "own.go('date')"})
     assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
-    (found,) = find(files | {"app.js": _HANDLER % "own.run(rq.query)"})
+    (found,) = find(files | {"app.js": _HANDLER % "own.go(rq.query)"})
     assert (found.trust, found.confidence) == (Trust.REMOTE, None)
     (found,) = find(files | {"app.js": _HANDLER % "own.other('date')"})  # a way in that no model knows stays one
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, None)
+
+
+def test_code_that_is_put_together_is_told_also_where_the_program_calls_it_itself(find: Find) -> None:
+    index = "const sh = require('sh');\nexports.run = function (line) {\n  sh.eval(`go(${line})`);\n};\n"
+    (found,) = find({"package.json": _PACKAGE, "index.js": index, "app.js": _HANDLER % "own.run('date')"})
     assert (found.trust, found.confidence) == (Trust.LIBRARY, None)
 
 

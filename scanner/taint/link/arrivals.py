@@ -8,7 +8,7 @@ from scanner.taint.facts import REACHED, REJECTED, ParamType
 from scanner.taint.kinds import JSON_TEXT, MARKUP, NO_OBJECTS, is_field
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.sites import content_type, is_structure, is_written
-from scanner.taint.local.answers import DATA
+from scanner.taint.local.answers import DATA, STAYS
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Arrivals:
             return False
         whole = not path and not leave.path
         if row.kind == MARKUP and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)):
+            return False
+        if row.kind == "redirect" and f"self:{STAYS}" in site.parts:
             return False
         if self._keyed and row.kind == MARKUP and not path and leave.path and is_field(row.name, leave.path[0]):
             return False

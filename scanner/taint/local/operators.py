@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.local.pieces import MAX_TEXT, before, behind, below, filled, named_apart, pinned, plain_text, starts_open
+from scanner.taint.local.pieces import MAX_TEXT, before, behind, below, filled, pinned, plain_text, starts_open
 from scanner.taint.local.quoting import quoted
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, text
 
@@ -37,7 +37,7 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
             right = filled(it, left.const, right)
     value = text(left, right if node.op not in {"+", "/", "%"} or (node.op == "%" and starts_open(left)) else below(it, right))
     if node.op == "+" and it.context.language.keyed:
-        return named_apart(it, left, right, plain_text(it, value))
+        return plain_text(it, value, left, right)
     if node.op in {"/", "|", "??"}:
         # Paths are joined, mappings merged: the type is the operands', not a string's.
         parts = {**left.parts, **right.parts} if node.op == "|" else {}

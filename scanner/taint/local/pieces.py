@@ -133,7 +133,7 @@ def plain_text(it: Machine, value: Value, first: Value, last: Value) -> Value:
 
 
 def _named_apart(it: Machine, first: Value, last: Value) -> int:
-    """What text is safe for by its first and its last piece: a key leads to nothing that all objects share if it begins or ends as none of those does."""
+    """What text is safe for by its first and its last piece: a key that begins or ends as nothing that all objects share leads to none of it."""
     if first.const is UNKNOWN and last.const is UNKNOWN:
         return 0
     start, end = (str(piece.const) if isinstance(piece.const, str | int) else "" for piece in (first, last))

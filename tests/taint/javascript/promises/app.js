@@ -95,6 +95,12 @@ app.get('/rejected', async (req, res) => {
   res.end();
 });
 
+app.get('/rejected-through', async (req, res) => {
+  const value = changed(await found(req.query.name));
+  await pool.query(`SELECT id FROM ${value}`); // safe: javascript-sql-injection
+  limited(found(req.query.name), 100).catch((error) => res.send(`<p>${error.message}`)); // vuln: javascript-cross-site-scripting
+});
+
 app.get('/caught', (req, res) => {
   found(req.query.name).catch((error) => res.send(`<p>${error.message}`)); // vuln: javascript-cross-site-scripting
   checked(req.query.name).then(

@@ -180,7 +180,7 @@ class Frame:
                 return Value(labels) if labels else NOTHING
             return Value(join_labels(labels, anything.labels), type_=anything.type, ref=anything.ref, parts=anything.parts)
         if anything is None or not anything.labels or component == KEYS:
-            return own
+            return Value(own.labels, type_=own.type, ref=own.ref, parts=own.parts) if own.labels and own.known else own
         return Value(join_labels(own.labels, anything.labels), type_=own.type, ref=own.ref, parts=own.parts)
 
     def flow(self, value: Value, exit_: Exit, depth: int = PATH_DEPTH) -> None:

@@ -14,7 +14,7 @@ from scanner.taint.local.arguments import known_arguments
 from scanner.taint.local.captures import captured, owner_of
 from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
-from scanner.taint.local.values import NOTHING, Value, flatten, moved, with_part
+from scanner.taint.local.values import NOTHING, TAKEN, Value, flatten, moved, with_part
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 ELEMENT = "builtins.[]="  # what the models call a store under a computed key
 SET_ITEM = "operator.setitem"  # and one under a key that says by itself what it is for
-TAKEN = Value()  # in the rest of what was taken apart, under the keys that were taken out
 
 
 def bind(it: Machine, target: ir.Expr, value: Value, env: Env) -> None:
@@ -43,7 +42,8 @@ def assign(it: Machine, target: ir.Expr, value: Value, env: Env, at: int, end: i
             for key, item in entries:
                 if key is None:
                     taken = {members.component(it, it.evaluate(other, env)): TAKEN for other, _ in entries if other is not None}
-                    assign(it, item, Value(value.labels, parts={**value.parts, **taken}), env, at, end)
+                    unseen = {"*": NOTHING} if value.labels and taken else {}  # what else there is does not show
+                    assign(it, item, Value(value.labels, parts={**unseen, **value.parts, **taken}), env, at, end)
                 else:
                     assign(it, item, _taken(it, value, members.component(it, it.evaluate(key, env)), item), env, at, end)
         case ir.Spread(value=inner):

@@ -90,3 +90,15 @@ app.get('/attribute', async (req, res) => {
   Object.assign(holder.options, { order: 'name' });
   res.end();
 });
+
+// What is switched on in front of a spread most likely stays on; what is written there may be replaced.
+const { spawn } = require('child_process');
+
+app.get('/switched', (req, res) => {
+  const options = { ...req.query };
+  spawn('ls', [req.query.name], { shell: true, ...options }); // vuln: javascript-command-injection
+  spawn('ls', [req.query.name], { ...options, shell: false }); // safe: javascript-command-injection
+  const written = { order: 'id', ...req.query };
+  pool.query(`SELECT id FROM items ORDER BY ${written.order}`); // vuln: javascript-sql-injection
+  res.end();
+});

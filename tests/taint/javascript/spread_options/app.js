@@ -22,5 +22,4 @@ app.get('/taken', (req, res) => taken(res, req.query.name, { root: '/srv', maxAg
 exports.given = (res, token, options) => {
   res.cookie('session', token, { httpOnly: true, ...options }); // safe: javascript-cookie-without-httponly
   res.cookie('session', token, { ...options }); // safe: javascript-cookie-without-secure
-  res.cookie('session', token, { httpOnly: true }); // vuln: javascript-cookie-without-secure
 };

@@ -37,6 +37,9 @@ REACHED = "~reached"
 """A component that is no content of a value: what stands there are the keys through which the object was reached (`target[a]` by `a`)."""
 
 
+REJECTED = ".~rejected"
+"""A component of a promise that is no content of what it brings: why it was rejected, which only those hear that catch it."""
+
 KEYS = ".keys"
 """A component that stands for the keys of a mapping that are not known: what they are is no matter of what lies under them (`*`)."""
 
@@ -312,6 +315,7 @@ class SinkSite(NamedTuple):
     """A model's sink met in a function: byte offsets of the call, its sink kind (one name), the model's name for it, and which argument.
 
     `below` says that a path's sink is reached by what was put below a directory, or behind other text, in this function.
+    `made` as in `Value.derived`.
     """
 
     at: int
@@ -321,6 +325,7 @@ class SinkSite(NamedTuple):
     slot: str
     certain: bool = True
     below: bool = False
+    made: bool = False
 
 
 class Guarded(NamedTuple):
@@ -359,6 +364,7 @@ class FunctionFacts(NamedTuple):
     generator: bool = False
     marks: tuple[tuple[int, CalleeRef], ...] = ()  # the decorators of parameters, by their positions
     members: tuple[tuple[str, CalleeRef], ...] = ()  # the functions in what it returns, by access-path component: `return {find, close}`
+    made: bool = False  # whether anything that it returns was made from what came in, and is not that thing itself; see `Value.derived`
 
 
 class ClassFacts(NamedTuple):
@@ -417,3 +423,5 @@ class FileFacts(NamedTuple):
     constants: tuple[tuple[str, Constant], ...] = ()  # what variables of the module hold for good, by name and keys (`settings.secret`)
     public: bool = True  # whether other programs may import it, as far as its path says
     reach: Reach = Reach.ENTRY  # how they come to it, as far as its package says
+    # Of records that schemas of the module describe (`Job.id`): the types of their own schemas, and what kinds their expressions make them safe for.
+    fields: tuple[tuple[str, str, int], ...] = ()

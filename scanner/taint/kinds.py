@@ -109,6 +109,19 @@ NO_OBJECTS: Final = frozenset(
 )
 """The kinds of sinks that text reaches: an object that the program puts together is none there, whatever is in it, unless a model says where."""
 
+MARKUP: Final = "html"
+"""The kind of a sink for markup: an object is none there, nor is what lies in it."""
+
+
+def is_field(sink: str, component: str) -> bool:
+    """Whether what lies under a component of the value that a sink for markup is given is no text of it.
+
+    What has attributes is an object, which frameworks send as JSON and a page shows as `[object Object]`. A list is sent as JSON too, but a
+    page's own elements show what is in it.
+    """
+    return component.startswith(".") or (component[:1] in {"*", "["} and not sink.startswith("builtins."))
+
+
 KEY: Final = "prototype-key"
 """The kind of a sink that a key is: it is one where the object that it is a key of was itself reached by a key."""
 

@@ -108,8 +108,6 @@ KNOWN: Final[Mapping[str, str]] = {
     "next_handlers/app/api/items/[id]/route.ts#5": "a constant path against the request's own address is as open as the address",
     "nosql_operators/app.js#13": "headers count as objects",
     "object_attributes/app.js#3": "an object that is kept in a field carries there what any of its own fields does",
-    "object_spread/app.js#5": "a key behind a spread does not hide what the spread brings",
-    "object_spread/app.js#9": "a later argument of Object.assign() does not hide what an earlier one brings",
     "option_objects/app.js#14": "constants of another module are not known",
     "option_objects/app.js#15": "constants of another module are not known",
     "partials/app.py#6": "partial() of a library's function calls nothing",

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 ENGINE: Final = "taint"
 _SENT: Final = frozenset({Trust.REMOTE, Trust.AUTHENTICATED})
+# What a function of a library calls a parameter that is markup, or the text of a template, and one that sets an element's markup.
+_NAMED: Final = {
+    "html": re.compile(r"(?i:(?:inner|outer|raw)?_?html(?:_?(?:string|text|code|content|fragment))?|markup)|[a-z]\w*(?:Html|HTML|_html|Markup)"),
+    "template": re.compile(r"(?i)(?:template|tmpl|tpl)(?:_?(?:string|text|source|content|code))?"),
+}
+_SETTERS: Final = {"html": re.compile(r"(?:set)?_?(?:inner)?_?html", re.IGNORECASE)}
 _LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 
 
@@ -124,6 +130,8 @@ class Converter:
             # A function that is given a path is meant to open it, and a statement to run it. One that is given a name, and puts it below a directory
             # or into a statement, is not.
             confidence = Precision.LOW
+        if trust is Trust.LIBRARY and _is_asked_for(fact):
+            confidence = Precision.LOW
         if trust is Trust.LOCAL and fact.sink.kind == CODE_FILE:
             confidence = Precision.LOW
         named = fact.sink.kind in PATHS and fact.sink.below
@@ -164,6 +172,14 @@ class Converter:
             trace=Trace.at(span, fact.site.detail),
             confidence=confidence if confidence is not rule.precision else None,
         )
+
+
+def _is_asked_for(fact: TaintFact) -> bool:
+    """Whether a library's function says by its parameter's name, or by its own, that it wants what the sink takes: callers know what they give."""
+    named, setter = _NAMED.get(fact.sink.kind), _SETTERS.get(fact.sink.kind)
+    if named is not None and named.fullmatch(fact.source.parameter) is not None:
+        return True
+    return setter is not None and setter.fullmatch(fact.source.function.rpartition(".")[2]) is not None
 
 
 def label(source: SourcePoint) -> str:

@@ -128,9 +128,15 @@ class Layout(NamedTuple):
             found.update({index} - {self._first(folder, [target]) for target in purpose.started})
         found.update([self._unbuilt(place) for place in found])
         found.discard("")
-        if all(map(_is_made, found)) and any(path.startswith(folder) and not _is_made(path) for path in self.files):
+        if all(map(_is_made, found)) and self._has_sources(folder):
             return frozenset()  # it names what is made of its sources, and which of them that is does not show
         return frozenset(found)
+
+    def _has_sources(self, folder: str) -> bool:
+        """Whether a package comes with what it is made of, and not with a script or two besides all that was made."""
+        own = [path for path in self.files if not folder or path.startswith(f"{folder}/")]
+        made = sum(map(_is_made, own))
+        return len(own) - made >= max(made, 1)
 
     def _named(self, folder: str, target: str) -> Iterator[str]:
         head, star, tail = posixpath.normpath(posixpath.join(folder, target)).partition("*")

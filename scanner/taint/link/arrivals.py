@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import REACHED, ParamType
-from scanner.taint.kinds import JSON_TEXT, NO_OBJECTS
+from scanner.taint.facts import REACHED, REJECTED, ParamType
+from scanner.taint.kinds import JSON_TEXT, MARKUP, NO_OBJECTS, is_field
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.sites import content_type, is_structure, is_written
-from scanner.taint.local.answers import DATA
+from scanner.taint.local.answers import DATA, STAYS
 from scanner.taint.local.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from scanner.taint.link.hierarchy import Hierarchy
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types
+
+
+_NONE = frozenset({REACHED, REJECTED})  # what lies there is no part of what is passed
 
 
 class Arrivals:
@@ -32,10 +35,14 @@ class Arrivals:
     def harms(self, number: int, flow: Flow, site: CallSite, slot: str, row: SinkRow, path: Path) -> bool:  # noqa: PLR0913, PLR0917 -- one arrival
         """Whether a flow of function `number` that ends in an argument of a call brings a sink what it must not get in `path` of `slot`."""
         leave = flow.exit
-        if slot != leave.name or REACHED in leave.path or remainder(leave.path, path) is None:
+        if slot != leave.name or not _NONE.isdisjoint(leave.path) or remainder(leave.path, path) is None:
             return False
         whole = not path and not leave.path
-        if row.kind == "html" and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)):
+        if row.kind == MARKUP and (is_structure(site, slot) or f"self:{DATA}" in site.parts or self._answers_json(number, flow)):
+            return False
+        if row.kind == "redirect" and f"self:{STAYS}" in site.parts:
+            return False
+        if self._keyed and row.kind == MARKUP and not path and leave.path and is_field(row.name, leave.path[0]):
             return False
         if self._keyed and not path and leave.path and leave.path[0] != "*" and is_written(site, slot, row.kind):
             return False

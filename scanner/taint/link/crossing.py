@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import REACHED
+from scanner.taint.facts import REACHED, REJECTED
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.effects import RETURN
 from scanner.taint.link.handing import handed
@@ -141,7 +141,8 @@ class Crossing:
                         landings.append(Landing(node, left, way.alive, target[0], way.trail, way.guesses + guesses))
         for move in self._graph.effects(call).moves:
             if move.slot == slot and (rest := remainder(path, move.path)) is not None and (move.keeps or REACHED not in path):
-                arrival = joined(move.target_path, rest) if move.keeps else move.target_path
+                # Whoever is given a promise may hand it on; why it is rejected is nothing to take out of it.
+                arrival = joined(move.target_path, rest) if move.keeps or REJECTED in rest[:1] else move.target_path
                 found = self._graph.results.get(call, ()) if move.target == RETURN else self._graph.leftovers.get((call, move.target), ())
                 landings.extend([Landing(node, left, move.alive, -1, None, move.guesses) for node, left in _meeting(found, arrival)])
         return landings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.conditions import holds, known_arguments
-from scanner.taint.facts import KEYS, MethodRef
+from scanner.taint.facts import KEYS, REJECTED, MethodRef
 from scanner.taint.kinds import mask_of
 from scanner.taint.link.paths import ANY
 from scanner.taint.local.context import first
@@ -135,6 +135,8 @@ def _modelled(site: CallSite, names: list[str], knowledge: Knowledge, *, silent:
     if rows is None:
         if not silent:
             yield from (Move(slot, (), RETURN, (), -1, keeps=False) for slot in slots)
+        elif "Promise.then" in names:  # whoever catches behind it hears of it, too
+            yield Move("self", (REJECTED,), RETURN, (REJECTED,), -1, keeps=True)
         return
     for propagator in rows:
         yield from _propagated(propagator, slots, constants)

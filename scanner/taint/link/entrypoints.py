@@ -334,13 +334,14 @@ class EntryPoints:
         if self._explicit:
             offered = self._interface.of((Reach.ENTRY,))
             for number in sorted(self._interface.of((Reach.ENTRY, Reach.BEHIND))):
+                called = bool(self.served) and calls.calls_itself(number)
                 function = self._symbols.functions[number]
                 for position in range(self._receivers(function), len(function.params)):
                     key = (number, position)
                     if function.params[position] in _OBJECTS or key in self._converted:
                         continue
                     if key not in self._openings and key not in self._types.given and not self._conversions.harmless(self._annotation(*key)):
-                        yield Opening(number, position, Trust.LIBRARY, "", behind=number not in offered)
+                        yield Opening(number, position, Trust.LIBRARY, "", behind=called or number not in offered)
             return
         for number in self._public():
             called = bool(self.served) and calls.calls_itself(number)

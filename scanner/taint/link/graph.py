@@ -26,6 +26,7 @@ from scanner.taint.link.effects import effects, field_name
 from scanner.taint.link.forms import Cleaners
 from scanner.taint.link.legs import ARGUMENT, CELL, PARAMETER, RETURN, SINK, Leg, Origin, Reader, Sink, place
 from scanner.taint.link.promises import Promises
+from scanner.taint.link.records import Records
 from scanner.taint.link.sites import pattern_place
 from scanner.taint.link.symbols import Kind
 from scanner.taint.link.validated import Validated
@@ -98,6 +99,7 @@ class Graph:
         self._validated = Validated(symbols, hierarchy, types, Conversions(hierarchy, types, enumerations=True), knowledge.kind_bits)
         self._promises = Promises(symbols, hierarchy, calls, knowledge)
         self._cleaners = Cleaners(symbols, self._promises)
+        self._records = Records(symbols, calls, knowledge, library)
         for number, function in enumerate(symbols.functions):
             if function.flows:
                 self._add(number, function)
@@ -125,6 +127,20 @@ class Graph:
             found = self._effects[call] = effects(self._calls.sites[call], self._calls.callee[call], self._knowledge, self._library)
         return found
 
+    def is_made(self, number: int, flow: Flow) -> bool:
+        """Whether what a flow of a function brings somewhere was made from what it read, and is not that thing itself, as far as that shows."""
+        leave = flow.exit
+        if leave.kind is ExitKind.RETURN:
+            return self._symbols.functions[number].made
+        if leave.kind is ExitKind.ARGUMENT:
+            return f"{leave.name}:{MADE}" in self._calls.sites[self._calls.first[number] + leave.number].parts
+        return leave.kind is not ExitKind.SINK or self._symbols.functions[number].sinks[leave.number].made
+
+    def puts_in(self, call: int, slot: str) -> bool:
+        """Whether a library's function puts what it is given in a slot into something (`list.push(x)`)."""
+        moves = [move for move in self.effects(call).moves if move.slot == slot]
+        return bool(moves) and all(move.target_path for move in moves)
+
     def cells_of(self, node: int) -> Sequence[int]:
         """The cells that a node reads."""
         return self._cells.get(node, ())
@@ -146,6 +162,8 @@ class Graph:
             if flow.pending and alive:
                 for pending in flow.pending:
                     alive &= ~self._promises.proven(number, pending, flow.entry)
+            if self._records.known and flow.entry.kind is EntryKind.RESULT and flow.entry.path:
+                alive &= ~self._records.safe(self._calls.first[number] + flow.entry.number, flow.entry.path)
             if not alive & self._key:
                 alive &= ~self._untested  # a key that is safe needs no test
             if alive:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import KEYS, PATH_DEPTH, REACHED
+from scanner.taint.facts import KEYS, PATH_DEPTH, REACHED, REJECTED
 
 if TYPE_CHECKING:
     from scanner.taint.facts import Path
 
 ANY = "*"
+_NO_ELEMENTS = frozenset({REACHED, REJECTED, KEYS})
 MOST_GUESSES = 6  # on one way; what rests on more of them is not worth a look
 MOST_LIBRARY_GUESSES = 3  # on one way from an exported function, whose callers are a guess themselves
 MOST_RESTS = 48  # paths below one node that a search tells apart; data at further ones counts as the whole
@@ -23,7 +24,7 @@ def remainder(given: Path, wanted: Path) -> Path | None:
     Data at a whole covers every part of it (the remainder is empty); a reader of the whole finds the part below it.
     """
     for one, other in zip(given, wanted, strict=False):
-        if one != other and (ANY not in (one, other) or REACHED in (one, other) or KEYS in (one, other)):
+        if one != other and (ANY not in (one, other) or not _NO_ELEMENTS.isdisjoint((one, other))):
             return None
     if len(wanted) > len(given) and REACHED in wanted[len(given) :]:
         return None  # how an object was reached is no part of it

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import REACHED, EntryKind, ExitKind
+from scanner.taint.facts import REACHED, REJECTED, EntryKind, ExitKind
+from scanner.taint.kinds import MARKUP, is_field
 from scanner.taint.link.crossing import RESULT
 from scanner.taint.link.legs import ARGUMENT, CELL, RETURN, SINK
 from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined, remainder
@@ -68,7 +69,9 @@ class _State(NamedTuple):
 class Search:
     """Searches one graph, again and again. `visited` counts states."""
 
-    def __init__(self, graph: Graph, crossing: Crossing) -> None:
+    def __init__(self, graph: Graph, crossing: Crossing, *, keyed: bool = False) -> None:
+        """`keyed` as in `Language`."""
+        self._keyed = keyed
         self._graph = graph
         self._crossing = crossing
         self._loads: dict[tuple[int, Path], tuple[tuple[int, Path], ...]] = {}
@@ -111,7 +114,7 @@ class Search:
                 continue
             if leg.end == SINK:
                 rest = state.spot[1]
-                if REACHED in rest or (rest and (remainder(rest, leg.path) is None or self._is_object(leg.number, rest))):
+                if REACHED in rest or REJECTED in rest or (rest and (remainder(rest, leg.path) is None or self._is_object(state, leg))):
                     continue
                 fresh = kept & ~reached.get(leg.number, 0)
                 if fresh:
@@ -120,9 +123,29 @@ class Search:
             else:
                 self._follow(state, leg, kept)
 
-    def _is_object(self, sink: int, rest: Path) -> bool:
-        """Whether only an attribute of what a sink is given is untrusted, where that is a pattern: what has attributes of its own is none."""
-        return rest[0].startswith(".") and self._graph.sinks[sink].kind == "regex"
+    def _is_object(self, state: _State, leg: Leg) -> bool:
+        """Whether only a part of what a sink is given is untrusted, where that is a pattern or markup: what has parts of its own is none.
+
+        Text that is made of an object is dangerous for what was in it. So for markup it has to be seen that the thing itself comes here from where
+        the part was put into it.
+        """
+        sink, rest = self._graph.sinks[leg.number], state.spot[1]
+        if sink.kind == MARKUP and self._keyed:
+            return is_field(sink.name, rest[0]) and not self._graph.is_made(self._function(state), leg.flow) and self._put_together(state.trail)
+        return sink.kind == "regex" and rest[0].startswith(".")
+
+    def _put_together(self, trail: Trail | None) -> bool:
+        """Whether something came the end of a way as it is, from where a part was put into it."""
+        while trail is not None:
+            if trail.how is How.OVER and trail.other < 0:
+                return self._graph.puts_in(trail.call, trail.leg.slot)
+            way = trail.inner if trail.how is How.OVER else trail
+            if way is None or way.leg.path:
+                return way is not None
+            if trail.how not in {How.UP, How.DOWN} or self._graph.is_made(trail.function, trail.leg.flow):
+                return False
+            trail = trail.before
+        return False
 
     def _hit(self, sink: int, alive: int, state: _State, leg: Leg) -> Hit:
         others: dict[int, None] = {}
@@ -215,7 +238,7 @@ class Search:
                 if not held:
                     count = self._counts[key] = self._counts.get(key, 0) + 1
                     if count > MOST_RESTS:
-                        if REACHED in rest:
+                        if REACHED in rest or REJECTED in rest:
                             return
                         rest = ()
                 if rest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import REACHED
+from scanner.taint.facts import REACHED, REJECTED
 from scanner.taint.link.circles import circles
 from scanner.taint.link.crossing import RESULT, Way
 from scanner.taint.link.legs import ARGUMENT, PARAMETER, RETURN
@@ -132,7 +132,7 @@ class _Walk:
             if not held and landing.rest:
                 count = self._rests[landing.node] = self._rests.get(landing.node, 0) + 1
                 if count > MOST_RESTS:
-                    if REACHED in landing.rest:
+                    if REACHED in landing.rest or REJECTED in landing.rest:
                         continue
                     spot = (landing.node, ())
                     held = seen.get(spot, 0)

@@ -15,6 +15,7 @@ from scanner.taint.local.injected import injected, may_be_injected
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
 from scanner.taint.local.returns import falls_off
+from scanner.taint.local.schemas import described
 from scanner.taint.local.scope import changed_outside, class_values, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
 from scanner.taint.local.targets import resolve
@@ -52,6 +53,7 @@ class Analysis:
         self._members: dict[str, str] = {}
         self._kept: dict[str, dict[tuple[str, CalleeRef], None]] = {}
         self._fixed: dict[str, Constant] = {}
+        self._fields: dict[str, tuple[str, int]] = {}
         self.misuses: dict[MisuseSite, None] = {}
         self.statements: Mapping[type, Callable[..., Env | None]] = TABLE
         self._functions: dict[str, FunctionFacts] = {}
@@ -93,6 +95,7 @@ class Analysis:
                 names[name] = f"{module.name}.{value.ref.qualname}"
             if self._language.keyed and value.parts:
                 self._note_members(name, value, names)
+                self._note_fields(name, value)
             if not self._language.keyed and name.isupper() and name in scope.values:
                 self._note_settings(name, scope.values[name])
         return FileFacts(
@@ -111,7 +114,16 @@ class Analysis:
             truncated=tuple(self._truncated),
             exports=tuple(sorted(self._exports.items())),
             constants=tuple(sorted(self._fixed.items())),
+            fields=tuple((name, *field) for name, field in sorted(self._fields.items())),
         )
+
+    def _note_fields(self, name: str, value: Value) -> None:
+        """The fields of a record that a variable of the module describes, or an object in it, for whoever tries the schema elsewhere."""
+        if name in self.context.scope.assigned and self.context.scope.assigned[name] > 1:
+            return
+        for holder, schema in ((name, value), *((f"{name}{component}", part) for component, part in value.parts.items() if value.type == "dict")):
+            if isinstance(schema.type, str) and "." in schema.type:
+                self._fields.update((f"{holder}{''.join(path)}", (type_, mask)) for path, type_, mask in described(schema))
 
     def _note_members(self, name: str, value: Value, names: dict[str, str], depth: int = 2) -> None:
         """The functions and classes in an object that a variable of the module holds, under their dotted names."""
@@ -158,6 +170,8 @@ class Analysis:
             if value.type is not None and (frame.function is None or isinstance(value.type, str)):
                 self._exported[f"={name}"] = value.type
             self._note_members(f"={name}", value, self._members)
+            if self._language.keyed and value.parts:
+                self._note_fields(f"={name}", value)
         self._exports.setdefault(name, target)
 
     def note_attribute(self, owner: Value, name: str, value: Value) -> None:

@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.machine import Machine
 
+STAYS: Final = "~stays"
+"""The same, of an answer whose status sends nobody anywhere: what its `Location` names was made, and is not gone to."""
+
 DATA: Final = "~data"
 """What is noted of the receiver of a call that is left to the linker: it is an answer that was said to be no markup."""
 
 _NAMED: Final = frozenset({"setHeader", "header", "set", "append"})  # methods that are given a header by name, or several in an object
 _TYPED: Final = frozenset({"type", "contentType"})  # those that are given the type alone
-_SETTERS: Final = _NAMED | _TYPED | {"writeHead", "headers", "attachment"}
+_STATUS: Final = frozenset({"status", "code"})  # those that are given what has become of the request
+_SETTERS: Final = _NAMED | _TYPED | _STATUS | {"writeHead", "headers", "attachment"}
+_SENT_ON: Final = range(300, 400)  # the answers with which browsers go where an answer says
 _INNER: Final = frozenset({"res", "response", "raw"})  # what a context calls the answer in it
 _MARKUP: Final = ("htm", "xml", "svg", "multipart")  # in types that a browser looks for markup in
 _SAVED: Final = "attachment"
@@ -45,6 +50,10 @@ def say(it: Machine, node: ir.Call, slots: Mapping[str, Value], env: Env) -> Non
         env[f"=saved {name}"] = Value(const=True)
         return
     said = [arg.value for arg in node.args if not arg.name and not arg.spread]
+    if func.name in _STATUS:
+        status = slots["0"].const if "0" in slots else None
+        env[f"=status {name}"] = Value(const=isinstance(status, int) and status not in _SENT_ON)
+        return
     if func.name in _TYPED:
         _type(name, _beginning(said[0]) if said else "", env)
         return
@@ -69,15 +78,25 @@ def assigned(it: Machine, target: ir.Attr, value: Value) -> Value:
 def is_data(it: Machine, node: ir.Expr, env: Env, attribute: str = "") -> bool:
     """Whether an answer was said to be something that is no markup, or to be saved; `attribute` is where that was said."""
     name, variable = _answer(it, node.base if attribute and isinstance(node, ir.Attr) else node, env)
-    if not name:
+    return bool(name) and any(
+        _said(it, key, variable, env) == wanted for key, wanted in ((f"=answers {name}{attribute}", DATA), (f"=saved {name}", True))
+    )
+
+
+def stays(it: Machine, func: ir.Expr, env: Env) -> bool:
+    """Whether a header is set on an answer whose status sends nobody anywhere; `redirect()` says another one."""
+    if not isinstance(func, ir.Attr) or (func.name not in _NAMED and func.name != "location"):
         return False
-    for key, wanted in ((f"=answers {name}{attribute}", DATA), (f"=saved {name}", True)):
-        held, outer = env.get(key), it.outer
-        while held is None and outer is not None and variable not in env:
-            held, outer = outer.env.get(key), outer.outer
-        if held is not None and held.const == wanted:
-            return True
-    return False
+    name, variable = _answer(it, func.base, env)
+    return bool(name) and _said(it, f"=status {name}", variable, env) is True
+
+
+def _said(it: Machine, key: str, variable: str, env: Env) -> object:
+    """What was said of an answer, here or in the functions around this one; None for nothing."""
+    held, outer = env.get(key), it.outer
+    while held is None and outer is not None and variable not in env:
+        held, outer = outer.env.get(key), outer.outer
+    return None if held is None else held.const
 
 
 def _header(name: str, header: str, value: str, env: Env) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.conditions import TEXT, UNKNOWN
 from scanner.taint.facts import ClosureRef, NameRef
-from scanner.taint.local.values import NOTHING, Value, join
+from scanner.taint.local.values import NOTHING, TAKEN, Value, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,6 +77,8 @@ _CALLBACKS = frozenset({"callback", "cb", "done", "next", "fn", "resolve", "reje
 
 def _note_parts(start: str, value: Value, known: dict[str, Constant | CalleeRef], depth: int) -> None:
     for key, part in value.parts.items():
+        if part is TAKEN:
+            continue
         if part.known:
             known[f"{start}{key}"] = part.constant
         elif isinstance(part.ref, NameRef):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from scanner.taint import ir
 from scanner.taint.conditions import UNKNOWN
 from scanner.taint.facts import MADE, AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
-from scanner.taint.local.answers import DATA, is_data
+from scanner.taint.local.answers import DATA, STAYS, is_data, stays
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.evidence import executed
 from scanner.taint.local.values import Value, flatten, join_labels, text
@@ -43,6 +43,8 @@ def deferred(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     parts: list[str] = [*noted]
     if it.context.language.keyed and isinstance(node.func, ir.Attr) and is_data(it, node.func.base, env):
         parts.append(f"self:{DATA}")
+    if it.context.language.keyed and stays(it, node.func, env):
+        parts.append(f"self:{STAYS}")
     for slot, const in constants.items():
         if const is UNKNOWN:
             parts.append(slot)

@@ -8,11 +8,12 @@ from scanner.taint import ir
 from scanner.taint.facts import KEYS
 from scanner.taint.local.members import component
 from scanner.taint.local.stores import bind, named_sinks
-from scanner.taint.local.values import Value, flatten, masked, with_part
+from scanner.taint.local.values import NOTHING, TAKEN, Value, flatten, join, join_labels, masked, with_part
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.local.values import Labels
 
 
 def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:
@@ -37,7 +38,9 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
         it.define_object(node, env)
     for key, item in node.items:
         part = it.evaluate(item, env)
-        if key is None:
+        if key is None and it.context.language.keyed and part.labels and not part.derived:
+            value = _with_all(it, value, part)
+        elif key is None:
             for where, inner in part.parts.items():
                 value = with_part(value, where, inner)
             if part.labels or not part.parts:
@@ -53,6 +56,28 @@ def mapping(it: Machine, node: ir.Mapping, env: Env) -> Value:
             if where == "*" and flatten(name):
                 value = with_part(value, KEYS, name)
     return value
+
+
+def _with_all(it: Machine, value: Value, part: Value) -> Value:
+    """An object display after all was spread into it that something from outside holds: under each key what that has there, or perhaps has."""
+    parts = dict(value.parts)
+    for where, held in value.parts.items():
+        if where not in part.parts and where not in {"*", KEYS}:
+            # What is switched on here is most likely still on: a constant is kept for conditions, and whoever reads it gets what it may be.
+            parts[where] = _perhaps(held, it.frame.extended(part.labels, where))
+    parts[KEYS] = join(parts.get(KEYS, NOTHING), it.frame.read(part, KEYS))
+    parts.setdefault("*", NOTHING)  # what else there is does not show
+    whole = Value(join_labels(value.labels, part.labels), type_=value.type, parts=parts)
+    for where, inner in part.parts.items():
+        # What was taken out of the one, the other may have.
+        whole = with_part(whole, where, value.parts.get(where, TAKEN) if inner is TAKEN else inner)
+    return whole
+
+
+def _perhaps(held: Value, labels: Labels) -> Value:
+    """What stands under a key, or what has these labels."""
+    joined = join(held, Value(labels))
+    return Value(joined.labels, const=held.const, type_=held.type, ref=held.ref, parts=joined.parts) if held.known else joined
 
 
 def _operand(it: Machine, operator: str, value: Value) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import AnyRef, ClosureRef
+from scanner.taint.facts import REJECTED, AnyRef, ClosureRef
 from scanner.taint.local.calls import call
 from scanner.taint.local.comparisons import compare
 from scanner.taint.local.displays import comprehension, mapping, sequence, spread
@@ -57,7 +57,11 @@ def closure(it: Machine, node: program.Closure, env: Env) -> Value:
 
 def awaited(it: Machine, node: ir.Await, env: Env) -> Value:
     """`await value`: the value, since calls of coroutines are taken for their results."""
-    return it.evaluate(node.value, env)
+    value = it.evaluate(node.value, env)
+    if REJECTED not in value.parts:
+        return value
+    parts = {component: part for component, part in value.parts.items() if component != REJECTED}
+    return Value(value.labels, const=value.const, type_=value.type, ref=value.ref, parts=parts, derived=value.derived)
 
 
 def yielded(it: Machine, node: ir.Yield, env: Env) -> Value:

@@ -68,6 +68,7 @@ class Frame:
         self._source_numbers: dict[SourceSite, int] = {}
         self._sink_numbers: dict[SinkSite, int] = {}
         self.returns: dict[TypeRef, None] = {}
+        self.made = False  # whether anything that it returns was made from what came in
         self.returned_functions: dict[CalleeRef, None] = {}
         self.promises: list[tuple[str, Mapping[tuple[int, Path], Proof]]] = []
         self.parameters: list[int] = []  # the numbers of the parameters' entries
@@ -179,7 +180,7 @@ class Frame:
                 return Value(labels) if labels else NOTHING
             return Value(join_labels(labels, anything.labels), type_=anything.type, ref=anything.ref, parts=anything.parts)
         if anything is None or not anything.labels or component == KEYS:
-            return own
+            return Value(own.labels, type_=own.type, ref=own.ref, parts=own.parts) if own.labels and own.known else own
         return Value(join_labels(own.labels, anything.labels), type_=own.type, ref=own.ref, parts=own.parts)
 
     def flow(self, value: Value, exit_: Exit, depth: int = PATH_DEPTH) -> None:
@@ -231,6 +232,7 @@ class Frame:
             binding=self.binding,
             generator=function is not None and function.generator,
             members=tuple(self.members),
+            made=self.made,
             marks=tuple(self.marks),
         )
 

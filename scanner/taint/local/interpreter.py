@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.facts import KEYS, Exit, ExitKind, ItemType, SinkSite, capped
-from scanner.taint.kinds import BELOW, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING
+from scanner.taint.kinds import BELOW, MARKUP, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING, is_field
 from scanner.taint.local import guards
 from scanner.taint.local.expressions import TABLE
 from scanner.taint.local.frame import StepLimitError
@@ -119,11 +119,14 @@ class Interpreter:
     def sink(self, value: Value, site: SinkSite) -> None:
         """Note what reaches a sink: its text, that is every part of it."""
         labels = flatten(value)
-        if site.kind == "html" and isinstance(value.type, str) and value.type in {"dict", "list"}:
+        if site.kind == MARKUP and isinstance(value.type, str) and value.type in {"dict", "list"}:
             return  # frameworks send these as JSON
+        if site.kind == MARKUP and self.context.language.keyed:
+            labels = join_labels(value.labels, flatten(Value(parts={key: part for key, part in value.parts.items() if not is_field(site.name, key)})))
+            site = site._replace(made=value.derived)
         if value.type == "dict" and value.parts and self.context.language.keyed:
             if site.kind in NO_OBJECTS:
-                labels = value.labels
+                labels = {} if KEYS in value.parts else value.labels  # what was spread into it is in it
             elif site.kind == "assign-mass":  # keys that the program writes are not for others to choose
                 labels = join_labels(value.labels, flatten(value.parts.get("*", NOTHING)))
         if site.kind == "log" and isinstance(value.type, str) and value.type in _PRINTED_SPELLED:

@@ -282,10 +282,19 @@ def _tested(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     mask = mask_of(kinds, it.context.knowledge.kind_bits)
     if mask:
         env = proofs.settle(it, subject, proofs.protect(it, env, it.evaluate(subject, env), mask), mask)
-    letters = admitted(translated, full=False) if translated.startswith(("^", "(?i)^", "(?i:^")) else None
+    letters = admitted(translated, full=False) if translated.startswith(_AT_START) else None
     return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)
 
 
+def matched_kinds(it: Machine, expression: Value) -> int:
+    """The kinds for which a text is safe that a constant expression, closed at both ends, has matched."""
+    written = _pattern(expression)
+    translated = python_pattern(*written) if written is not None else None
+    letters = admitted(translated, full=False) if translated is not None and translated.startswith(_AT_START) else None
+    return 0 if letters is None else proofs.harmless_kinds(it, letters)
+
+
+_AT_START: Final = ("^", "(?i)^", "(?i:^")
 _OF_THE_SITE: Final = ("redirect", "dom-url", "html-attr-url")
 _OF_A_HOST: Final = ("url", "redirect", "dom-url", "html-attr-url", "electron-load")
 """What an address does no harm in that is a path of the site, or leads to a host that the program names."""

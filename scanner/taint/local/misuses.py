@@ -10,10 +10,11 @@ from scanner.taint.facts import ClosureRef, MisuseSite, NameRef
 from scanner.taint.knowledge import Test
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.leftopen import defaults, elsewhere, leave_open
+from scanner.taint.local.purposes import mentioned
 from scanner.taint.local.targets import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
@@ -45,11 +46,12 @@ def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its argume
             if rule.requires and not it.context.imports(rule.requires):
                 continue
             if rule.unsure:
-                # What is passed may say as well what it is for: `md5(password)`.
-                words = (it.frame.qualname, it.naming, *_mentioned(node))
-                sure = bool(rule.inside) and named_for(rule.inside, *words)
                 if holds(rule.when if node is None else judged(it, node, rule.when, env), known, slots):
-                    it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name, unsure=not sure))
+                    # What is passed may say as well what it is for: `md5(password)`.
+                    words = mentioned(it, node) if node is not None else ()
+                    sure = bool(rule.inside) and named_for(rule.inside, it.frame.qualname, it.naming, *words)
+                    unseen = it.context.language.keyed and not words  # what it is given does not show
+                    it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name, unsure=not sure and not unseen))
                 continue
             if rule.inside and not named_for(rule.inside, it.frame.qualname, it.naming):
                 # A function that draws something says so in its name; what for, its callers say.
@@ -61,28 +63,6 @@ def note_misuses(  # noqa: PLR0913, PLR0917 -- a place, its names and its argume
                 it.misuse(MisuseSite(rule.rule_id, *place, it.frame.qualname, name))
             elif node is not None and not it.context.language.keyed:
                 _hold_open(it, node, name, rule, when, known, slots, env)
-
-
-def _mentioned(node: ir.Call | None) -> Iterator[str]:
-    """The names in a call's arguments, as far as they are plain: of variables, of attributes, and of what methods are called on."""
-    waiting: list[ir.Expr] = [arg.value for arg in node.args] if node is not None else []
-    for _ in range(_MOST_STEPS):
-        if not waiting:
-            return
-        match waiting.pop():
-            case ir.Name(id=name):
-                yield name
-            case ir.Attr(base=base, name=name):
-                yield name
-                waiting.append(base)
-            case ir.Call(func=func, args=args):
-                waiting.extend((func, *(arg.value for arg in args)))
-            case ir.Binary(left=left, right=right):
-                waiting.extend((left, right))
-            case ir.Format(parts=parts):
-                waiting.extend(parts)
-            case _:
-                pass
 
 
 def _hold_open(  # noqa: PLR0913, PLR0917 -- a call and a rule

@@ -8,7 +8,7 @@ from scanner.taint import ir
 from scanner.taint.conditions import holds
 from scanner.taint.facts import SinkSite, SourceSite
 from scanner.taint.kinds import SLOW_MATCH
-from scanner.taint.local.answers import is_data
+from scanner.taint.local.answers import is_data, stays
 from scanner.taint.local.arguments import in_routes, in_slots, part_at, slot_node
 from scanner.taint.local.context import first
 from scanner.taint.local.conversions import came_back
@@ -68,6 +68,8 @@ def modelled(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     sinks = first(knowledge.sinks, names) or ()
     for row in sinks:
         if row.kind == "html" and isinstance(node.func, ir.Attr) and it.context.language.keyed and is_data(it, node.func.base, env):
+            continue
+        if row.kind == "redirect" and it.context.language.keyed and stays(it, node.func, env):
             continue
         if holds(judged(it, node, row.when, env), constants, slots):
             for slot, value in in_routes(it, slots, row.slots).items():

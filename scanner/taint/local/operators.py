@@ -37,7 +37,7 @@ def binary(it: Machine, node: ir.Binary, env: Env) -> Value:
             right = filled(it, left.const, right)
     value = text(left, right if node.op not in {"+", "/", "%"} or (node.op == "%" and starts_open(left)) else below(it, right))
     if node.op == "+" and it.context.language.keyed:
-        return plain_text(it, value)
+        return plain_text(it, value, left, right)
     if node.op in {"/", "|", "??"}:
         # Paths are joined, mappings merged: the type is the operands', not a string's.
         parts = {**left.parts, **right.parts} if node.op == "|" else {}

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.kinds import BELOW, DOTLESS, PATHS, mask_of
+from scanner.taint.kinds import BELOW, DOTLESS, KEY, PATHS, mask_of
 from scanner.taint.local.quoting import quoted
-from scanner.taint.local.values import NOTHING, Value, mask_labels, masked, text
+from scanner.taint.local.values import NOTHING, UNKNOWN, Value, mask_labels, masked, text
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
@@ -30,7 +30,7 @@ def formatted(it: Machine, node: ir.Format, env: Env) -> Value:
         before += str(value.const) if value.known else GAP
         pieces.append(below(it, behind(it, quoted(it, before, part, pinned(it, before, following), env))))
     whole_text = text(*pieces)
-    return plain_text(it, whole_text) if it.context.language.keyed else whole_text
+    return plain_text(it, whole_text, values[0], values[-1]) if it.context.language.keyed else whole_text
 
 
 GAP = "\0"
@@ -125,9 +125,23 @@ def behind(it: Machine, value: Value) -> Value:
     return Value(labels, type_=value.type, parts=value.parts, derived=value.derived)
 
 
-def plain_text(it: Machine, value: Value) -> Value:
-    """A value that is text and no object: there are no operators and no keys in it."""
-    return Value(mask_labels(value.labels, it.context.objects_only), type_=value.type, derived=True) if value.labels else value
+def plain_text(it: Machine, value: Value, first: Value, last: Value) -> Value:
+    """A value that is text and no object, with its first and its last piece: there are no operators and no keys in it."""
+    if not value.labels:
+        return value
+    return Value(mask_labels(value.labels, it.context.objects_only | _named_apart(it, first, last)), type_=value.type, derived=True)
+
+
+def _named_apart(it: Machine, first: Value, last: Value) -> int:
+    """What text is safe for by its first and its last piece: a key that begins or ends as nothing that all objects share leads to none of it."""
+    if first.const is UNKNOWN and last.const is UNKNOWN:
+        return 0
+    start, end = (str(piece.const) if isinstance(piece.const, str | int) else "" for piece in (first, last))
+    near = any(name.startswith(start) and name.endswith(end) for name in _SHARED)
+    return 0 if near else it.context.knowledge.kind_bits.get(KEY, 0)
+
+
+_SHARED = ("__proto__", "constructor", "prototype")
 
 
 def pinned(it: Machine, before: str, value: Value) -> Value:

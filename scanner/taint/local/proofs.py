@@ -141,14 +141,20 @@ def _listed(it: Machine, node: ir.Expr, env: Env) -> bool:
 
 def harmless(it: Machine, letters: Letters, subject: Value, env: Env, node: ir.Expr | None = None) -> Env:
     """The environment once a text is known to hold no other letters; `node` is the expression that was tested, where that is no variable."""
-    mask = 0
-    for kind, bit in it.context.knowledge.kind_bits.items():
-        if not kind.startswith("~") and letters.harmless_for(kind):
-            mask |= bit
+    mask = harmless_kinds(it, letters)
     if not mask:
         return dict(env)
     env = protect(it, env, subject, mask)
     return env if node is None else settle(it, node, env, mask)
+
+
+def harmless_kinds(it: Machine, letters: Letters) -> int:
+    """The kinds for which a text that holds no other letters is safe."""
+    mask = 0
+    for kind, bit in it.context.knowledge.kind_bits.items():
+        if not kind.startswith("~") and letters.harmless_for(kind):
+            mask |= bit
+    return mask
 
 
 _UPWARDS: Final = frozenset({"..", "../", "..\\"})

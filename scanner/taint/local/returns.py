@@ -22,6 +22,8 @@ def returns(it: Machine, node: ir.Expr | None, env: Env) -> None:
     """A return: what leaves, its type, and what is then proven."""
     value = NOTHING if node is None else it.evaluate(node, env)
     it.frame.flow(value, Exit(ExitKind.RETURN))
+    if value.derived and value.labels:
+        it.frame.made = True
     if node is not None and (it.frame.decorators or it.frame.owner):
         _answer(it, value, node)
     if value.ref is not None:

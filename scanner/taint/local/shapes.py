@@ -8,7 +8,7 @@ from scanner.taint import ir
 from scanner.taint.charset import refused
 from scanner.taint.facts import NameRef
 from scanner.taint.kinds import DOTLESS, KEY, PATHS, mask_of
-from scanner.taint.local.schemas import by_schema
+from scanner.taint.local.schemas import by_schema, patterned
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
 from scanner.taint.patterns import python_pattern
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scanner.taint.local.machine import Machine
 
-_SPLITS: Final = frozenset({"split", "match", "matchAll"})
+_PARTS: Final = frozenset({"split", "match", "matchAll", "slice", "substring", "substr"})
 _DECODERS: Final = frozenset({"builtins.decodeURIComponent", "builtins.decodeURI", "builtins.unescape", "querystring.unescape"})
 _ENCODED: Final = ("html", "html-attr-url", "dom-url", "xml", "header", "log", "email-header", "url", "redirect", *PATHS, "template")
 """What percent-encoding makes safe, and nothing but that."""
@@ -34,11 +34,11 @@ def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], re
         return _without(result, it.context.knowledge.kind_bits.get(DOTLESS, 0))  # what stands between the pieces may be a dot
     elif name in _DECODERS:
         return _without(result, mask_of(_ENCODED, it.context.knowledge.kind_bits))
-    if method in _SPLITS and result.labels:
+    if method in _PARTS and result.labels:
         return _without(result, it.context.knowledge.kind_bits.get(KEY, 0))  # what was proven of a whole text as a key says nothing of its parts
     if method == "map" or name == "builtins.Array.from":
         return _applied(it, slots.get("1" if name == "builtins.Array.from" else "0", NOTHING), slots.get("self", slots.get("0", NOTHING)), result)
-    return by_schema(it, method, slots, result) if method else result
+    return by_schema(it, method, slots, patterned(it, method, slots, result)) if method else result
 
 
 def _removed(it: Machine, slots: Mapping[str, Value], result: Value) -> Value:

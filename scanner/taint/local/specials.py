@@ -105,6 +105,8 @@ def _of_object(it: Machine, node: ir.Call, func: ir.Attr, env: Env) -> Value | N
         elif isinstance(target, ir.Attr):
             for component, part in merged.parts.items():
                 store_into(it, target, component, part, env)
+            if merged.labels:
+                store_into(it, target, "*", it.frame.read(Value(merged.labels), "*"), env)
         return value
     return None
 

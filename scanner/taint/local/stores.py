@@ -14,7 +14,7 @@ from scanner.taint.local.arguments import known_arguments
 from scanner.taint.local.captures import captured, owner_of
 from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
-from scanner.taint.local.values import NOTHING, Value, flatten, moved, with_part
+from scanner.taint.local.values import NOTHING, TAKEN, Value, flatten, moved, with_part
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
@@ -41,7 +41,9 @@ def assign(it: Machine, target: ir.Expr, value: Value, env: Env, at: int, end: i
         case ir.Mapping(items=entries):
             for key, item in entries:
                 if key is None:
-                    assign(it, item, Value(value.labels, parts=value.parts), env, at, end)
+                    taken = {members.component(it, it.evaluate(other, env)): TAKEN for other, _ in entries if other is not None}
+                    unseen = {"*": NOTHING} if value.labels and taken else {}  # what else there is does not show
+                    assign(it, item, Value(value.labels, parts={**unseen, **value.parts, **taken}), env, at, end)
                 else:
                     assign(it, item, _taken(it, value, members.component(it, it.evaluate(key, env)), item), env, at, end)
         case ir.Spread(value=inner):

@@ -117,6 +117,7 @@ def reached_by(value: Value, labels: Labels) -> Value:
 
 
 NOTHING: Final = Value()
+TAKEN: Final = Value()  # in the rest of what was taken apart, under the keys that were taken out
 
 
 def join_taint(one: Taint, other: Taint) -> Taint:

@@ -112,3 +112,39 @@ app.get('/perhaps', (req, res) => {
   }
   out.end(req.query.name); // vuln: javascript-cross-site-scripting
 });
+
+// What was made is named in the same header as where to go; the status says which of them it is.
+app.post('/made', (req, res) => {
+  res.status(201).header('Location', `${req.params.name}/tags`).json({}); // safe: javascript-open-redirect
+});
+
+app.post('/made-there', (req, res) => {
+  res.status(201);
+  res.location(req.query.next); // safe: javascript-open-redirect
+  res.end();
+});
+
+app.get('/moved', (req, res) => {
+  res.status(302).header('Location', req.query.next).end(); // vuln: javascript-open-redirect
+});
+
+app.get('/untold-status', (req, res) => {
+  res.location(req.query.next); // vuln: javascript-open-redirect
+  res.end();
+});
+
+app.get('/some-status', (req, res) => {
+  res.status(Number(req.query.status)).location(req.query.next).end(); // vuln: javascript-open-redirect
+});
+
+app.get('/perhaps-made', (req, res) => {
+  if (req.query.made) {
+    res.status(201);
+  }
+  res.location(req.query.next); // vuln: javascript-open-redirect
+  res.end();
+});
+
+app.get('/made-and-moved', (req, res) => {
+  res.status(201).redirect(req.query.next); // vuln: javascript-open-redirect
+});

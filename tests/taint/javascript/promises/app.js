@@ -70,3 +70,50 @@ app.get('/race', async (req, res) => {
   await pool.query(`SELECT id FROM items WHERE name = '${settled[0].value}'`); // safe: javascript-sql-injection
   res.end();
 });
+
+// Why a promise was rejected is nothing that it brings: only those hear it that catch it.
+function found(name) {
+  return import('./found.js').then(
+    (module) => module.default,
+    (error) => Promise.reject(new Error(`no ${name}: ${error}`)),
+  );
+}
+
+function checked(name) {
+  if (name.length > 40) {
+    return Promise.reject(`no ${name}`);
+  }
+  return Promise.resolve(name);
+}
+
+app.get('/rejected', async (req, res) => {
+  const value = await found(req.query.name);
+  await pool.query(`SELECT id FROM ${value}`); // safe: javascript-sql-injection
+  found(req.query.name).then((text) => pool.query(`SELECT id FROM ${text}`)); // safe: javascript-sql-injection
+  const name = await checked(req.query.name);
+  await pool.query(`SELECT id FROM ${name}`); // vuln: javascript-sql-injection
+  res.end();
+});
+
+app.get('/rejected-through', async (req, res) => {
+  const value = changed(await found(req.query.name));
+  await pool.query(`SELECT id FROM ${value}`); // safe: javascript-sql-injection
+  limited(found(req.query.name), 100).catch((error) => res.send(`<p>${error.message}`)); // vuln: javascript-cross-site-scripting
+});
+
+app.get('/caught', (req, res) => {
+  found(req.query.name).catch((error) => res.send(`<p>${error.message}`)); // vuln: javascript-cross-site-scripting
+  checked(req.query.name).then(
+    () => res.end(),
+    (reason) => res.send(`<p>${reason}`), // vuln: javascript-cross-site-scripting
+  );
+});
+
+app.get('/caught-here', (req, res) => {
+  Promise.reject(req.query.name).catch((reason) => res.send(`<p>${reason}`)); // vuln: javascript-cross-site-scripting
+});
+
+app.get('/caught-later', async (req, res) => {
+  const asked = checked(req.query.name);
+  asked.then(() => 1).catch((reason) => res.send(`<p>${reason}`)); // vuln: javascript-cross-site-scripting
+});

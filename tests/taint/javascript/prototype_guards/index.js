@@ -208,3 +208,19 @@ exports.otherOwn = (object, defaults, keys, value) => {
   }
   current[keys.at(-1)] = value; // vuln: javascript-prototype-pollution [library]
 };
+
+exports.apart = function apart(target, area, key, value) {
+  target[`area:${area}`][key] = value; // safe: javascript-prototype-pollution [library]
+  target['area ' + area][key] = value; // safe: javascript-prototype-pollution [library]
+  target[area + 1][key] = value; // safe: javascript-prototype-pollution [library]
+  target[area[0] + ''][key] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.near = function near(target, area, key, value) {
+  target[`__${area[0]}__`][key] = value; // vuln: javascript-prototype-pollution [library]
+};
+
+exports.taken = function taken(target, area, key, value) {
+  const name = `area:${area[0]}`;
+  target[name.slice(5)][key] = value; // vuln: javascript-prototype-pollution [library]
+};

@@ -58,3 +58,20 @@ app.post('/other', async (req, res) => {
   exec(`run ${page.unnamed}`); // vuln: javascript-command-injection
   res.end();
 });
+
+const Named = z.object({ id: z.string().regex(/^[a-z0-9]+$/).max(3), key: z.string().regex(/^[a-z0-9]+/) });
+const Coded = Joi.object({ id: Joi.string().required().pattern(/^[a-z]+$/i), key: Joi.string().regex(/[a-z]$/) });
+const Matched = yup.object({ id: yup.string().matches(/^[a-z]+$/, 'letters only').required(), key: yup.string().matches(/a|b/) });
+
+app.post('/patterns', async (req, res) => {
+  const named = Named.parse(req.body);
+  exec(`run ${named.id}`); // safe: javascript-command-injection
+  exec(`run ${named.key}`); // vuln: javascript-command-injection
+  const { value } = Coded.validate(req.body);
+  exec(`run ${value.id}`); // safe: javascript-command-injection
+  exec(`run ${value.key}`); // vuln: javascript-command-injection
+  const matched = await Matched.validate(req.body);
+  exec(`run ${matched.id}`); // safe: javascript-command-injection
+  exec(`run ${matched.key}`); // vuln: javascript-command-injection
+  res.end();
+});

@@ -506,3 +506,40 @@ def test_what_is_handed_to_two_functions_is_two_findings(find: Find) -> None:
         {"app.js": HEAD + "const a = (x) => sh.run(x);\nconst b = (x) => sh.run(x);\napp.get('/', (rq) => { const x = rq.query.x; a(x); b(x); });\n"}
     )
     assert len(found) == 2
+
+
+_PACKAGE = '{"name": "p", "main": "index.js"}'
+_HANDLER = "const web = require('web');\nconst own = require('./index');\nconst app = web();\napp.get('/', (rq, rs) => {\n  %s;\n});\n"
+
+
+def test_what_a_served_program_calls_itself_is_told_by_its_callers(find: Find) -> None:
+    index = "exports.go = function (name) {\n  sh.open({ path: `/srv/${name}` });\n};\n"
+    files = {"package.json": _PACKAGE, "index.js": f"const sh = require('sh');\n{index}"}
+    (found,) = find(files | {"app.js": _HANDLER % "own.go('date')"})
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW)
+    (found,) = find(files | {"app.js": _HANDLER % "own.go(rq.query)"})
+    assert (found.trust, found.confidence) == (Trust.REMOTE, None)
+    (found,) = find(files | {"app.js": _HANDLER % "own.other('date')"})  # a way in that no model knows stays one
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, None)
+
+
+def test_code_that_is_put_together_is_told_also_where_the_program_calls_it_itself(find: Find) -> None:
+    index = "const sh = require('sh');\nexports.run = function (line) {\n  sh.eval(`go(${line})`);\n};\n"
+    (found,) = find({"package.json": _PACKAGE, "index.js": index, "app.js": _HANDLER % "own.run('date')"})
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, None)
+
+
+@pytest.mark.parametrize(
+    ("function", "parameter", "asked"),
+    [("show", "html", True), ("show", "cellHtml", True), ("html", "content", True), ("show", "text", False), ("htmlOf", "name", False)],
+)
+def test_who_is_asked_for_markup_knows_that_it_is_some(find: Find, function: str, parameter: str, asked: bool) -> None:
+    code = f"exports.{function} = function ({parameter}) {{\n  document.getElementById('x').innerHTML = {parameter};\n}};\n"
+    (found,) = find({"package.json": _PACKAGE, "index.js": code})
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW if asked else None)
+
+
+def test_markup_from_a_visitor_is_told_whatever_it_is_called(find: Find) -> None:
+    code = "function show(html) {\n  document.getElementById('x').innerHTML = html;\n}\nshow(location.hash);\n"
+    (found,) = find({"page.js": code})
+    assert (found.trust, found.confidence) == (Trust.REMOTE, None)

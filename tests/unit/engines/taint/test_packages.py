@@ -163,6 +163,11 @@ def test_built_files_stand_for_what_they_are_built_from(reached: Callable[..., d
     assert set(reached(bundled).values()) == {"ENTRY"}  # nobody can tell what of the sources is in the bundle
 
 
+def test_a_script_beside_all_that_was_made_is_not_what_it_was_made_of(reached: Callable[..., dict[str, str]]) -> None:
+    package = {"package.json": {"name": "p", "main": "dist/main.js"}, "dist/main.js": "", "dist/own.js": "", "scripts/build.js": ""}
+    assert reached(package) == {"dist/main.js": "ENTRY", "dist/own.js": "BEHIND", "scripts/build.js": "BEHIND"}
+
+
 @pytest.mark.parametrize(
     "package",
     [

@@ -6,16 +6,17 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint.facts import NameRef, ParamRef
 from scanner.taint.knowledge import Test
 from scanner.taint.redos import explodes, slow
+from scanner.taint.refs import NameRef, ParamRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from scanner.taint.facts import CalleeRef, CallSite
+    from scanner.taint.facts import CallSite
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Condition
+    from scanner.taint.refs import CalleeRef
 
 
 UNKNOWN: Final = ParamRef(-1, ())  # stands for an argument of which nothing is known

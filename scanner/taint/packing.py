@@ -148,7 +148,7 @@ def _digest(value: object) -> str:
 
 
 def _spelled(value: object) -> list[object]:
-    """What JSON has no word for: a reference (see `scanner.taint.facts`), and bytes."""
+    """What JSON has no word for: a reference (see `scanner.taint.refs`), and bytes."""
     if isinstance(value, bytes):
         return ["bytes", value.hex()]
     return [type(value).__name__, *[getattr(value, name) for name in type(value).__match_args__]]  # type: ignore[attr-defined]

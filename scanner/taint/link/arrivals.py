@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import REACHED, REJECTED, ParamType
+from scanner.taint.facts import REACHED, REJECTED
 from scanner.taint.kinds import JSON_TEXT, MARKUP, NO_OBJECTS, is_field
 from scanner.taint.link.paths import remainder
 from scanner.taint.link.sites import content_type, is_structure, is_written
 from scanner.taint.local.answers import DATA, STAYS
 from scanner.taint.local.language import LANGUAGES
+from scanner.taint.refs import ParamType
 
 if TYPE_CHECKING:
     from scanner.taint.facts import CallSite, Flow, Path

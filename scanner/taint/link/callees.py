@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from scanner.taint.facts import MAKE, AnyRef, AttrType, ClosureRef, EitherType, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
+from scanner.taint.facts import MAKE
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.queues import Queues
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.language import LANGUAGES, PYTHON
+from scanner.taint.refs import AnyRef, AttrType, ClosureRef, EitherType, GlobalType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scanner.taint.facts import CalleeRef, CallSite, Path
+    from scanner.taint.facts import CallSite, Path
     from scanner.taint.knowledge import Knowledge, MisuseRule, SinkRow
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbol, Symbols
     from scanner.taint.link.types import Types
     from scanner.taint.local.context import Library
+    from scanner.taint.refs import CalleeRef
 
 MOST_TARGETS = 32  # functions that one call may reach; a call with more of them is followed into the first ones, in the order of the files
 MOST_BY_NAME = 3  # program classes that may define a method for its name alone to tell what is called

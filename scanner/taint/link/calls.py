@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import AttrType, NameRef, ParamType, ResultType
 from scanner.taint.link.binding import Mode, bind, keyword
 from scanner.taint.link.callbacks import Governed
 from scanner.taint.link.callees import UNKNOWN
 from scanner.taint.link.events import Events
 from scanner.taint.link.handing import fits
 from scanner.taint.link.symbols import Kind
+from scanner.taint.refs import AttrType, NameRef, ParamType, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scanner.taint.facts import CalleeRef, CallSite, Path
+    from scanner.taint.facts import CallSite, Path
     from scanner.taint.knowledge import CallbackRow
     from scanner.taint.link.binding import Places
     from scanner.taint.link.callees import Callee, Callees, Target
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types
+    from scanner.taint.refs import CalleeRef
 
 _ROUNDS = 3
 _MOST_CALLERS = 48  # callers asked for the type or the functions that they pass

@@ -14,15 +14,16 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import ClosureRef, MethodRef, NameRef
+from scanner.taint.refs import ClosureRef, MethodRef, NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import CalleeRef, FunctionFacts
+    from scanner.taint.facts import FunctionFacts
     from scanner.taint.knowledge import ComparisonRule
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.symbols import Symbols
+    from scanner.taint.refs import CalleeRef
 
 _SHOWN = 3  # siblings that are shown as evidence
 _EARLY = 6  # calls at the top of a handler, which is where people ask who is there

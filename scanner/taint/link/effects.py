@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.conditions import holds, known_arguments
-from scanner.taint.facts import KEYS, REJECTED, MethodRef
+from scanner.taint.facts import KEYS, REJECTED
 from scanner.taint.kinds import mask_of
 from scanner.taint.link.paths import ANY
 from scanner.taint.local.context import first
+from scanner.taint.refs import MethodRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
-from scanner.taint.facts import ClosureRef, EntryKind, ItemType, MethodRef, NameRef, ParamType, Reach, ResultType
+from scanner.taint.facts import EntryKind, Reach
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.conversions import Conversions
@@ -15,11 +15,12 @@ from scanner.taint.link.interface import Interface
 from scanner.taint.link.paths import ANY
 from scanner.taint.link.routes import let_through
 from scanner.taint.local.language import LANGUAGES, PYTHON
+from scanner.taint.refs import ClosureRef, ItemType, MethodRef, NameRef, ParamType, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import CallSite, FunctionFacts, Path, TypeRef
+    from scanner.taint.facts import CallSite, FunctionFacts, Path
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import EntryRow, Knowledge
     from scanner.taint.link.callees import Callees
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types
     from scanner.taint.local.context import Library
+    from scanner.taint.refs import TypeRef
 
 _TEXT = frozenset({"str", "bytes", "list", "dict", "tuple", "set", "object"})
 _ERRORS = (("err",), ("error",))

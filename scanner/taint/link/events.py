@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from scanner.taint.facts import MethodRef
 from scanner.taint.link.handing import EVENT
 from scanner.taint.local.language import LANGUAGES
+from scanner.taint.refs import MethodRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

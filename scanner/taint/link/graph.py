@@ -4,21 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint.facts import (
-    MADE,
-    REACHED,
-    RETURNED,
-    STATEMENT,
-    AttrType,
-    Entry,
-    EntryKind,
-    ExitKind,
-    Flow,
-    GlobalType,
-    NameRef,
-    ParamType,
-    ResultType,
-)
+from scanner.taint.facts import MADE, REACHED, RETURNED, STATEMENT, Entry, EntryKind, ExitKind, Flow
 from scanner.taint.kinds import KEY, NO_PROTO, SLOW_MATCH
 from scanner.taint.link.arrivals import Arrivals
 from scanner.taint.link.conversions import Conversions
@@ -30,6 +16,7 @@ from scanner.taint.link.records import Records
 from scanner.taint.link.sites import pattern_place
 from scanner.taint.link.symbols import Kind
 from scanner.taint.link.validated import Validated
+from scanner.taint.refs import AttrType, GlobalType, NameRef, ParamType, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

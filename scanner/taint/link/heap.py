@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import EntryKind, ExitKind, GlobalType
+from scanner.taint.facts import EntryKind, ExitKind
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
+from scanner.taint.refs import GlobalType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import FunctionFacts, Path, TypeRef
+    from scanner.taint.facts import FunctionFacts, Path
     from scanner.taint.knowledge import Knowledge, SinkRow, SourceRow
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types
+    from scanner.taint.refs import TypeRef
 
 
 class Spot(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import ClosureRef
 from scanner.taint.link.symbols import Kind
+from scanner.taint.refs import ClosureRef
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

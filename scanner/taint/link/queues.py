@@ -9,8 +9,9 @@ from scanner.taint.link.binding import Mode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from scanner.taint.facts import CalleeRef, FunctionFacts
+    from scanner.taint.facts import FunctionFacts
     from scanner.taint.knowledge import EntryRow
+    from scanner.taint.refs import CalleeRef
 
 
 class Queues:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import AttrType, GlobalType, MethodRef, NameRef
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
 from scanner.taint.local.schemas import field_of
+from scanner.taint.refs import AttrType, GlobalType, MethodRef, NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import CalleeRef, Path, TypeRef
+    from scanner.taint.facts import Path
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.local.context import Library
+    from scanner.taint.refs import CalleeRef, TypeRef
 
     _Fields = Mapping[str, tuple[str, int]]
 

@@ -6,8 +6,9 @@ from enum import IntEnum
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import PUBLIC, NameRef
+from scanner.taint.facts import PUBLIC
 from scanner.taint.local.language import LANGUAGES
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.location import Role
-from scanner.taint.facts import MethodRef
 from scanner.taint.link.trail import How, forward
+from scanner.taint.refs import MethodRef
 from scanner.taint.witness import Step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from scanner.taint.facts import CalleeRef, Hop
+    from scanner.taint.facts import Hop
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.heap import Heap
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.trail import Trail
+    from scanner.taint.refs import CalleeRef
 
 _DEEPEST = 3  # calls within calls that are shown from inside
 

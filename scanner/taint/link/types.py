@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from scanner.taint.facts import MAKE, AttrType, ClosureRef, EitherType, GlobalType, ItemType, MethodRef, NameRef, ParamRef, ParamType, ResultType
+from scanner.taint.facts import MAKE
 from scanner.taint.link.hierarchy import SUPER
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
 from scanner.taint.local.language import LANGUAGES
+from scanner.taint.refs import AttrType, ClosureRef, EitherType, GlobalType, ItemType, MethodRef, NameRef, ParamRef, ParamType, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scanner.taint.facts import CalleeRef, TypeRef
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbol, Symbols
     from scanner.taint.local.context import Library
+    from scanner.taint.refs import CalleeRef, TypeRef
 
 MOST = 4  # classes that one value may be of; further ones are left out
 _DEEPEST = 50  # types that rest on other types, followed this far

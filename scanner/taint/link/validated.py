@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import EntryKind, ResultType
+from scanner.taint.facts import EntryKind
 from scanner.taint.local.constraints import harmless_for
+from scanner.taint.refs import ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

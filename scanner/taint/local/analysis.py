@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import ClassFacts, ClosureRef, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite, NameRef, ParamType, ResultType
+from scanner.taint.facts import ClassFacts, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite
 from scanner.taint.local.annotations import annotation, checked
 from scanner.taint.local.arguments import arguments
 from scanner.taint.local.constraints import declared_pattern, declared_patterns, harmless_for
@@ -20,17 +20,19 @@ from scanner.taint.local.scope import changed_outside, class_values, open_attrib
 from scanner.taint.local.statements import TABLE
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import Value, flatten, join_labels, mask_labels
+from scanner.taint.refs import ClosureRef, NameRef, ParamType, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from scanner.taint.facts import CalleeRef, FunctionFacts, TypeRef
+    from scanner.taint.facts import FunctionFacts
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.places import Walk
     from scanner.taint.local.scope import Resolve
+    from scanner.taint.refs import CalleeRef, TypeRef
 
 
 def analyse_module(module: program.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> FileFacts:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import NameRef
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import TypeRef
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.refs import TypeRef
 
 _WRAPPERS = frozenset({"Optional", "Annotated", "Union", "Final", "ClassVar", "Type", "Required", "NotRequired"})
 

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.conditions import TEXT, UNKNOWN
-from scanner.taint.facts import ClosureRef, NameRef
 from scanner.taint.local.values import NOTHING, TAKEN, Value, join
+from scanner.taint.refs import ClosureRef, NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.refs import CalleeRef
 
 _DEEPEST_PART = 2  # of containers in containers whose contents conditions may ask for
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.local.values import Value
+    from scanner.taint.refs import CalleeRef
 
 
 class Target(NamedTuple):

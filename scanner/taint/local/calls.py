@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import AnyRef, ClosureRef, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType, SinkSite
+from scanner.taint.facts import Exit, ExitKind, SinkSite
 from scanner.taint.kinds import KEY
 from scanner.taint.local.answers import say
 from scanner.taint.local.arguments import arguments, known_arguments, note_callback
@@ -25,6 +25,7 @@ from scanner.taint.local.stores import assign
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.text_methods import TEXT_CALLS, folded_method, taken_apart
 from scanner.taint.local.values import NOTHING, Value, flatten, join, masked, text
+from scanner.taint.refs import AnyRef, ClosureRef, MethodRef, NameRef, ParamRef, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import (
-    AttrType,
-    ClosureRef,
-    EitherType,
-    Entry,
-    EntryKind,
-    Exit,
-    ExitKind,
-    ItemType,
-    MethodRef,
-    ParamRef,
-    ParamType,
-    ResultType,
-)
+from scanner.taint.facts import Entry, EntryKind, Exit, ExitKind
 from scanner.taint.local.values import Value
+from scanner.taint.refs import AttrType, ClosureRef, EitherType, ItemType, MethodRef, ParamRef, ParamType, ResultType
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import CalleeRef, TypeRef
     from scanner.taint.local.machine import Machine
+    from scanner.taint.refs import CalleeRef, TypeRef
 
 
 def captured(it: Machine, name: str) -> Value | None:

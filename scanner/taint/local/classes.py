@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import MAKE, MethodRef, NameRef, capped
+from scanner.taint.facts import MAKE
 from scanner.taint.local.values import Value
+from scanner.taint.refs import MethodRef, NameRef, capped
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import TypeRef
     from scanner.taint.local.frame import Env
+    from scanner.taint.refs import TypeRef
 
 
 def class_of(value: Value) -> Value:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.charset import admitted
-from scanner.taint.facts import NameRef
 from scanner.taint.kinds import PATHS, mask_of
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.taint.conditions import named_for
-from scanner.taint.facts import NameRef
 from scanner.taint.kinds import OBJECTS_ONLY
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.local.language import LANGUAGES
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,11 +16,11 @@ from scanner.taint.local.values import masked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Value
+    from scanner.taint.refs import CalleeRef
 
 _RETURNED = "returned"
 

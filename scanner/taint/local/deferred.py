@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from scanner.taint import ir
 from scanner.taint.conditions import UNKNOWN
-from scanner.taint.facts import MADE, AnyRef, CallSite, ClosureRef, Entry, EntryKind, Exit, ExitKind, MethodRef, NameRef, ParamRef, ResultType
+from scanner.taint.facts import MADE, CallSite, Entry, EntryKind, Exit, ExitKind
 from scanner.taint.local.answers import DATA, STAYS, is_data, stays
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.evidence import executed
 from scanner.taint.local.values import Value, flatten, join_labels, text
+from scanner.taint.refs import AnyRef, ClosureRef, MethodRef, NameRef, ParamRef, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scanner.taint.facts import CalleeRef, TypeRef
     from scanner.taint.ir import Constant
     from scanner.taint.local.called import Target
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
+    from scanner.taint.refs import CalleeRef, TypeRef
 
 _TEXT = 60
 _CONSTANT_TEXT = 400

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import STATEMENT, MethodRef
+from scanner.taint.facts import STATEMENT
 from scanner.taint.local.arguments import slot_node
+from scanner.taint.refs import MethodRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Value
+    from scanner.taint.refs import CalleeRef
 
 _MOST_STEPS = 8
 _KEEPING = frozenset({"format", "strip", "lstrip", "rstrip", "replace"})  # methods whose result begins as their receiver does

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import REJECTED, AnyRef, ClosureRef
+from scanner.taint.facts import REJECTED
 from scanner.taint.local.calls import call
 from scanner.taint.local.comparisons import compare
 from scanner.taint.local.displays import comprehension, mapping, sequence, spread
@@ -15,6 +15,7 @@ from scanner.taint.local.operators import binary, logic, negation
 from scanner.taint.local.pieces import formatted
 from scanner.taint.local.stores import assign
 from scanner.taint.local.values import NOTHING, Value, flatten, join
+from scanner.taint.refs import AnyRef, ClosureRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,9 +24,10 @@ from scanner.taint.local.values import FRESH, NOTHING, Labels, Reached, Taint, V
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import CalleeRef, Path, Pending, TypeRef
+    from scanner.taint.facts import Path, Pending
     from scanner.taint.ir import Constant
     from scanner.taint.program import Function
+    from scanner.taint.refs import CalleeRef, TypeRef
 
 Env = dict[str, Value]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import AttrType, ClosureRef, GlobalType, NameRef, ParamType, ResultType
 from scanner.taint.local.context import dotted_ref
+from scanner.taint.refs import AttrType, ClosureRef, GlobalType, NameRef, ParamType, ResultType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Value
+    from scanner.taint.refs import CalleeRef
 
 
 def is_closure(ref: CalleeRef) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from scanner.taint import ir
 from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
-from scanner.taint.facts import ClosureRef, Entry, EntryKind, MethodRef, NameRef, Pending
+from scanner.taint.facts import Entry, EntryKind, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN, mask_of
 from scanner.taint.local import classes, keyed, quantified
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
@@ -19,6 +19,7 @@ from scanner.taint.local.proofs import as_safe_as, harmless, member_of, not_upwa
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked
 from scanner.taint.local.verdicts import overtaken
+from scanner.taint.refs import ClosureRef, MethodRef, NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import NameRef
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.targets import resolve
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

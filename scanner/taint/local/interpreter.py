@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import KEYS, Exit, ExitKind, ItemType, SinkSite, capped
+from scanner.taint.facts import KEYS, Exit, ExitKind, SinkSite
 from scanner.taint.kinds import BELOW, MARKUP, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING, is_field
 from scanner.taint.local import guards
 from scanner.taint.local.expressions import TABLE
 from scanner.taint.local.frame import StepLimitError
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
+from scanner.taint.refs import ItemType, capped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

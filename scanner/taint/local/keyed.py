@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Final
 from scanner.taint import ir, program
 from scanner.taint.beginnings import begins_at_root, begins_with_host
 from scanner.taint.charset import admitted, finds_ways_up, refused
-from scanner.taint.facts import NameRef
 from scanner.taint.kinds import KEY, NO_CONSTRUCTOR, NO_PROTO, NORMALISED, ORIGIN, PATHS, SLOW_MATCH, mask_of
 from scanner.taint.local import proofs
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten
 from scanner.taint.patterns import python_pattern
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.conditions import TEXT, UNKNOWN
-from scanner.taint.facts import CallSite, EntryKind, NameRef
+from scanner.taint.facts import CallSite, EntryKind
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Value
+    from scanner.taint.refs import CalleeRef
 
 
 def elsewhere(it: Machine, node: ir.Call, known: Mapping[str, Constant | CalleeRef], env: Env) -> tuple[tuple[str, NameRef], ...]:

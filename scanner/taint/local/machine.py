@@ -8,12 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from scanner.taint import ir, program
-    from scanner.taint.facts import ClosureRef, MisuseSite, NameRef, SinkSite, TypeRef
+    from scanner.taint.facts import MisuseSite, SinkSite
     from scanner.taint.local.called import Target
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
     from scanner.taint.local.places import Walk
     from scanner.taint.local.values import Value
+    from scanner.taint.refs import ClosureRef, NameRef, TypeRef
 
 
 class Machine(Protocol):

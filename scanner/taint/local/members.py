@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import AnyRef, AttrType, Entry, EntryKind, GlobalType, ItemType, NameRef, SourceSite, capped
+from scanner.taint.facts import Entry, EntryKind, SourceSite
 from scanner.taint.kinds import KEY
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.context import dotted_ref, first
@@ -13,6 +13,7 @@ from scanner.taint.local.names import global_value
 from scanner.taint.local.ownkeys import is_own
 from scanner.taint.local.places import settled
 from scanner.taint.local.values import NOTHING, Value, join_labels, mask_labels, reached_by
+from scanner.taint.refs import AnyRef, AttrType, GlobalType, ItemType, NameRef, capped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

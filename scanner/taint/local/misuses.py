@@ -6,22 +6,23 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.conditions import holds, named_for
-from scanner.taint.facts import ClosureRef, MisuseSite, NameRef
+from scanner.taint.facts import MisuseSite
 from scanner.taint.knowledge import Test
 from scanner.taint.local.arguments import slot_node
 from scanner.taint.local.leftopen import defaults, elsewhere, leave_open
 from scanner.taint.local.purposes import mentioned
 from scanner.taint.local.targets import resolve
+from scanner.taint.refs import ClosureRef, NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Condition, MisuseRule
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Value
+    from scanner.taint.refs import CalleeRef
 
 _MOST_STEPS = 12  # back from an argument to where its text begins
 _DRAWING = r"(?i)^_?(?:get|make|create|gen|generate)?_?(?:pseudo)?_?(?:rand|u?uid|guid|unique|nano_?id|short_?id|chars?$|string$|code$|id$)"

@@ -21,12 +21,12 @@ from scanner.taint.local.values import NOTHING, Value, flatten, join, join_label
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import PropagatorRow, SanitizerRow
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
+    from scanner.taint.refs import CalleeRef
 
 _KEYED = frozenset({"dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
 _ELEMENTS = frozenset({"get", "pop", "getlist"})  # methods of mappings that give what `x[key]` gives, or all of them

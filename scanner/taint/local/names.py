@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.facts import Entry, EntryKind, GlobalType, NameRef, SourceSite
+from scanner.taint.facts import Entry, EntryKind, SourceSite
 from scanner.taint.local.captures import captured
 from scanner.taint.local.values import NOTHING, Value, join_labels, reached_by
+from scanner.taint.refs import GlobalType, NameRef
 
 if TYPE_CHECKING:
     from scanner.taint import ir

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import NameRef
 from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED, ORIGIN, PATHS, mask_of
 from scanner.taint.local.captures import owner_of
 from scanner.taint.local.proofs import protect
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env

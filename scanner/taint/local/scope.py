@@ -7,8 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint import ir, program
-from scanner.taint.facts import PUBLIC, AnyRef, ClosureRef, NameRef
+from scanner.taint.facts import PUBLIC
 from scanner.taint.local.values import NOTHING, Value
+from scanner.taint.refs import AnyRef, ClosureRef, NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.charset import refused
-from scanner.taint.facts import NameRef
 from scanner.taint.kinds import DOTLESS, KEY, PATHS, mask_of
 from scanner.taint.local.schemas import by_schema, patterned
 from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
 from scanner.taint.patterns import python_pattern
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

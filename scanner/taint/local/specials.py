@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
-from scanner.taint.facts import Entry, EntryKind, NameRef
+from scanner.taint.facts import Entry, EntryKind
 from scanner.taint.local.captures import captured
 from scanner.taint.local.context import SUPER
 from scanner.taint.local.names import module_value
 from scanner.taint.local.stores import assign, store_into
 from scanner.taint.local.values import NOTHING, Value
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env

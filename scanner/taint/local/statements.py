@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import ClosureRef, ItemType, NameRef, SinkSite, capped
+from scanner.taint.facts import SinkSite
 from scanner.taint.local import guards, ownkeys, proofs
 from scanner.taint.local.annotations import annotation, checked
 from scanner.taint.local.assertions import asserted
@@ -18,14 +18,15 @@ from scanner.taint.local.scope import binds, imported
 from scanner.taint.local.stores import assign, bind
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join
+from scanner.taint.refs import ClosureRef, ItemType, NameRef, capped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scanner.taint.facts import TypeRef
     from scanner.taint.local.called import Target
     from scanner.taint.local.frame import Env
     from scanner.taint.local.interpreter import Interpreter
+    from scanner.taint.refs import TypeRef
 
 
 def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:

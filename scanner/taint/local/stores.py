@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.conditions import holds
-from scanner.taint.facts import KEYS, Exit, ExitKind, ItemType, NameRef, SinkSite, capped
+from scanner.taint.facts import KEYS, Exit, ExitKind, SinkSite
 from scanner.taint.kinds import KEY, NO_PROTO
 from scanner.taint.local import members, ownkeys
 from scanner.taint.local.answers import assigned
@@ -15,6 +15,7 @@ from scanner.taint.local.captures import captured, owner_of
 from scanner.taint.local.context import first
 from scanner.taint.local.misuses import note_misuses
 from scanner.taint.local.values import NOTHING, TAKEN, Value, flatten, moved, with_part
+from scanner.taint.refs import ItemType, NameRef, capped
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
-from scanner.taint.facts import ClosureRef, EntryKind, MethodRef, NameRef, ParamRef, ParamType, capped
+from scanner.taint.facts import EntryKind
 from scanner.taint.local.called import Target
 from scanner.taint.local.captures import parameter_behind
 from scanner.taint.local.classes import instances_of
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.values import NOTHING, Value
+from scanner.taint.refs import ClosureRef, MethodRef, NameRef, ParamRef, ParamType, capped
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env

@@ -13,10 +13,10 @@ from scanner.taint.local.values import NOTHING, Value, flatten, masked, text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import CalleeRef
     from scanner.taint.ir import Constant
     from scanner.taint.local.called import Target
     from scanner.taint.local.machine import Machine
+    from scanner.taint.refs import CalleeRef
 
 TEXT_CALLS = frozenset({"str.split", "str.rsplit", "str.partition", "str.rpartition", "str.format", "os.path.split", "os.path.splitext"})
 

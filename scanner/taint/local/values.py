@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import KEYS, EitherType, Hop, ParamType, ResultType, capped
+from scanner.taint.facts import KEYS, Hop
+from scanner.taint.refs import EitherType, ParamType, ResultType, capped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import CalleeRef, Pending, TypeRef
+    from scanner.taint.facts import Pending
     from scanner.taint.ir import Constant
+    from scanner.taint.refs import CalleeRef, TypeRef
 
 MAX_LABELS = 24  # of one value; what joins more origins than this is told by the first ones found
 MAX_PARTS = 24  # keys told apart in one value; further ones fall together as "any"

@@ -13,14 +13,15 @@ from scanner.engines.taint.program import linked_program
 from scanner.ports.cache import NoCache
 from scanner.ports.engine import OpenedFile
 from scanner.syntax.parse import Parsed, parse
-from scanner.taint import facts as facts_module
-from scanner.taint.facts import FileFacts, NameRef, ResultType
+from scanner.taint import refs
+from scanner.taint.facts import FileFacts
 from scanner.taint.link.linker import link
 from scanner.taint.local.analysis import analyse_module
 from scanner.taint.lower.javascript.module import lower_module as lower_javascript
 from scanner.taint.lower.python.module import lower_module as lower_python
 from scanner.taint.packing import Packed, pack, unpack
 from scanner.taint.places import Places
+from scanner.taint.refs import NameRef, ResultType
 from tests.support.memory_cache import MemoryCache
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def test_what_only_moves_is_linked_once(knowledge: dict[str, Knowledge], languag
 
 
 def test_every_reference_works_out_its_hash_once() -> None:
-    references = [held for held in vars(facts_module).values() if isinstance(held, type) and hasattr(held, "_hash") and is_dataclass(held)]
+    references = [held for held in vars(refs).values() if isinstance(held, type) and hasattr(held, "_hash") and is_dataclass(held)]
     assert {"NameRef", "ResultType"} <= {cls.__name__ for cls in references}
     assert all(vars(cls)["__hash__"] is vars(NameRef)["__hash__"] for cls in references)
     assert hash(ResultType(NameRef("a.b"))) == hash(ResultType(NameRef("a.b"))) != hash(NameRef("a.b"))

@@ -10,11 +10,11 @@ import pytest
 
 from scanner.syntax.parse import Parsed, parse
 from scanner.taint.conditions import holds, named_for
-from scanner.taint.facts import NameRef
 from scanner.taint.knowledge import Condition, MisuseRule
 from scanner.taint.knowledge import Test as Asked
 from scanner.taint.local.analysis import analyse_module
 from scanner.taint.lower.python.module import lower_module
+from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
     from scanner.taint.knowledge import Knowledge

@@ -23,7 +23,7 @@ _TEST_FILES: Final = {
 _JS_TEST_FOLDERS: Final = frozenset({"__tests__", "__test__", "__mocks__", "__fixtures__", "spec", "specs", "cypress", "playwright"})
 # What is run by those who work on a program, and imported by nobody.
 _TOOL_FOLDERS: Final = frozenset(
-    {"bin", "script", "scripts", "tools", "benchmark", "benchmarks", "bench", "example", "examples", "demo", "demos", "docs"}
+    {"bin", "script", "scripts", "tools", "benchmark", "benchmarks", "bench", "example", "examples", "demo", "demos", "doc", "docs", "documentation"}
 )
 _TOOL_FILES: Final = {
     "javascript": re.compile(r".*\.(?:config|conf)\.[cm]?[jt]s|(?:gulpfile|[Gg]runtfile|Gulpfile|Jakefile)\.[cm]?[jt]s|\..*"),

@@ -59,7 +59,7 @@ def test_tools_of_a_package_are_not_offered_by_it() -> None:
 
 
 def test_scripts_of_python_are_not_offered_by_a_package() -> None:
-    paths = ["setup.py", "tools/convert.py", "shop/migrations/0013_names.py", "scripts/build-docs.py", "shop/__main__.py"]
+    paths = ["setup.py", "tools/convert.py", "shop/migrations/0013_names.py", "scripts/build-docs.py", "shop/__main__.py", "doc/conf.py"]
     assert not any(is_public(path, "python", {"shop", "shop/migrations"}) for path in paths)
 
 

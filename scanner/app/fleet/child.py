@@ -54,27 +54,32 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, _wake)
     signal.set_wakeup_fd(told)
     _say(ready=warm.rules)
-    while True:
-        message = _hear()
-        pid = os.fork()
-        if not pid:
-            _scan(message, warm)
-        _say(pid=pid)
-        _say(status=_wait(pid, ended, Path(message["folder"])))
+    folder: Path | None = None
+    try:
+        while True:
+            message = _hear()
+            pid = os.fork()
+            if not pid:
+                _scan(message, warm)
+            folder = Path(message["folder"])
+            _say(pid=pid)
+            _say(status=_wait(pid, ended))
+    finally:  # the keeper is gone, and may have been killed before it took its result and emptied the folder
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wake(number: int, frame: object) -> None:
     """Do nothing: the signal's number in the pipe is what counts."""
 
 
-def _wait(pid: int, ended: int, folder: Path) -> int:
+def _wait(pid: int, ended: int) -> int:
     """Wait for the scan's end and kill what it left behind; end this process when the keeper goes away meanwhile."""
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         readable, _, _ = select.select([_STDIN, ended], [], [])
         if _STDIN in readable:
             _kill_group(pid)
             os.waitpid(pid, 0)
-            shutil.rmtree(folder, ignore_errors=True)
             sys.exit(0)
         os.read(ended, _CHUNK)
     _kill_group(pid)  # before the id is given back, so that it can be nobody else's

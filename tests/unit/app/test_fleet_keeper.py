@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
 import textwrap
 import time
@@ -11,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from scanner.app.fleet.job import Job, Limits, Settings, Status, Why
-from scanner.app.fleet.keeper import Keeper
+from scanner.app.fleet.job import Job, Limits, Settings, Status, Why, job_json, settings_json
+from scanner.app.fleet.keeper import COMMAND, Keeper
 from scanner.app.fleet.processes import can_watch
 from scanner.app.fleet.targets import Target
 from scanner.core.errors import UsageError
@@ -141,3 +143,24 @@ def _until_gone(pid: int) -> None:
             return
         time.sleep(0.02)
     pytest.fail(f"{pid} still runs")
+
+
+def test_a_keeper_that_was_killed_before_it_took_a_result_leaves_nothing(tmp_path: Path) -> None:
+    folder, project = tmp_path / "folder", tmp_path / "project"
+    folder.mkdir()
+    project.mkdir()
+    job = replace(JOB, target=Target(str(project)))
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        for message, answers in (
+            ({"settings": settings_json(job.settings), "model": None}, ["ready"]),
+            ({"job": job_json(job), "folder": str(folder)}, ["pid", "status"]),
+        ):
+            child.stdin.write(json.dumps(message).encode() + b"\n")
+            child.stdin.flush()
+            assert [next(iter(json.loads(child.stdout.readline()))) for _ in answers] == answers
+        assert (folder / "stderr.txt").exists()
+        child.stdin.close()
+        child.wait(60)
+    assert not folder.exists()

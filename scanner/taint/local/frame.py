@@ -69,6 +69,7 @@ class Frame:
         self._source_numbers: dict[SourceSite, int] = {}
         self._sink_numbers: dict[SinkSite, int] = {}
         self.returns: dict[TypeRef, None] = {}
+        self.purposes_asked = 0  # calls for whose purpose the whole function was gone through
         self.made = False  # whether anything that it returns was made from what came in
         self.returned_functions: dict[CalleeRef, None] = {}
         self.promises: list[tuple[str, Mapping[tuple[int, Path], Proof]]] = []

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
 
 _MOST_STEPS = 12  # expressions of one argument that are looked into
+_MOST_CALLS = 20  # of one function for which its body is gone through: for each of thousands, it would take minutes
 _MOST_NODES = 20_000  # of a function's body, looked at for calls on what a call made
 
 
@@ -51,6 +52,9 @@ def _names(expressions: Iterable[ir.Expr]) -> Iterator[str]:
 def _given_later(it: Machine, made: ir.Call) -> Iterator[ir.Expr]:
     """The arguments of calls on what a call makes: behind it in a chain, or on the variable that keeps it."""
     function = it.frame.function
+    it.frame.purposes_asked += 1
+    if it.frame.purposes_asked > _MOST_CALLS:
+        return  # told as where nothing shows what it is given
     calls: list[ir.Call] = []
     kept: set[str] = set()
     for node in _all(function.body) if function is not None else ():

@@ -15,8 +15,8 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from scanner.taint.ir import Constant  # noqa: TC001 -- named in module-level type aliases
-from scanner.taint.refs import CalleeRef, TypeRef  # noqa: TC001 -- read when facts are packed
+from scanner.taint.ir import Constant
+from scanner.taint.refs import CalleeRef, TypeRef
 
 PATH_DEPTH = 3
 RETURNED = "~returned"

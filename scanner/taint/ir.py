@@ -14,6 +14,7 @@ scoping (globals, closures, block scopes that shadow) is settled by the lowering
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 Constant = str | bytes | int | float | bool | None
 
@@ -22,6 +23,7 @@ class Expr:
     """Any expression."""
 
     __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()  # the fields by name
     at: int
     end: int
 

@@ -12,6 +12,7 @@ all places keep their ranks: the facts of the file stay what they were, and what
 from __future__ import annotations
 
 import json
+import marshal
 from array import array
 from functools import partial
 from hashlib import blake2b
@@ -21,15 +22,22 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from scanner.taint.facts import CallSite, ClassFacts, Entry, Exit, FileFacts, Flow, FunctionFacts, Hop, MisuseSite, SinkSite, SourceSite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _T = TypeVar("_T")
 _Columns = dict[str, tuple[Any, ...]]  # by the name of a field, its values in all rows
 
 _HELD: Final[dict[str, type[tuple[Any, ...]]]] = {"calls": CallSite, "sources": SourceSite, "sinks": SinkSite}  # by function, besides its flows
-_SHARED: Final = {"entries": "type", "exits": "type", "calls": "callee"}  # columns whose values stand in many rows
+_SHARED: Final = (  # columns whose values stand in many rows
+    ("entries", "type"),
+    ("exits", "type"),
+    ("calls", "callee"),
+    ("calls", "types"),
+    ("flows", "pending"),
+)
 _PLACES: Final = (":~at", ":~end")  # constants that are places: where the regular expression of a call is written
 _NO_PLACE: Final = -1
+_WITHOUT_SHARING: Final = 2  # the newest version of marshal in which equal values are written alike, whoever else holds them
 
 
 class Packed(NamedTuple):
@@ -64,18 +72,18 @@ def pack(facts: FileFacts) -> Packed:
         "classes": _columns(ClassFacts, facts.classes),
         "misuses": _columns(MisuseSite, facts.misuses),
     }
-    for name, field in _SHARED.items():
+    for name, field in _SHARED:
         tables[name][field], values = _told_apart(tables[name][field])
         tables[f"{name}: {field}"] = {field: tuple(values)}
     offsets = _put_ranks(tables)
     head = facts._replace(functions=(), classes=(), misuses=())
-    return Packed(facts.path, facts.language, head, tables, array("I", offsets).tobytes(), _digest((head, tables)))
+    return Packed(facts.path, facts.language, head, tables, array("I", offsets).tobytes(), _digest(head, tables))
 
 
 def unpack(packed: Packed) -> FileFacts:
     """The facts with ranks for offsets."""
     tables = dict(packed.tables)
-    for name, field in _SHARED.items():
+    for name, field in _SHARED:
         values = tables[f"{name}: {field}"][field]
         tables[name] = tables[name] | {field: tuple(map(values.__getitem__, tables[name][field]))}
     entries, exits, hops = _rows(Entry, tables["entries"]), _rows(Exit, tables["exits"]), _rows(Hop, tables["hops"])
@@ -142,9 +150,18 @@ def _put_ranks(tables: dict[str, _Columns]) -> list[int]:
     return order
 
 
-def _digest(value: object) -> str:
+def _digest(head: FileFacts, tables: Mapping[str, _Columns]) -> str:
     """A digest of facts: other facts have another one."""
-    return blake2b(_ENCODER.encode(value).encode("ascii"), digest_size=20).hexdigest()
+    digest = blake2b(_ENCODER.encode(head).encode("ascii"), digest_size=20)
+    for name, columns in tables.items():
+        for field, values in columns.items():
+            try:
+                written = marshal.dumps(values, _WITHOUT_SHARING)
+            except ValueError:  # there is more in it than plain values
+                written = _ENCODER.encode(values).encode("ascii")
+            digest.update(f"{name} {field} {len(written)} ".encode("ascii"))
+            digest.update(written)
+    return digest.hexdigest()
 
 
 def _spelled(value: object) -> list[object]:

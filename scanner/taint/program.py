@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import ClassVar
 
 from scanner.taint.ir import Constant, Expr
 
@@ -15,6 +16,7 @@ class Stmt:
     """Any statement."""
 
     __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()  # the fields by name
 
 
 Block = tuple[Stmt, ...]

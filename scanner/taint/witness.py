@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scanner.core.finding import Trust
 from scanner.core.location import Role
+from scanner.taint.facts import MisuseSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scanner.core.finding import Trust
-    from scanner.taint.facts import MisuseSite
 
 MOST_STEPS = 40  # of one witness; its middle is left out beyond
 

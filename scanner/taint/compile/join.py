@@ -232,4 +232,4 @@ def _plain(value: Any) -> object:
     """A row, which is a dataclass with slots, as JSON says it: its class and its fields in order."""
     if isinstance(value, frozenset):
         return sorted(value)
-    return [type(value).__name__, *(getattr(value, name) for name in value.__slots__)]
+    return [type(value).__name__, *(getattr(value, name) for name in value.__match_args__)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from scanner.taint.knowledge import CallbackRow
 from scanner.taint.link.binding import receivers
 from scanner.taint.link.paths import joined, remainder
 
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scanner.taint.facts import FunctionFacts, Path
-    from scanner.taint.knowledge import CallbackRow
     from scanner.taint.link.binding import Mode
     from scanner.taint.link.effects import Move
 

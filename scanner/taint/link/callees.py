@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scanner.taint.facts import MAKE
+from scanner.taint.knowledge import MisuseRule, SinkRow
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.queues import Queues
 from scanner.taint.link.symbols import Kind
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from scanner.taint.facts import CallSite, Path
-    from scanner.taint.knowledge import Knowledge, MisuseRule, SinkRow
+    from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbol, Symbols
     from scanner.taint.link.types import Types

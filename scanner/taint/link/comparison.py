@@ -12,17 +12,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from scanner.taint.knowledge import ComparisonRule
+from scanner.taint.link.calls import Calls
+from scanner.taint.link.symbols import Symbols
 from scanner.taint.refs import ClosureRef, MethodRef, NameRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from scanner.taint.facts import FunctionFacts
-    from scanner.taint.knowledge import ComparisonRule
-    from scanner.taint.link.calls import Calls
-    from scanner.taint.link.symbols import Symbols
     from scanner.taint.refs import CalleeRef
 
 _SHOWN = 3  # siblings that are shown as evidence

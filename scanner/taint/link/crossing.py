@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import REACHED, REJECTED
+from scanner.taint.facts import REACHED, REJECTED, Path
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.effects import RETURN
 from scanner.taint.link.handing import handed
 from scanner.taint.link.paths import ANY, joined, remainder
+from scanner.taint.link.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from scanner.taint.facts import Path
     from scanner.taint.link.callees import Target
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.graph import Graph
     from scanner.taint.link.legs import Reader
     from scanner.taint.link.symbols import Symbols
-    from scanner.taint.link.trail import Trail
 
 _BY_NAME = 2  # guesses: a method found by its name alone
 _ONE_OF_MANY = 1  # guesses: any of several that override each other

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.conditions import holds, known_arguments
-from scanner.taint.facts import KEYS, REJECTED
+from scanner.taint.facts import KEYS, REJECTED, Path
 from scanner.taint.kinds import mask_of
+from scanner.taint.knowledge import SinkRow, SourceRow
 from scanner.taint.link.paths import ANY
 from scanner.taint.local.context import first
 from scanner.taint.refs import MethodRef
@@ -14,8 +15,8 @@ from scanner.taint.refs import MethodRef
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import CallSite, Path, Pending
-    from scanner.taint.knowledge import Knowledge, PropagatorRow, SinkRow, SourceRow
+    from scanner.taint.facts import CallSite, Pending
+    from scanner.taint.knowledge import Knowledge, PropagatorRow
     from scanner.taint.link.callees import Callee
     from scanner.taint.local.context import Library
 
@@ -161,7 +162,7 @@ def guarded(site: CallSite, callee: Callee, pending: Pending, knowledge: Knowled
     mask = 0
     for name in callee.names:
         for row in knowledge.guards.get(name, ()):
-            if row.outcome == pending.outcome and pending.slot in in_slots(site.slots, (row.slot,)) and holds(row.when, constants, site.slots):
+            if row.outcome == pending.outcome and pending.slot in set(in_slots(site.slots, (row.slot,))) and holds(row.when, constants, site.slots):
                 if not row.kinds:
                     return knowledge.every_kind
                 for kind in row.kinds:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
-from scanner.taint.facts import EntryKind, Reach
+from scanner.taint.facts import EntryKind, Path, Reach
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.conversions import Conversions
@@ -20,7 +20,7 @@ from scanner.taint.refs import ClosureRef, ItemType, MethodRef, NameRef, ParamTy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import CallSite, FunctionFacts, Path
+    from scanner.taint.facts import CallSite, FunctionFacts
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import EntryRow, Knowledge
     from scanner.taint.link.callees import Callees

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.facts import EntryKind, ExitKind, Path
+from scanner.taint.knowledge import SinkRow, SourceRow
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
 from scanner.taint.refs import GlobalType
@@ -12,8 +13,8 @@ from scanner.taint.refs import GlobalType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from scanner.taint.facts import FunctionFacts, Path
-    from scanner.taint.knowledge import Knowledge, SinkRow, SourceRow
+    from scanner.taint.facts import FunctionFacts
+    from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.hierarchy import Hierarchy, Type
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.types import Types

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import ExitKind, Flow
+from scanner.taint.facts import ExitKind, Flow, Path
 
 if TYPE_CHECKING:
-    from scanner.taint.facts import CallSite, FunctionFacts, Path
+    from scanner.taint.facts import CallSite, FunctionFacts
 
 # What a compiled flow leads to.
 SINK: Final = 0

@@ -8,6 +8,8 @@ from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.taint.facts import EntryKind
 from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, MEANT, NO_PROTO
+from scanner.taint.knowledge import FlowRule
+from scanner.taint.link.search import Hit
 from scanner.taint.link.trail import How, forward
 from scanner.taint.local.language import LANGUAGES, PYTHON
 from scanner.taint.witness import SinkPoint, Step, TaintFact, tidy
@@ -16,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
-    from scanner.taint.knowledge import FlowRule, Knowledge
+    from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.graph import Graph
     from scanner.taint.link.legs import Sink
     from scanner.taint.link.own import OwnSinks
-    from scanner.taint.link.search import Hit
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.telling import Teller
     from scanner.taint.link.trail import Trail

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from scanner.taint.link.legs import Leg
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from scanner.taint.link.legs import Leg
 
 
 class How(IntEnum):

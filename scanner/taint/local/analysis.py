@@ -14,6 +14,7 @@ from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.injected import injected, may_be_injected
 from scanner.taint.local.interpreter import Interpreter
 from scanner.taint.local.language import LANGUAGES
+from scanner.taint.local.machine import Host, Machine
 from scanner.taint.local.returns import falls_off
 from scanner.taint.local.schemas import described
 from scanner.taint.local.scope import changed_outside, class_values, open_attributes, open_locals, open_module, open_never
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from scanner.taint.ir import Constant
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.local.frame import Env
-    from scanner.taint.local.machine import Machine
     from scanner.taint.local.places import Walk
     from scanner.taint.local.scope import Resolve
     from scanner.taint.refs import CalleeRef, TypeRef
@@ -43,7 +43,7 @@ def analyse_module(module: program.Module, knowledge: Knowledge, resolve: Resolv
     return Analysis(module, knowledge, resolve).run()
 
 
-class Analysis:
+class Analysis(Host):
     """The state of one module's analysis."""
 
     def __init__(self, module: program.Module, knowledge: Knowledge, resolve: Resolve | None = None) -> None:
@@ -148,8 +148,8 @@ class Analysis:
     def _note_settings(self, name: str, value: Value) -> None:
         """The switches and numbers that a constant of the module holds, itself or under its keys, as other modules' calls may be passed them."""
         for key, part in (("", value), *value.parts.items()) if len(value.parts) <= _MOST_SETTINGS else ():
-            if isinstance(part.const, bool | int) and key != "*":
-                self._fixed[f"{name}{key}"] = part.const
+            if isinstance(part.const, int) and key != "*":
+                self._fixed[f"{name}{key}"] = part.constant  # as it is: a switch is no number
 
     def _named(self, value: Value) -> str:
         """The dotted name of a function, class or module that a value is known to be; empty for others."""

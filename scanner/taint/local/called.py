@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from scanner.taint.local.values import Value
-    from scanner.taint.refs import CalleeRef
+from scanner.taint.local.values import Value
+from scanner.taint.refs import CalleeRef
 
 
 class Target(NamedTuple):

@@ -16,6 +16,7 @@ from scanner.taint.facts import (
     Flow,
     FunctionFacts,
     Guarded,
+    Pending,
     SinkSite,
     SourceSite,
 )
@@ -24,7 +25,7 @@ from scanner.taint.local.values import FRESH, NOTHING, Labels, Reached, Taint, V
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import Path, Pending
+    from scanner.taint.facts import Path
     from scanner.taint.ir import Constant
     from scanner.taint.program import Function
     from scanner.taint.refs import CalleeRef, TypeRef

@@ -48,7 +48,7 @@ def _markers(param: program.Param) -> Iterator[ir.Call]:
     if isinstance(param.default, ir.Call):
         yield param.default
     match param.annotation:
-        case ir.Index(base=ir.Name(id="Annotated") | ir.Attr(name="Annotated"), key=ir.Sequence(items=(_, *others))):
-            yield from (other for other in others if isinstance(other, ir.Call))
+        case ir.Index(base=ir.Name(id="Annotated") | ir.Attr(name="Annotated"), key=ir.Sequence() as listed):
+            yield from (other for other in listed.items[1:] if isinstance(other, ir.Call))
         case _:
             return

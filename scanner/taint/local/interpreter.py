@@ -10,6 +10,7 @@ from scanner.taint.kinds import BELOW, MARKUP, NEARLY_CONTAINED, NO_OBJECTS, PAT
 from scanner.taint.local import guards
 from scanner.taint.local.expressions import TABLE
 from scanner.taint.local.frame import StepLimitError
+from scanner.taint.local.machine import Machine
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels
 from scanner.taint.refs import ItemType, capped
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.called import Target
     from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env, Frame
-    from scanner.taint.local.machine import Host, Machine
+    from scanner.taint.local.machine import Host
     from scanner.taint.local.places import Walk
     from scanner.taint.local.values import Labels
 
@@ -29,7 +30,7 @@ MAX_STEPS = 60_000  # expressions and statements looked at in one function, loop
 MAX_DEPTH = 200  # nested statements and expressions; deeper code is cut and named in the facts
 
 
-class Interpreter:
+class Interpreter(Machine):
     """The state of one frame's interpretation. An environment of None says that no path gets here."""
 
     def __init__(self, host: Host, frame: Frame, outer: Machine | None, owner_class: str = "") -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import builtins
 import io
 import sys
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import NamedTuple
 
 _ADDING = frozenset({"add", "append", "extend", "insert", "merge", "update"})
 _NOTHING: Mapping[str, str] = MappingProxyType({})

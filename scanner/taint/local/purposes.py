@@ -94,5 +94,5 @@ def _all(body: program.Block) -> Iterator[object]:
             waiting.extend(node.function.body)
         elif isinstance(node, program.Stmt | program.Handler | program.Case | ir.Expr | ir.Arg):
             found.append(node)
-            waiting.extend(getattr(node, slot) for slot in node.__slots__)
+            waiting.extend(getattr(node, slot) for slot in node.__match_args__)
     return iter(sorted(found, key=lambda node: getattr(node, "at", 0)))

@@ -292,7 +292,7 @@ def binds(body: program.Block, name: str) -> bool:
         if isinstance(node, program.Assign | program.Declare | program.Augment | program.Loop | ir.Bind) and _names(node.target, name):
             return True
         if isinstance(node, program.Stmt | program.Handler | program.Case | ir.Expr) and not isinstance(node, program.Closure):
-            waiting.extend(getattr(node, slot) for slot in node.__slots__)
+            waiting.extend(getattr(node, slot) for slot in node.__match_args__)
     return False
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scanner.taint.facts import KEYS, Hop
+from scanner.taint.facts import KEYS, Hop, Pending
 from scanner.taint.refs import EitherType, ParamType, ResultType, capped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.facts import Pending
     from scanner.taint.ir import Constant
     from scanner.taint.refs import CalleeRef, TypeRef
 

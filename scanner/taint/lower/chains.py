@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from scanner.taint.ir import Opaque
+from scanner.taint.ir import Expr, Opaque
+from scanner.taint.lower.tree import SyntaxNode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scanner.taint.ir import Expr
     from scanner.taint.lower.state import Lowering
-    from scanner.taint.lower.tree import SyntaxNode
 
 LONG_CHAIN = 32
 """From how many terms on a chain of one operator is folded as a balanced tree, so that its depth stays small."""

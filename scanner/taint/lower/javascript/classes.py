@@ -16,12 +16,11 @@ from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, ExpressionHandler, Frame, State, StatementHandler
 from scanner.taint.lower.javascript.targets import key_of
 from scanner.taint.lower.javascript.types import annotation
+from scanner.taint.lower.tree import SyntaxNode
 from scanner.taint.program import Assign, Block, Class, Declare, Define, DefineClass, Evaluate, Function, Param, ParamKind, Scope, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from scanner.taint.lower.tree import SyntaxNode
 
 
 CONSTRUCTOR = "__init__"

@@ -9,11 +9,11 @@ from scanner.taint.ir import Attr, Call, Const, Expr, Mapping, Name
 from scanner.taint.lower.javascript import functions
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.targets import target
+from scanner.taint.lower.tree import SyntaxNode
 from scanner.taint.program import Assign, Closure, Export, Import, Return, Stmt
 
 if TYPE_CHECKING:
     from scanner.taint.lower.javascript.state import State
-    from scanner.taint.lower.tree import SyntaxNode
 
 DEFAULT = "default"
 _WHOLE = "module.exports"

@@ -14,13 +14,12 @@ from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH, ExpressionHandler, Frame, State, StatementHandler
 from scanner.taint.lower.javascript.targets import is_empty, target
 from scanner.taint.lower.javascript.types import annotation
+from scanner.taint.lower.tree import SyntaxNode
 from scanner.taint.program import Assign, Closure, Define, Function, Param, ParamKind, Return, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence as Row
-
-    from scanner.taint.lower.tree import SyntaxNode
 
 
 UNNAMED = "<unnamed>"

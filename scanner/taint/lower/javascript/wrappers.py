@@ -17,13 +17,13 @@ from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.literals import text_of
 from scanner.taint.lower.javascript.requires import required
 from scanner.taint.lower.javascript.state import MAX_BLOCK_DEPTH
+from scanner.taint.lower.tree import SyntaxNode
 from scanner.taint.program import Assign, Closure, Define, Evaluate, Import, Stmt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scanner.taint.lower.javascript.state import State
-    from scanner.taint.lower.tree import SyntaxNode
 
 MAX_WRAPPER = 4_000
 """How long the part of a UMD wrapper that chooses the loader may be, in bytes."""

@@ -8,6 +8,7 @@ account.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tarfile
 import time
+import venv
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,8 +53,10 @@ def users():
     name = request.args["name"]
     return sqlite3.connect("app.db").execute("SELECT * FROM users WHERE name = '" + name + "'").fetchall()
 """
+_BUILT = ("scanner", "rules", "pyproject.toml", "README.md", "LICENSE")
 _OURS = "taint,secrets,injection"
-_CASEMATE = [sys.executable, "-c", "from scanner.cli.main import main; main()", "scan"]
+_START = ["-c", "from scanner.cli.main import main; main()", "scan"]
+_CASEMATE = [sys.executable, *_START]
 
 
 class Cost(NamedTuple):
@@ -113,13 +117,19 @@ class Case:
     around: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
-def cases(root: Path) -> Iterator[Case]:
-    """What is measured on a package. The runs that remember share one cache: the one before has filled it."""
+def cases(root: Path, python: str | None) -> Iterator[Case]:
+    """What is measured on a package. The runs that remember share one cache: the one before has filled it.
+
+    `python` is that of an environment into which a release was installed, where one could be built.
+    """
     flags = [str(root), "--isolated", "--exit-zero", "-q", "-o", str(WORK / "out.sarif")]
     cached = ["--cache-dir", str(WORK / "cache" / root.name)]
     yield Case("parsing", [sys.executable, str(HERE / "parse_only.py"), str(root)])
     yield Case("casemate", [*_CASEMATE, *flags, "--no-cache"])
     yield Case("without semgrep", [*_CASEMATE, *flags, "--no-cache", "--engines", _OURS])
+    if python is not None:
+        yield Case("compiled", [python, "-P", *_START, *flags, "--no-cache"])
+        yield Case("compiled, without", [python, "-P", *_START, *flags, "--no-cache", "--engines", _OURS])
     yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: nullcontext(measure([*_CASEMATE, *flags, *cached])))
     yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _changed(_middle(root)))
     repository = _repository(root)
@@ -184,6 +194,48 @@ def _repository(root: Path) -> Path:
     return copy
 
 
+def compiled() -> str | None:
+    """The Python of an environment with what a release brings: a wheel of this tree whose flow analysis is compiled.
+
+    It is made once a state of the tree; None where the wheel cannot be built, with pip's last words on stderr. It is built from a copy: what the
+    compiler leaves beside a module would be run instead of it from then on.
+    """
+    home = WORK / f"compiled-{_digest()}"
+    python = home / "bin" / "python"
+    if python.is_file():
+        return str(python)
+    building = home.with_suffix(".building")
+    shutil.rmtree(building, ignore_errors=True)
+    for name in _BUILT:
+        source, target = HERE.parent / name, building / "source" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+    wheel = [*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(building), str(building / "source")]
+    built = subprocess.run(wheel, env=os.environ | {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "1"}, capture_output=True, text=True, check=False)
+    if built.returncode != 0:
+        print(f"no compiled rows: the wheel could not be built\n{built.stderr[-500:]}", file=sys.stderr)
+        return None
+    venv.create(home, with_pip=True)
+    (found,) = building.glob("*.whl")
+    subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(found)], check=True)
+    measure([str(python), "-P", *_START[:-1], "doctor"])  # which reads the rules, and keeps them
+    shutil.rmtree(building)
+    return str(python)
+
+
+def _digest() -> str:
+    digest = hashlib.sha256(sys.version.encode())
+    files = [path for name in _BUILT for path in ((HERE.parent / name).rglob("*") if (HERE.parent / name).is_dir() else (HERE.parent / name,))]
+    for path in sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts):
+        digest.update(f"{path.relative_to(HERE.parent)}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -191,12 +243,13 @@ def main() -> None:
     parser.add_argument("--only", action="append", metavar="ROW", help="these rows only, and parsing. Repeatable.")
     parser.add_argument("packages", nargs="*", default=(_SMALL_FILE, *PACKAGES))
     options = parser.parse_args()
+    python = None if options.only and not any(name.startswith("compiled") for name in options.only) else compiled()
     print(f"{'package':<22} {'row':<17} {'cpu s':>8} {'x parsing':>10} {'wall s':>8} {'MiB':>7}")
     for package in options.packages:
         if package.startswith("npm:") and shutil.which("npm") is None:
             print(f"{package:<22} left out: npm is not installed")
             continue
-        rows = list(small_cases() if package == _SMALL_FILE else cases(fetch(package)))
+        rows = list(small_cases() if package == _SMALL_FILE else cases(fetch(package), python))
         rows = [row for row in rows if not options.only or row.name in (*options.only, "parsing")]
         _print(package, rows, options.rounds)
 

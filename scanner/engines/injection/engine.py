@@ -169,31 +169,62 @@ class _Folded:
         """Whether one of the words stands in it."""
         return any(map(self.has, words))
 
-    def times(self, words: Sequence[str]) -> int:
-        """How often they stand in it."""
-        return sum(map(self.text.count, filter(self.has, words)))
+
+class _Next:
+    """Where one of some words stands next in a text, asked for places that only go up: each word is looked for once from its last place on."""
+
+    def __init__(self, words: Sequence[str], folded: _Folded) -> None:
+        self._text: Final = folded.text
+        self._words: Final = tuple(filter(folded.has, words))
+        self._places: Final = [-1] * len(self._words)
+
+    def __call__(self, start: int) -> int:
+        """The first place from `start` on; beyond the text's end where there is none."""
+        nearest = end = len(self._text)
+        for number, word in enumerate(self._words):
+            place = self._places[number]
+            if place < start:
+                place = self._text.find(word, start)
+                self._places[number] = place = end if place < 0 else place
+            nearest = min(nearest, place)
+        return nearest
 
 
 def _near(pattern: TextPattern, folded: _Folded) -> range | frozenset[int] | None:
-    """The numbers of the lines on which a match can begin: those of its rarest words and just above. None where there can be none."""
+    """The numbers of the lines on which a match can begin: those of its first group of words and just above. None where there can be none."""
     text = folded.text
     if not pattern.words:
         return range(1, text.count("\n") + text.count("\r") + 2) if pattern.match.search(text) else None
     if not all(map(folded.holds, pattern.words)):
         return None
-    rarest = min(pattern.words, key=folded.times)
-    others = [group for group in pattern.words if group is not rarest]
+    first, *others = [_Next(words, folded) for words in pattern.words]
     found: set[int] = set()
-    for word in filter(folded.has, rarest):
-        at, line, seen = text.find(word), 1, 0
-        while at >= 0:
-            around = text[max(at - _WITHIN, 0) : at + _WITHIN]
-            if all(any(other in around for other in group) for group in others):
-                line += len(_LINE_END.findall(text, seen, at))
-                found.update(range(max(line - _TOGETHER + 1, 1), line + 1))
-                seen = at
-            at = text.find(word, at + 1)
+    line, seen, at = 1, 0, first(0)
+    while at < len(text):
+        low, high = _lines_around(text, at)
+        beyond = max((other(low) for other in others), default=at)
+        if beyond < high:
+            line += len(_LINE_END.findall(text, seen, at))
+            found.update(range(max(line - _TOGETHER + 1, 1), line + 1))
+            seen = at
+        at = first(max(at + 1, beyond - _WITHIN))  # all of a match lies around the place: nothing before that can be one
     return frozenset(found) or None
+
+
+def _lines_around(text: str, at: int) -> tuple[int, int]:
+    """Where the lines begin and end that a match may run over which holds the word there."""
+    low = high = at
+    for _ in range(_TOGETHER):
+        low = text.rfind("\n", max(at - _WITHIN, 0), low)
+        if low < 0:
+            low = max(at - _WITHIN, 0)
+            break
+    for _ in range(_TOGETHER):
+        high = text.find("\n", high, at + _WITHIN) + 1
+        if not high:
+            high = at + _WITHIN
+            break
+    return low, high
 
 
 def _place(patterns: Sequence[re.Pattern[str]], path: str, number: int, line: str, below: str) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import platform
 import shutil
 import subprocess
@@ -42,12 +43,18 @@ def examine() -> tuple[Check, ...]:
     """Every check, in the order a scan uses the parts."""
     environment = Environment.read()
     return (
-        Check("casemate", works=True, detail=f"{VERSION}, Python {platform.python_version()} at {sys.executable}"),
+        Check("casemate", works=True, detail=f"{VERSION}{_made()}, Python {platform.python_version()} at {sys.executable}"),
         _git(environment),
         _grammars(),
         *_engines(environment),
         Check("model key", works=has_model_key(), detail="set" if has_model_key() else "none set; scans run without a model", needed=False),
     )
+
+
+def _made() -> str:
+    """Whether flows are followed by compiled modules, as in the wheels of releases: that is what the time of a scan depends on."""
+    spec = importlib.util.find_spec("scanner.taint.local.analysis")
+    return "" if spec is None or spec.origin is None or spec.origin.endswith(".py") else ", compiled"
 
 
 def examine_models(choice: TriageChoice) -> tuple[Check, ...]:

@@ -22,6 +22,11 @@ class Trust(StrEnum):
     LOCAL = "local"
     LIBRARY = "library"
 
+    @property
+    def sent(self) -> bool:
+        """Whether somebody sends the data to the program, and so decides on each request what is in it."""
+        return self in {Trust.REMOTE, Trust.AUTHENTICATED}
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

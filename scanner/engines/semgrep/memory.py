@@ -11,7 +11,7 @@ from scanner.core.files import Unreadable, read_confined
 from scanner.engines.semgrep.failures import is_lasting, is_silent_about_rules
 from scanner.engines.semgrep.outcome import Outcome
 from scanner.engines.semgrep.output import Complaint, Match, Output
-from scanner.engines.semgrep.plan import Run, Target, rules_for
+from scanner.engines.semgrep.plan import MAX_BYTES_A_FILE, Run, Target, rules_for
 from scanner.ports.cache import key_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from scanner.ports.source import Snapshot, SourceFile
 
 _SHELF: Final = "semgrep"
-_MOST_BYTES: Final = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class Memory:
         }
 
     def _same(self, path: str) -> bool:
-        data = read_confined(self._root, path, _MOST_BYTES)
+        data = read_confined(self._root, path, MAX_BYTES_A_FILE)
         return not isinstance(data, Unreadable) and sha256(data).hexdigest() == self._files[path].digest
 
     def _absolute(self, path: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_FILES_A_RUN: Final = 2000
 MAX_BYTES_A_RUN: Final = 64 << 20
+MAX_BYTES_A_FILE: Final = 64 << 20  # of one that is read here, beside Semgrep
 
 
 @dataclass(frozen=True, slots=True)

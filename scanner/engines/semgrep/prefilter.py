@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from scanner.core.files import Unreadable, read_confined
-from scanner.engines.semgrep.plan import rules_for
+from scanner.engines.semgrep.plan import MAX_BYTES_A_FILE, rules_for
 from scanner.engines.semgrep.words import ANYTHING, Contents, need_of
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from scanner.engines.semgrep.kind import SemgrepRule
     from scanner.engines.semgrep.words import Need
     from scanner.ports.source import SourceFile
-
-_MOST_BYTES: Final = 64 << 20
 
 
 def possible(root: Path, files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule], known: Collection[str]) -> dict[str, frozenset[str]]:
@@ -34,7 +32,7 @@ def possible(root: Path, files: Sequence[SourceFile], rules: Mapping[str, Semgre
 def _in_file(root: Path, path: str, needs: Mapping[str, Need]) -> frozenset[str]:
     if ANYTHING in needs.values():
         return frozenset(needs)
-    data = read_confined(root, path, _MOST_BYTES)
+    data = read_confined(root, path, MAX_BYTES_A_FILE)
     if isinstance(data, Unreadable) or b"\0" in data:
         return frozenset(needs)  # for Semgrep to say what it makes of it; words of two-byte characters are not found here
     contents = Contents(data)

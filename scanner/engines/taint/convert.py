@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 ENGINE: Final = "taint"
-_SENT: Final = frozenset({Trust.REMOTE, Trust.AUTHENTICATED})
 # What a function of a library calls a parameter that is markup, or the text of a template, and one that sets an element's markup.
 _NAMED: Final = {
     "html": re.compile(r"(?i:(?:inner|outer|raw)?_?html(?:_?(?:string|text|code|content|fragment))?|markup)|[a-z]\w*(?:Html|HTML|_html|Markup)"),
@@ -122,7 +121,7 @@ class Converter:
             confidence = Precision(max(min(confidence, Precision.HIGH) - 1, Precision.LOW))
         if fact.found:
             confidence = min(confidence, Precision.MEDIUM)
-        if fact.doubtful or (fact.shared and (fact.found or trust not in _SENT)):
+        if fact.doubtful or (fact.shared and (fact.found or not trust.sent)):
             # That two objects of a class are one is a guess. Whoever wrote a file or a row is often trusted, and what was found by its name is often
             # known: both together are seldom right.
             confidence = Precision.LOW

@@ -33,9 +33,6 @@ _MOST_OPAQUE = 1  # nor one through more calls that nobody knows: what the secon
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
 
 
-_SENDERS = frozenset({Trust.REMOTE, Trust.AUTHENTICATED})  # who sends a request knows its parts, and nothing of a parameter
-
-
 class _Found(NamedTuple):
     rank: int
     uncertain: bool
@@ -123,7 +120,8 @@ class Reporting:
         hit, sink = found.hit, self._graph.sinks[found.sink]
         path = self._teller.path(sink.function)
         source = self._points[hit.source]
-        source = source._replace(key=_key(hit.trail)) if source.parameter and source.trust in _SENDERS else source
+        if source.parameter and source.trust.sent:  # who sends a request knows its parts, and nothing of a parameter
+            source = source._replace(key=_key(hit.trail))
         others = dict.fromkeys(point for number in self._sources[key] if (point := self._points[number]) != self._points[hit.source])
         label = f"{source.parameter}[{source.key!r}]" if source.key else f"parameter {source.parameter}" if source.parameter else source.name
         name = self._shown(sink.name)

@@ -7,16 +7,13 @@ written through its class: `sqlite3.Cursor.execute`, `flask.Request.args`. A mod
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from scanner.core.finding import Trust
-    from scanner.core.rule import Precision
-    from scanner.taint.ir import Constant
+from scanner.core.finding import Trust
+from scanner.core.rule import Precision
+from scanner.taint.ir import Constant
 
 
 class Test(StrEnum):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
+from scanner.rulepack.document import Document
 from scanner.rulepack.files import open_document, yaml_files
 from scanner.rulepack.kinds import Part
 from scanner.rulepack.loader import SCHEMA_FOLDER, builtin_rules_path
@@ -15,17 +17,17 @@ from scanner.rulepack.schema import SchemaStore
 from scanner.syntax.languages import GRAMMARS
 from scanner.taint.compile.join import join
 from scanner.taint.compile.kinds import MODELS, RULES
+from scanner.taint.compile.rows import Model
+from scanner.taint.compile.rules import WrittenRule
+from scanner.taint.knowledge import Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from scanner.rulepack.document import Document
     from scanner.rulepack.kinds import DocumentKind
     from scanner.taint.compile.fields import Where
-    from scanner.taint.compile.rows import Model
-    from scanner.taint.compile.rules import TaintRule, WrittenRule
-    from scanner.taint.knowledge import Knowledge
+    from scanner.taint.compile.rules import TaintRule
 
 
 @dataclass(frozen=True, slots=True)

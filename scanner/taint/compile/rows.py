@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from scanner.core.finding import Trust
 from scanner.rulepack.schema import show, suggest
 from scanner.taint.compile.conditions import conditions
-from scanner.taint.compile.fields import Reader
+from scanner.taint.compile.fields import Reader, Where
 from scanner.taint.knowledge import (
     CallbackRow,
     EntryHow,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from scanner.rulepack.kinds import Part
-    from scanner.taint.compile.fields import Where
 
     Row = dict[str, object]
 

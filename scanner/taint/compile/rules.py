@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from scanner.core.finding import Trust
+from scanner.core.rule import Rule
 from scanner.rulepack.common import PRECISIONS, make_rule
 from scanner.rulepack.schema import suggest
-from scanner.taint.compile.cases import read_cases
+from scanner.taint.compile.cases import TaintCase, read_cases
 from scanner.taint.compile.conditions import conditions
-from scanner.taint.compile.fields import Reader
+from scanner.taint.compile.fields import Reader, Where
 from scanner.taint.knowledge import ComparisonRule, FlowRule, MisuseRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scanner.core.rule import Rule
     from scanner.rulepack.kinds import Part
-    from scanner.taint.compile.cases import TaintCase
-    from scanner.taint.compile.fields import Where
 
     Row = dict[str, object]
 

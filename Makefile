@@ -20,7 +20,7 @@ demo: $(STAMP)
 	$(BIN)/casemate scan examples --exit-zero -o demo.sarif -o demo.json
 
 lint: $(STAMP)
-	@$(PYTHON) -c 'import pathlib, sys; sys.exit("Compiled modules lie in scanner/, and would be tested instead of what stands there. Remove them: make clean") if [*pathlib.Path("scanner").rglob("*.so")] else None'
+	@$(PYTHON) -c 'import pathlib, sys; sys.exit("Compiled modules lie in scanner/, and would be tested instead of what stands there. Remove them: make clean") if [*pathlib.Path("scanner").rglob("*.so"), *pathlib.Path().glob("*__mypyc*.so")] else None'
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -48,4 +48,4 @@ wheel: $(STAMP)
 
 clean:
 	find scanner -name '*.so' -delete
-	rm -rf build $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo.sarif demo.json
+	rm -rf build *__mypyc*.so scanner/taint/.ruff_cache $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo.sarif demo.json

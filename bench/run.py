@@ -201,9 +201,11 @@ def compiled() -> str | None:
     compiler leaves beside a module would be run instead of it from then on.
     """
     home = WORK / f"compiled-{_digest()}"
-    python = home / "bin" / "python"
-    if python.is_file():
+    python, finished = home / "bin" / "python", home / "finished"
+    if finished.is_file():
         return str(python)
+    for older in WORK.glob("compiled-*"):
+        shutil.rmtree(older)
     building = home.with_suffix(".building")
     shutil.rmtree(building, ignore_errors=True)
     for name in _BUILT:
@@ -224,15 +226,19 @@ def compiled() -> str | None:
     subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(found)], check=True)
     measure([str(python), "-P", *_START[:-1], "doctor"])  # which reads the rules, and keeps them
     shutil.rmtree(building)
+    finished.touch()
     return str(python)
 
 
 def _digest() -> str:
     digest = hashlib.sha256(sys.version.encode())
-    files = [path for name in _BUILT for path in ((HERE.parent / name).rglob("*") if (HERE.parent / name).is_dir() else (HERE.parent / name,))]
-    for path in sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts):
-        digest.update(f"{path.relative_to(HERE.parent)}\0".encode())
-        digest.update(path.read_bytes())
+    root = HERE.parent
+    files = [path for name in _BUILT for path in ((root / name).rglob("*") if (root / name).is_dir() else (root / name,)) if path.is_file()]
+    for path in sorted(files):
+        name = path.relative_to(root).as_posix()
+        if not any(part.startswith((".", "__pycache__")) for part in name.split("/")):  # what tools keep is no part of it
+            digest.update(f"{name}\0".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 

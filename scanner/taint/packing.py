@@ -37,7 +37,7 @@ _SHARED: Final = (  # columns whose values stand in many rows
 )
 _PLACES: Final = (":~at", ":~end")  # constants that are places: where the regular expression of a call is written
 _NO_PLACE: Final = -1
-_WITHOUT_SHARING: Final = 2  # the newest version of marshal in which equal values are written alike, whoever else holds them
+_WITHOUT_SHARING: Final = 2  # the newest version of marshal that writes equal columns alike, whoever else holds what is in them
 
 
 class Packed(NamedTuple):

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from scanner.core.finding import Trust
 from scanner.syntax.symbols import DefinitionKind
 from scanner.triage import presence
 from scanner.triage.scene import Place, definitions_of, function_around, is_test_path
@@ -267,7 +266,7 @@ def _at_sink(evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[st
 
 def _not_from_outside(_evidence: Evidence, scene: Scene, _view: View, _calls: frozenset[str]) -> bool:
     """The static engine did not see the data come from a request: what it knows of a framework no prose takes back."""
-    return scene.finding.trust not in {Trust.REMOTE, Trust.AUTHENTICATED}
+    return scene.finding.trust is None or not scene.finding.trust.sent
 
 
 def _constant(evidence: Evidence, scene: Scene, view: View, _calls: frozenset[str]) -> bool:

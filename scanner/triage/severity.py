@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from scanner.core.finding import Trust
 from scanner.core.rule import Severity
 from scanner.core.verdict import Access, Needed
 
@@ -17,12 +16,11 @@ _ACCESS: Final = {Access.NETWORK: 0, Access.ADJACENT: 1, Access.LOCAL: 2}
 _NEEDED: Final = {Needed.NONE: 0, Needed.SOME: 1, Needed.MUCH: 2}
 _POINTS_PER_STEP: Final = 2
 _MOST_STEPS: Final = 2
-_FROM_NETWORK: Final = frozenset({Trust.REMOTE, Trust.AUTHENTICATED})
 
 
 def settled(finding: Finding, said: Preconditions) -> Preconditions:
     """The preconditions with what the static engine knows better: data that a request brings comes from the network."""
-    return replace(said, access=Access.NETWORK) if finding.trust in _FROM_NETWORK else said
+    return replace(said, access=Access.NETWORK) if finding.trust is not None and finding.trust.sent else said
 
 
 def severity_of(rule: Severity, preconditions: Preconditions) -> Severity:

@@ -20,7 +20,7 @@ _BREAK: Final = "\N{MIDDLE DOT}"
 class TextPattern:
     """What is looked for. A text that matches holds a word (lower case) of each of the `words`, which is quick to find out and seldom so.
 
-    Without words a match lies within one line.
+    The group that holds the rarest stands first: a match is looked for around its words. Without words a match lies within one line.
     """
 
     match: re.Pattern[str]

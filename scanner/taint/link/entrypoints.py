@@ -166,7 +166,7 @@ class EntryPoints:
                                 self._open(number, position, row)
                             self._give(number, row)
                             self.entered[number] = None
-                            if Trust(row.trust) in {Trust.REMOTE, Trust.AUTHENTICATED}:
+                            if Trust(row.trust).sent:
                                 self.served[number] = None
 
     def _marked(self, number: int, function: FunctionFacts, rows: dict[str, list[EntryRow]]) -> None:
@@ -241,7 +241,7 @@ class EntryPoints:
             return
         self.entered[number] = None
         self.guessed.discard(number)
-        if Trust(row.trust) in {Trust.REMOTE, Trust.AUTHENTICATED}:
+        if Trust(row.trust).sent:
             self.served[number] = None
         for sink in self._sinks.get(row.name, ()):
             if "return" in sink.slots:

@@ -165,7 +165,7 @@ class _Linker:
                 self._symbols, self._calls, self._entry_points.served, self._knowledge.comparison_rules, self._entry_points.routes
             ),
             has_entry_points=bool(self._entry_points.entered)
-            or any(source.certain and source.telling and source.point.trust in {Trust.REMOTE, Trust.AUTHENTICATED} for source in sources),
+            or any(source.certain and source.telling and source.point.trust.sent for source in sources),
         )
 
     def _sources(self) -> list[_Source]:

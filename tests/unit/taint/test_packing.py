@@ -100,8 +100,7 @@ def with_offsets(value: object, packed: Packed) -> object:
     return value
 
 
-@pytest.mark.parametrize("language", list(CODE))
-def test_packed_facts_are_the_facts(knowledge: dict[str, Knowledge], language: str) -> None:
+def _facts(knowledge: dict[str, Knowledge], language: str) -> FileFacts:
     path, code = CODE[language]
     parsed = parse(language, code.encode())
     assert isinstance(parsed, Parsed)
@@ -109,11 +108,34 @@ def test_packed_facts_are_the_facts(knowledge: dict[str, Knowledge], language: s
         module = lower_python(parsed.root, code.encode(), path=path, name="shop", package=False)
     else:
         module = lower_javascript(parsed.root, code.encode(), path=path, name="shop", package=False, dialect=language)
-    facts = analyse_module(module, knowledge[language])
+    return analyse_module(module, knowledge[language])
+
+
+@pytest.mark.parametrize("language", list(CODE))
+def test_packed_facts_are_the_facts(knowledge: dict[str, Knowledge], language: str) -> None:
+    facts = _facts(knowledge, language)
     packed = pack(facts)
     assert unpack(packed) != facts
     assert with_offsets(unpack(packed), packed) == facts
     assert pack(facts._replace(module="other")).shape != packed.shape
+
+
+@pytest.mark.parametrize("language", list(CODE))
+def test_facts_that_differ_in_one_row_have_another_shape(knowledge: dict[str, Knowledge], language: str) -> None:
+    facts = _facts(knowledge, language)
+    number, function = next((number, function) for number, function in enumerate(facts.functions) if function.calls and function.flows)
+    call, flow = function.calls[0], function.flows[0]
+    calls = [call._replace(constants=(("0", value),)) for value in (1, True, 1.0, "1", b"1", 2)]
+    others = [
+        *(function._replace(calls=(other, *function.calls[1:])) for other in calls),
+        function._replace(flows=(flow._replace(mask=flow.mask ^ 1), *function.flows[1:])),
+        function._replace(calls=(call._replace(callee=NameRef("elsewhere.run")), *function.calls[1:])),
+        function._replace(returns=(*function.returns, ResultType(NameRef("elsewhere.run")))),
+    ]
+    shapes = [
+        pack(facts._replace(functions=(*facts.functions[:number], other, *facts.functions[number + 1 :]))).shape for other in (function, *others)
+    ]
+    assert len(set(shapes)) == len(shapes)
 
 
 def test_facts_of_nothing_are_packed_too() -> None:

@@ -59,12 +59,17 @@ _START = ["-c", "from scanner.cli.main import main; main()", "scan"]
 _CASEMATE = [sys.executable, *_START]
 
 
+_WHOLE = frozenset({0, 4})
+"""How a scan ends that found its way: 4 says that something could not be looked at."""
+
+
 class Cost(NamedTuple):
-    """One run of a command: CPU seconds, wall seconds, peak memory of its largest process in MiB."""
+    """One run of a command: CPU seconds, wall seconds, peak memory of its largest process in MiB, and its exit code."""
 
     cpu: float
     wall: float
     memory: float
+    code: int
 
 
 def fetch(package: str) -> Path:
@@ -104,17 +109,19 @@ def measure(command: list[str]) -> Cost:
     with open(os.devnull, "w", encoding="utf-8") as sink:  # noqa: PTH123 -- os.devnull is a name, not a path of ours
         process = subprocess.Popen(command, stdout=sink, stderr=sink)
         started = os.times().elapsed
-        _, _, usage = os.wait4(process.pid, 0)
-    return Cost(usage.ru_utime + usage.ru_stime, os.times().elapsed - started, usage.ru_maxrss / 1024)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(usage.ru_utime + usage.ru_stime, os.times().elapsed - started, usage.ru_maxrss / 1024, process.returncode)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One row of the table: a command, and what is done around each of its runs, which is not measured."""
+    """One row of the table: a command, what is done around each of its runs, which is not measured, and the exit codes of one that worked."""
 
     name: str
     command: list[str]
     around: Callable[[], AbstractContextManager[object]] = nullcontext
+    fine: frozenset[int] = _WHOLE
 
 
 def cases(root: Path, python: str | None) -> Iterator[Case]:
@@ -126,10 +133,13 @@ def cases(root: Path, python: str | None) -> Iterator[Case]:
     cached = ["--cache-dir", str(WORK / "cache" / root.name)]
     yield Case("parsing", [sys.executable, str(HERE / "parse_only.py"), str(root)])
     yield Case("casemate", [*_CASEMATE, *flags, "--no-cache"])
-    yield Case("without semgrep", [*_CASEMATE, *flags, "--no-cache", "--engines", _OURS])
+    ours = [*flags, "--no-cache", "--engines", _OURS]
+    yield Case("without semgrep", [*_CASEMATE, *ours])
+    yield Case("one worker", [*_CASEMATE, *ours, "--jobs", "1"])
     if python is not None:
         yield Case("compiled", [python, "-P", *_START, *flags, "--no-cache"])
-        yield Case("compiled, without", [python, "-P", *_START, *flags, "--no-cache", "--engines", _OURS])
+        yield Case("compiled, without", [python, "-P", *_START, *ours])
+        yield Case("compiled, one worker", [python, "-P", *_START, *ours, "--jobs", "1"])
     yield Case("warm", [*_CASEMATE, *flags, *cached], lambda: nullcontext(measure([*_CASEMATE, *flags, *cached])))
     yield Case("one file changed", [*_CASEMATE, *flags, *cached], lambda: _changed(_middle(root)))
     repository = _repository(root)
@@ -158,10 +168,10 @@ def _others(root: Path) -> Iterator[Case]:
     beside = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
     bandit, semgrep = (shutil.which(name, path=beside) for name in ("bandit", "semgrep"))
     if bandit is not None and any(root.rglob("*.py")):
-        yield Case("bandit", [bandit, "-r", "-q", str(root)])
+        yield Case("bandit", [bandit, "-r", "-q", str(root)], fine=frozenset({0, 1}))
     if semgrep is not None:
         flags = ["--quiet", "--metrics=off", "--disable-version-check", "--no-git-ignore", "--json", "--output", str(WORK / "semgrep.json")]
-        yield Case("semgrep", [semgrep, "scan", *flags, "--config", str(HERE.parent / "rules" / "semgrep"), str(root)])
+        yield Case("semgrep", [semgrep, "scan", *flags, "--config", str(HERE.parent / "rules" / "semgrep"), str(root)], fine=frozenset({0, 1, 2, 3}))
 
 
 def _middle(root: Path) -> Path:
@@ -197,8 +207,7 @@ def _repository(root: Path) -> Path:
 def compiled() -> str | None:
     """The Python of an environment with what a release brings: a wheel of this tree whose flow analysis is compiled.
 
-    It is made once a state of the tree; None where the wheel cannot be built, with pip's last words on stderr. It is built from a copy: what the
-    compiler leaves beside a module would be run instead of it from then on.
+    It is made once a state of the tree; None where the wheel cannot be built, with the last words of who tried on stderr.
     """
     home = WORK / f"compiled-{_digest()}"
     python, finished = home / "bin" / "python", home / "finished"
@@ -206,26 +215,15 @@ def compiled() -> str | None:
         return str(python)
     for older in WORK.glob("compiled-*"):
         shutil.rmtree(older)
-    building = home.with_suffix(".building")
-    shutil.rmtree(building, ignore_errors=True)
-    for name in _BUILT:
-        source, target = HERE.parent / name, building / "source" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    wheel = [*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", str(building), str(building / "source")]
-    built = subprocess.run(wheel, env=os.environ | {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "1"}, capture_output=True, text=True, check=False)
+    began = time.time()
+    built = subprocess.run(["make", "-C", str(HERE.parent), "wheel"], capture_output=True, text=True, check=False)
     if built.returncode != 0:
         print(f"no compiled rows: the wheel could not be built\n{built.stderr[-500:]}", file=sys.stderr)
         return None
     venv.create(home, with_pip=True)
-    (found,) = building.glob("*.whl")
+    (found,) = (wheel for wheel in (HERE.parent / "dist").glob("*.whl") if wheel.stat().st_mtime >= began)
     subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", str(found)], check=True)
     measure([str(python), "-P", *_START[:-1], "doctor"])  # which reads the rules, and keeps them
-    shutil.rmtree(building)
     finished.touch()
     return str(python)
 
@@ -250,7 +248,7 @@ def main() -> None:
     parser.add_argument("packages", nargs="*", default=(_SMALL_FILE, *PACKAGES))
     options = parser.parse_args()
     python = None if options.only and not any(name.startswith("compiled") for name in options.only) else compiled()
-    print(f"{'package':<22} {'row':<17} {'cpu s':>8} {'x parsing':>10} {'wall s':>8} {'MiB':>7}")
+    print(f"{'package':<22} {'row':<20} {'cpu s':>8} {'x parsing':>10} {'wall s':>8} {'MiB':>7}")
     for package in options.packages:
         if package.startswith("npm:") and shutil.which("npm") is None:
             print(f"{package:<22} left out: npm is not installed")
@@ -269,8 +267,12 @@ def _print(package: str, rows: list[Case], rounds: int) -> None:
                 costs[row.name].append(measure(row.command))
     base = statistics.median(cost.cpu for cost in costs["parsing"])
     for name, runs in costs.items():
-        cpu, wall, memory = (statistics.median(values) for values in zip(*runs, strict=True))
-        print(f"{package:<22} {name:<17} {cpu:>8.2f} {cpu / base:>10.1f} {wall:>8.2f} {memory:>7.0f}", flush=True)
+        failed = {run.code for run in runs} - next(row.fine for row in rows if row.name == name)
+        if failed:
+            print(f"{package:<22} {name:<20} ended with exit code {', '.join(map(str, sorted(failed)))}: its figures would say nothing", flush=True)
+            continue
+        cpu, wall, memory, _ = (statistics.median(values) for values in zip(*runs, strict=True))
+        print(f"{package:<22} {name:<20} {cpu:>8.2f} {cpu / base:>10.1f} {wall:>8.2f} {memory:>7.0f}", flush=True)
 
 
 if __name__ == "__main__":

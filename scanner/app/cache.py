@@ -27,8 +27,7 @@ from scanner.stores.results import StoredResults
 from scanner.stores.sqlite import SqliteStore
 from scanner.syntax.compared import Compared
 from scanner.syntax.inspection import FileFacts
-from scanner.taint import facts, packing, refs, witness
-from scanner.taint.link import comparison, linker
+from scanner.taint import facts, linked, packing, refs, witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +50,7 @@ CLASSES: Final[tuple[type, ...]] = (
     *(Candidate, Comment, Detection, EngineRun, FileFacts, Location, Precision, Problem, Role, Skip, SkippedPath, Span, Stage, Trace, Trust),
     *(memory.Said, output.Complaint, output.Match, output.Place, output.Step, Excerpt),
     *(job.FileResult, credentials.FileResult, injection.FileResult, Compared),
-    *(held for module in (facts, refs, packing, witness, comparison, linker) for held in vars(module).values() if _is_value(held, module.__name__)),
+    *(held for module in (facts, refs, packing, witness, linked) for held in vars(module).values() if _is_value(held, module.__name__)),
 )
 """All that a result is made of: nothing else comes out of a cache."""
 

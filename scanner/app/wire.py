@@ -24,6 +24,7 @@ from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.engines.taint.builds import Builds
 from scanner.engines.taint.convert import ENGINE as TAINT
 from scanner.engines.taint.engine import TaintEngine
+from scanner.engines.taint.job import load_stages
 from scanner.executors.local import LocalExecutor
 from scanner.pipeline.compare import Earlier
 from scanner.pipeline.scan import Policy, Tools, run_scan
@@ -125,6 +126,11 @@ def _scan(config: Config, ready: Prepared, tools: Tools, today: date) -> ScanRep
 def scan_prepared(config: Config, ready: Prepared, today: date) -> ScanReport:
     """The same with what is ready already, for who scans again and again."""
     return _scan(config, ready, ready.tools, today)
+
+
+def load_all() -> None:
+    """Load what a scan loads only where it needs it, for a process from which those of many scans are forked."""
+    load_stages()
 
 
 class Prepared(NamedTuple):

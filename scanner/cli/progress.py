@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TextIO
 
+from scanner.cli.ticking import ticking
 from scanner.reporters.neutral import cells, neutral
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
 REDRAW_SECONDS = 0.1
@@ -48,7 +51,7 @@ class TerminalObserver:
 
     The line holds a spinner, the elapsed time and every stage under way, with its count and percentage where the total is known. It is drawn at
     most ten times a second, first after 0.3 seconds. It needs a terminal that understands a carriage return and nothing else: no colours, no
-    cursor movements, nothing to restore. Any thread may report; a thread of its own keeps the clock going while nobody does.
+    cursor movements, nothing to restore. Any thread may report; a timer keeps the clock going while nobody does.
     """
 
     def __init__(self, stream: TextIO, *, enabled: bool, style: ProgressStyle = _PLAIN, clock: Callable[[], float] = time.monotonic) -> None:
@@ -67,38 +70,36 @@ class TerminalObserver:
         self._frame = 0
         # A signal handler may report or clear while its own thread holds the lock.
         self._lock = threading.RLock()
-        self._closed = threading.Event()
-        self._ticker: threading.Thread | None = None
+        self._held = 0
+        self._ticking: AbstractContextManager[None] = nullcontext()
 
     def __enter__(self) -> Self:
         if self._live:
-            self._ticker = threading.Thread(target=self._tick, name="casemate-progress", daemon=True)
-            self._ticker.start()
+            self._ticking = ticking(self._tick, REDRAW_SECONDS)
+        self._ticking.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._closed.set()
-        with self._lock:
+        self._ticking.__exit__(kind, error, trace)
+        with self._alone():
             self._clear()
             self._live = False
-        if self._ticker is not None:
-            self._ticker.join()
 
     def begin(self, stage: str, total: int | None = None) -> None:
         """A stage starts; one that was under way starts anew."""
-        with self._lock:
+        with self._alone():
             self._stages[stage] = _Stage(self._clock(), total)
             self._redraw()
 
     def advance(self, stage: str, steps: int = 1) -> None:
         """Some steps are done; a stage that nobody began is taken to begin now."""
-        with self._lock:
+        with self._alone():
             self._stages.setdefault(stage, _Stage(self._clock(), None)).done += steps
             self._redraw()
 
     def end(self, stage: str) -> None:
         """A stage is over."""
-        with self._lock:
+        with self._alone():
             ended = self._stages.pop(stage, None)
             if ended is not None and self._log:
                 done = f", {ended.done:,} done" if ended.done else ""
@@ -107,14 +108,29 @@ class TerminalObserver:
 
     def note(self, text: str) -> None:
         """Write a line that stays, above the live one."""
-        with self._lock:
+        with self._alone():
             self._clear()
             self._write(f"{self._shown(text)}\n")
 
     def _tick(self) -> None:
-        while not self._closed.wait(REDRAW_SECONDS):
-            with self._lock:
-                self._redraw()
+        # It may be a signal's, in a thread that reports or waits to write: who reports now draws as well, and nobody may wait for the other here.
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            if not self._held:
+                with suppress(RuntimeError):  # it came while its own thread was writing something else to the same stream
+                    self._redraw()
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._lock:
+            self._held += 1
+            try:
+                yield
+            finally:
+                self._held -= 1
 
     def _redraw(self) -> None:
         now = self._clock()

@@ -9,26 +9,24 @@ The first worker starts at once, the others only while there is work that waits,
 from __future__ import annotations
 
 import math
-import multiprocessing
-import os
 import pickle
-import signal
-import sys
-import threading
 import time
 from collections import deque
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from weakref import WeakSet
 
+from scanner.executors.aside import Aside
+from scanner.executors.inline import outcome_of
+from scanner.executors.processes import end_of, start_process
 from scanner.executors.worker import READY, Carried, work
 from scanner.ports.executor import Failure, Lost, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
 
 J = TypeVar("J")
@@ -42,7 +40,9 @@ _GIB = 1024**3
 
 
 class LocalExecutor:
-    """Runs jobs in at most `jobs` processes. `memory` bounds each one's address space, `growth` the size after which it is replaced, both in bytes.
+    """Runs jobs and calls in at most `jobs` processes.
+
+    `memory` bounds the address space of one that runs jobs, `growth` the size after which it is replaced, both in bytes.
 
     Functions are top-level functions; functions, jobs and results can be pickled. Leaving the iteration early ends the workers.
     """
@@ -54,15 +54,44 @@ class LocalExecutor:
         self._jobs = jobs
         self._memory = memory
         self._growth = growth
+        self._asides: WeakSet[Aside[Any]] = WeakSet()
+
+    @property
+    def workers(self) -> int:
+        """How many processes work at a time."""
+        return self._jobs
+
+    def start(self, function: Callable[[], R]) -> Callable[[], Outcome[R]]:
+        """Begin a call in a process of its own, whose memory nothing bounds.
+
+        Where that would leave none for jobs, and where none can be started, it is made in this process, when its outcome is asked for.
+        """
+        if self.free == 1:
+            return partial(outcome_of, function)
+        try:
+            aside = Aside(function, self.pipes())
+        except OSError:
+            return partial(outcome_of, function)
+        self._asides.add(aside)
+        return aside.outcome
 
     def map(self, function: Callable[[J], R], jobs: Sequence[J], *, seconds: float) -> Iterator[Outcome[R]]:
         """One outcome a job, in the order of the jobs; the first worker starts when the first outcome is asked for."""
-        run: _Run[J, R] = _Run(function, jobs, seconds, min(self._jobs, len(jobs)), (self._memory, self._growth))
+        run: _Run[J, R] = _Run(function, jobs, seconds, self, (self._memory, self._growth))
         try:
             for index in range(len(jobs)):
                 yield run.outcome(index)
         finally:
             run.stop()
+
+    @property
+    def free(self) -> int:
+        """How many processes jobs may have now: a call that was begun has one of them."""
+        return max(1, self._jobs - sum(aside.busy for aside in self._asides))
+
+    def pipes(self) -> list[Connection]:
+        """Our ends of the pipes of calls that were begun."""
+        return [aside.connection for aside in self._asides if not aside.connection.closed]
 
 
 @dataclass(slots=True, eq=False)
@@ -80,11 +109,11 @@ class _Worker:
 class _Run(Generic[J, R]):
     """One call of `map`: which jobs wait, who works on what, and the outcomes that are not asked for yet."""
 
-    def __init__(self, function: Callable[[J], R], jobs: Sequence[J], seconds: float, limit: int, bounds: tuple[int | None, int]) -> None:
+    def __init__(self, function: Callable[[J], R], jobs: Sequence[J], seconds: float, house: LocalExecutor, bounds: tuple[int | None, int]) -> None:
         self._function = Carried(function)
         self._jobs = jobs
         self._seconds = seconds
-        self._limit = limit
+        self._house = house
         self._bounds = bounds
         self._pending = deque(range(len(jobs)))
         self._alone: set[int] = set()  # jobs of a lost batch, which are done one at a time
@@ -111,12 +140,14 @@ class _Run(Generic[J, R]):
         self._workers.clear()
 
     def _wanted(self) -> bool:
-        return bool(self._pending) and len(self._workers) < self._limit
+        return bool(self._pending) and len(self._workers) < self._house.free
 
     def _staff(self) -> None:
         if self._wanted() and (not self._workers or time.monotonic() >= self._next_start):
             self._next_start = time.monotonic() + _STAGGER if self._workers else math.inf
-            self._workers.append(_start([worker.connection for worker in self._workers], self._function, self._bounds))
+            others = [*(worker.connection for worker in self._workers), *self._house.pipes()]
+            started = start_process(work, others, self._function, *self._bounds)
+            self._workers.append(_Worker(*started, time.monotonic()))
 
     def _feed(self) -> None:
         for worker in list(self._workers):
@@ -124,7 +155,7 @@ class _Run(Generic[J, R]):
                 self._send(worker, self._next_batch())
 
     def _next_batch(self) -> list[int]:
-        size = max(1, min(_LARGEST_BATCH, len(self._pending) // (4 * self._limit)))
+        size = max(1, min(_LARGEST_BATCH, len(self._pending) // (4 * self._house.workers)))
         batch = [self._pending.popleft()]
         while batch[0] not in self._alone and self._pending and len(batch) < size and self._pending[0] not in self._alone:
             batch.append(self._pending.popleft())
@@ -205,62 +236,4 @@ class _Run(Generic[J, R]):
         """Wait for a worker's end and say how it came about."""
         self._workers.remove(worker)
         worker.connection.close()
-        worker.process.join(_STARTUP)
-        code = worker.process.exitcode
-        if code is None:  # it closed its pipe and lives on
-            worker.process.kill()
-            worker.process.join()
-            code = worker.process.exitcode
-        worker.process.close()
-        return _describe(code or 0)
-
-
-def _describe(code: int) -> str:
-    if code >= 0:
-        return f"the worker process ended with code {code}"
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = f"signal {-code}"
-    return f"the worker process was ended by {name}"
-
-
-def _start(others: list[Connection], function: Carried, bounds: tuple[int | None, int]) -> _Worker:
-    context = _context()
-    ours, theirs = context.Pipe()
-    inherited = [*others, ours] if context.get_start_method() == "fork" else []
-    process: Any = context.Process(target=work, args=(theirs, inherited, function, *bounds), name="casemate-worker", daemon=True)
-    with _interrupts_held():
-        process.start()
-    theirs.close()
-    return _Worker(process, ours, time.monotonic())
-
-
-def _context() -> ForkContext | ForkServerContext | SpawnContext:
-    """Fork where it is quick and safe: on Linux, while this process has one thread. Elsewhere a fresh interpreter serves as the parent of workers."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    if sys.platform == "linux" and _single_threaded():
-        return multiprocessing.get_context("fork")
-    return multiprocessing.get_context("forkserver")
-
-
-def _single_threaded() -> bool:
-    """Whether this process has one thread, counting those that Python does not know."""
-    try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - names only
-    except OSError:
-        return threading.active_count() == 1
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C from reaching a child before it has learned to ignore it; the parent gets it afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        return end_of(worker.process, _STARTUP)

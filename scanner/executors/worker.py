@@ -12,6 +12,7 @@ import gc
 import pickle
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from scanner.ports.executor import Failure, Lost, Outcome
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 READY = pickle.dumps("ready")
+_PR_SET_PDEATHSIG = 1  # of prctl(2)
 _DETAIL = 300  # characters of a foreign message that a report can bear
 _COLLECT_EVERY = 512  # jobs; with the parent's objects frozen, a collection looks at what the last jobs left only
 
@@ -50,6 +52,14 @@ def work(connection: Connection, siblings: Sequence[Connection], function: Carri
         return  # the parent is done with us, or gone; a job's own errors end up in its outcome
 
 
+def call(connection: Connection, siblings: Sequence[Connection], function: Carried) -> None:
+    """Make one call and send its pickled outcome."""
+    _settle(siblings, None)
+    _end_with_parent()
+    with suppress(OSError):  # nobody waits for it any more
+        connection.send_bytes(_outcome(function))
+
+
 def failed(error: BaseException) -> Lost:
     """An exception as a lost job: its type and the beginning of its message, on one line."""
     return Lost(Failure.ERROR, " ".join(f"{type(error).__name__}: {error}".split())[:_DETAIL])
@@ -58,15 +68,15 @@ def failed(error: BaseException) -> Lost:
 class Carried:
     """A function on its way to a worker. What comes with it can be as large as the knowledge of a language: it is packed where it has to be only."""
 
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        self._function: Callable[[Any], Any] | None = function
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function: Callable[..., Any] | None = function
         self._packed: bytes | None = None
 
-    def __call__(self, job: object) -> object:
+    def __call__(self, *job: object) -> object:
         """What the function answers. Raises what it does, and what unpacking it does."""
         if self._function is None:
             self._function = pickle.loads(self._packed or b"")  # noqa: S301 - written by our own parent process
-        return self._function(job)
+        return self._function(*job)
 
     def __getstate__(self) -> bytes:
         if self._packed is None:
@@ -78,10 +88,13 @@ class Carried:
         self._packed = packed
 
 
-def _outcome(function: Carried, job: bytes) -> bytes:
-    """Run one job. Whatever it raises, and a function, job or result that cannot travel, is its outcome: a value that reaches the report."""
+def _outcome(function: Carried, *job: bytes) -> bytes:
+    """Run one job, or make a call that has none.
+
+    Whatever it raises, and a function, job or result that cannot travel, is its outcome: a value that reaches the report.
+    """
     try:
-        outcome: Outcome[Any] = Outcome(function(pickle.loads(job)))  # noqa: S301 - written by our own parent process
+        outcome: Outcome[Any] = Outcome(function(*map(pickle.loads, job)))
         return pickle.dumps(outcome, pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # noqa: BLE001 - see above
         return pickle.dumps(Outcome(None, failed(error)), pickle.HIGHEST_PROTOCOL)
@@ -108,6 +121,14 @@ def _limit_memory(memory: int | None) -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
+
+
+def _end_with_parent() -> None:
+    """End with the parent, where the system can see to it: a long call would go on for nobody."""
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - elsewhere there is nothing to ask for
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _peak() -> int:

@@ -21,7 +21,7 @@ from scanner.syntax.inspection import FileFacts, inspect_parsed, marked
 from scanner.syntax.parse import Parsed, Unparsed, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from scanner.core.problem import Problem
     from scanner.ports.cache import ScanCache
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 STAGE = "reading"
 SECONDS_PER_FILE = 90.0  # as a last resort: every pass counts its own steps
 _MOST_BYTES = 64 * 1024 * 1024  # a file that grew past this since it was listed is not read whole; the source's own limit lies far below
+_MANY: Final = 64  # files to look at, from which on a second turn is worth its processes
 _INSPECTION: Final = "inspection"
+_NOTHING: Final = ()  # stands for a file of which there is nothing to say: what is alike is read once
 _RESULTS: Final = "results"
 _NO_CACHE: Final = NoCache()
 _REASONS = {Failure.TIMEOUT: Skip.TIMEOUT, Failure.CRASHED: Skip.CRASHED, Failure.ERROR: Skip.CRASHED}
@@ -74,6 +76,13 @@ class _Job(NamedTuple):
     inspected: bool = True
     digest: str = ""
 
+    def turns(self, first: Collection[int], later: Collection[int]) -> tuple[_Job | None, _Job | None]:
+        """What of it is done at once, and what can come `later`, of passes that ask for no tree. Only a file that the `first` want is read twice."""
+        if not any(number in first for number, _ in self.wanted):
+            return None, self
+        now, then = (tuple(one for one in self.wanted if (one[0] in later) is late) for late in (False, True))
+        return self._replace(wanted=now), self._replace(wanted=then, trees=False, inspected=False) if then else None
+
 
 class _Looked(NamedTuple):
     """What became of one file. `same` says that its bytes are those that were listed."""
@@ -110,34 +119,64 @@ def _look(*runs: Callable[[OpenedFile, object], object]) -> _Look:
     return _Look(tuple(FilePass(run, {}) for run in runs))
 
 
-def collect(snapshot: Snapshot, executor: Executor, observer: Observer, passes: Sequence[FilePass] = (), cache: ScanCache = _NO_CACHE) -> Collected:
+class First(NamedTuple):
+    """The passes, by number, whose results somebody waits for, and who is told when all of them are there."""
+
+    passes: frozenset[int]
+    ready: Callable[[Mapping[int, Mapping[str, Outcome[object]]]], None]
+
+
+def collect(  # noqa: PLR0913 -- the stage's tools, and what they are for
+    snapshot: Snapshot,
+    executor: Executor,
+    observer: Observer,
+    passes: Sequence[FilePass] = (),
+    cache: ScanCache = _NO_CACHE,
+    *,
+    first: First | None = None,
+) -> Collected:
     """Look at every file in worker processes. A file that breaks its parser costs itself only, and is named with the reason.
 
     A file that is lost with all passes on it is looked at again with one at a time, so that what breaks one of them costs the others nothing.
-    What `cache` remembers is not done again.
+    What `cache` remembers is not done again. Where there is much to do, passes that need no tree come after the `first`, beside what these lead to.
     """
-    root = os.fspath(snapshot.root)
     look = _Look(tuple(passes))
     gathered = _Gathered(_Remembered(snapshot.files, passes, cache))
-    jobs = list(gathered.known.jobs(root))
-    observer.begin(STAGE, len(jobs))
+    jobs = list(gathered.known.jobs(os.fspath(snapshot.root)))
+    waiting = frozenset(number for number, one in enumerate(passes) if first and number not in first.passes and not one.trees)
+    turns = [jobs]
+    if first and waiting and executor.workers > 1 and sum(any(number in first.passes for number, _ in job.wanted) for job in jobs) >= _MANY:
+        both = [job.turns(first.passes, waiting) for job in jobs]
+        turns = [[now for now, _ in both if now], [then for _, then in both if then]]
+    for number in sorted({number for job in jobs for number, _ in job.wanted}):
+        passes[number].prepare()
+    observer.begin(STAGE, sum(map(len, turns)))
     try:
-        for job, outcome in zip(jobs, executor.map(look, jobs, seconds=SECONDS_PER_FILE), strict=True):
-            observer.advance(STAGE)
-            if outcome.result is None and job.wanted:
-                gathered.again.extend(_apart(job))
-            else:
-                gathered.take(job, outcome)
-        for job, outcome in zip(gathered.again, executor.map(look, gathered.again, seconds=SECONDS_PER_FILE), strict=True):
-            gathered.take(job, outcome)
+        for turn, now in enumerate(turns):
+            _run(look, now, executor, observer, gathered)
+            if first and not turn:
+                first.ready({number: gathered.results_of(number, passes[number]) for number in sorted(first.passes)})
     finally:
         observer.end(STAGE)
     return gathered.all(snapshot.files, passes)
 
 
+def _run(look: _Look, jobs: Sequence[_Job], executor: Executor, observer: Observer, gathered: _Gathered) -> None:
+    again: list[_Job] = []
+    for job, outcome in zip(jobs, executor.map(look, jobs, seconds=SECONDS_PER_FILE), strict=True):
+        observer.advance(STAGE)
+        if outcome.result is None and job.wanted:
+            again.extend(_apart(job))
+        else:
+            gathered.take(job, outcome)
+    for job, outcome in zip(again, executor.map(look, again, seconds=SECONDS_PER_FILE), strict=True):
+        gathered.take(job, outcome)
+
+
 def _apart(job: _Job) -> Iterator[_Job]:
     """The inspection alone, then each pass alone."""
-    yield job._replace(wanted=())
+    if job.inspected:
+        yield job._replace(wanted=())
     for one in job.wanted:
         yield job._replace(wanted=(one,), inspected=False)
 
@@ -164,7 +203,8 @@ class _Remembered:
             told = {facts.path: facts for facts in whole}
             return {path: told.get(path) or FileFacts(path) for path in self._inspection}
         found = self._cache.recall(_INSPECTION, list(self._inspection.values()))
-        return {path: facts for path, key in self._inspection.items() if isinstance(facts := found.get(key), FileFacts)}
+        known = ((path, FileFacts(path) if found[key] == _NOTHING else found[key]) for path, key in self._inspection.items() if key in found)
+        return {path: facts for path, facts in known if isinstance(facts, FileFacts)}
 
     def jobs(self, root: str) -> Iterator[_Job]:
         """What is left to do."""
@@ -187,7 +227,8 @@ class _Remembered:
     def keep(self, facts: Mapping[str, FileFacts], *, all_the_same: bool) -> None:
         """Remember what was found out. `facts` are those of all files that were looked at now."""
         self._cache.remember(_RESULTS, self._new)
-        self._cache.remember(_INSPECTION, {self._inspection[path]: item for path, item in facts.items()})
+        told = {path: _NOTHING if item == FileFacts(path) else item for path, item in facts.items()}
+        self._cache.remember(_INSPECTION, {self._inspection[path]: item for path, item in told.items()})
         if all_the_same and facts:
             every = (facts.get(path) or self.inspected[path] for path in self._inspection)
             self._cache.remember(_INSPECTION, {self._whole: tuple(item for item in every if item != FileFacts(item.path))})
@@ -202,7 +243,6 @@ class _Gathered:
     results: dict[tuple[int, str], Outcome[object]] = field(default_factory=dict)
     skipped: list[SkippedPath] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
-    again: list[_Job] = field(default_factory=list)
 
     def take(self, job: _Job, outcome: Outcome[_Looked]) -> None:
         looked = outcome.result
@@ -222,6 +262,8 @@ class _Gathered:
                 self.known.note(number, job.path, result)
         if looked.facts is not None and job.inspected:
             self.facts[job.path] = looked.facts
+        elif looked.facts is not None and looked.facts.skipped:  # it is gone since it was inspected
+            self.skipped.append(looked.facts.skipped)
 
     def all(self, files: Sequence[SourceFile], passes: Sequence[FilePass]) -> Collected:
         """Everything, in the order of the files, as if nothing had been remembered."""
@@ -229,14 +271,17 @@ class _Gathered:
         facts = [found for file in files if (found := self.facts.get(file.path) or self.known.inspected.get(file.path))]
         return Collected(
             partial=tuple(sorted(item.path for item in facts if item.partial and item.skipped is None)),
-            skipped=tuple(sorted([*self.skipped, *(item.skipped for item in facts if item.skipped)])),
+            skipped=tuple(sorted({*self.skipped, *(item.skipped for item in facts if item.skipped)})),
             comments=tuple(comment for item in facts for comment in item.comments),
-            results=tuple(dict(self._outcomes(number, one)) for number, one in enumerate(passes)),
+            results=tuple(self.results_of(number, one) for number, one in enumerate(passes)),
             changed=frozenset(self.changed),
         )
 
-    def _outcomes(self, number: int, one: FilePass) -> Iterator[tuple[str, Outcome[object]]]:
+    def results_of(self, number: int, one: FilePass) -> Mapping[str, Outcome[object]]:
         """A pass's results. What became of a file that could not even be read is not told by any of them."""
+        return dict(self._outcomes(number, one))
+
+    def _outcomes(self, number: int, one: FilePass) -> Iterator[tuple[str, Outcome[object]]]:
         held = self.known.results[number]
         for path in one.jobs:
             if path in held:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scanner.core.finding import State, Trust
 from scanner.core.problem import Problem, Stage
+from scanner.pipeline.unasked import unasked
 from scanner.syntax.languages import GRAMMARS, detect_language
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def compare(findings: Sequence[Finding], earlier: Earlier, skipped: Sequence[Ski
             finding = replace(finding, suppression=None)  # noqa: PLW2901 -- the same finding, heard
         judged.append(replace(finding, state=state))
     gone = [finding for number, finding in enumerate(earlier.findings) if number not in pairing.after]
-    fixed = tuple(replace(finding, state=State.UNKNOWN if unseen_now.holds(finding.place.path) else State.FIXED) for finding in gone)
+    unknown = [unseen_now.holds(finding.place.path) or unasked(finding.place.path, [finding.rule]) for finding in gone]
+    fixed = tuple(replace(finding, state=State.UNKNOWN if nobody else State.FIXED) for finding, nobody in zip(gone, unknown, strict=True))
     return Compared(tuple(judged), fixed, tuple(problems))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scanner.ports.engine import FileEngine
+from scanner.ports.engine import FileEngine, WholeEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from scanner.core.coverage import EngineRun, SkippedPath
     from scanner.core.finding import Candidate
@@ -30,29 +30,53 @@ class Detected:
     skipped: tuple[SkippedPath, ...]
 
 
-def detect(
+class Whole:
+    """The engines that begin to conclude as soon as their results are there. `begun` holds, by their names, what waits for the end of each."""
+
+    def __init__(self, snapshot: Snapshot, engines: Sequence[Engine], passes: Sequence[str], known: Collection[str]) -> None:
+        """`passes` are the names of the engines that work file by file, in the order of their passes; `known` those of whom nothing is asked."""
+        self._snapshot = snapshot
+        engine_of = {engine.name: engine for engine in engines if isinstance(engine, WholeEngine) and engine.name not in known}
+        self._engines = {number: engine_of[name] for number, name in enumerate(passes) if name in engine_of}
+        self.begun: dict[str, Callable[[Observer], Detection]] = {}
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of their passes."""
+        return frozenset(self._engines)
+
+    def begin(self, results: Mapping[int, Mapping[str, Outcome[object]]]) -> None:
+        """Begin, with the results of each of these passes."""
+        for number, engine in self._engines.items():
+            self.begun[engine.name] = engine.begin(self._snapshot, results[number])
+
+
+def detect(  # noqa: PLR0913, PLR0917 -- what the engines need, and what is known of them
     snapshot: Snapshot,
     engines: Sequence[Engine],
     results: Mapping[str, Mapping[str, Outcome[object]]],
     observer: Observer,
-    recollection: Recollection | None = None,
+    recollection: Recollection,
+    begun: Mapping[str, Callable[[Observer], Detection]],
 ) -> Detected:
-    """Run the engines one after the other: each uses all the processors it is given.
+    """Run the engines one after the other, and wait for those that have `begun` at the end.
 
     `results` are those of the pass over all files, by the names of the engines that took part in it. What the `recollection` has of an earlier scan
     is not asked again, and what it has not it is told.
     """
-    detections: list[Detection] = []
-    for engine in engines:
-        found = recollection.known.get(engine.name) if recollection else None
-        if found is None:
-            if isinstance(engine, FileEngine) and engine.name in results:
-                found = engine.conclude(snapshot, results[engine.name], observer)
-            else:
-                found = engine.detect(snapshot, observer)
-            if recollection:
-                recollection.keep(engine.name, found)
-        detections.append(found)
+    found = dict(recollection.known)
+    for engine in sorted(engines, key=lambda engine: engine.name in begun):
+        if engine.name in found:
+            continue
+        if engine.name in begun:
+            said = begun[engine.name](observer)
+        elif isinstance(engine, FileEngine) and engine.name in results:
+            said = engine.conclude(snapshot, results[engine.name], observer)
+        else:
+            said = engine.detect(snapshot, observer)
+        recollection.keep(engine.name, said)
+        found[engine.name] = said
+    detections = [found[engine.name] for engine in engines]
     return Detected(
         candidates=tuple(candidate for result in detections for candidate in result.candidates),
         runs=tuple(result.run for result in detections),

@@ -46,8 +46,8 @@ def _whole(snapshot: Snapshot, engine: Engine, passes: Mapping[str, FilePass]) -
     """The key of an engine's detection; empty where it is not known what that depends on."""
     if isinstance(engine, FileEngine) and engine.name in passes:
         one = passes[engine.name]
-        files = [file for file in snapshot.files if file.path in one.jobs]
-        return key_of(engine.name, one.identity, one.scope, *file_keys(one, files).values()) if one.identity else ""
+        files = [(file.path, file.language, file.digest, str(one.jobs[file.path])) for file in snapshot.files if file.path in one.jobs]
+        return key_of(engine.name, one.identity, one.scope, files) if one.identity else ""
     if isinstance(engine, RepeatableEngine):
         return key_of(engine.name, engine.identity(), [(file.path, file.language, file.size, file.digest, file.original) for file in snapshot.files])
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scanner.core.coverage import Coverage, Skip, SkippedPath
@@ -13,10 +14,10 @@ from scanner.core.problem import Problem, Stage
 from scanner.core.report import ScanReport
 from scanner.core.version import VERSION
 from scanner.pipeline.answers import RememberedIndex
-from scanner.pipeline.collect import collect
+from scanner.pipeline.collect import First, collect
 from scanner.pipeline.compare import Earlier, compare
 from scanner.pipeline.decide import apply_decisions, unmet
-from scanner.pipeline.detect import detect
+from scanner.pipeline.detect import Whole, detect
 from scanner.pipeline.excerpt import read_excerpts
 from scanner.pipeline.gate import decide
 from scanner.pipeline.grounds import grounds
@@ -27,6 +28,7 @@ from scanner.pipeline.rank import rank
 from scanner.pipeline.recall import Recollection
 from scanner.pipeline.suppress import apply, read_directives
 from scanner.pipeline.triage import Triaged, triage
+from scanner.pipeline.unasked import unasked
 from scanner.ports.cache import NoCache
 from scanner.ports.engine import FileEngine
 
@@ -105,15 +107,20 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
         passes = {engine.name: engine.look(snapshot) for engine in tools.engines if isinstance(engine, FileEngine)}
         recollection = Recollection(tools.cache, snapshot, tools.engines, passes)
         passes = {name: replace(one, jobs={}) if name in recollection.known else one for name, one in passes.items()}
-        gathered = collect(snapshot, tools.executor, tools.observer, tuple(passes.values()), tools.cache)
+        whole = Whole(snapshot, tools.engines, tuple(passes), frozenset(recollection.known))
+        first = First(whole.numbers, whole.begin)
+        gathered = collect(snapshot, tools.executor, tools.observer, tuple(passes.values()), tools.cache, first=first)
         results = dict(zip(passes, gathered.results, strict=True))
         recollection.changed = gathered.changed
-        detected = detect(snapshot, tools.engines, results, tools.observer, recollection)
-        index = RememberedIndex(tools.index(snapshot, gathered.unparsed), tools.cache, snapshot, gathered.unparsed)
-        found = identify(merge(detected.candidates, rules), index, kin=policy.kin or policy.earlier is not None)
+        detected = detect(snapshot, tools.engines, results, tools.observer, recollection, whole.begun)
+        make = partial(tools.index, snapshot, gathered.unparsed)
+        index = RememberedIndex(make(), tools.cache, snapshot, gathered.unparsed)
+        groups = merge(detected.candidates, rules)
+        index.foresee([group.lead.place for group in groups], tools.executor, make)
+        found = identify(groups, index, kin=policy.kin or policy.earlier is not None)
         known = policy.known_rules | rules.keys()
         directives, remarks = read_directives(gathered.comments, known, foreign=policy.honor_foreign_ignores)
-        heard, unused = apply(found, directives)
+        heard, unused = apply(found, directives, rules)
         judged, reopened, met = apply_decisions(heard, policy.decisions, lambda finding: grounds(finding, index), policy.today)
         index.keep()
         coverage = _coverage(snapshot, gathered, detected.skipped, detected.runs)
@@ -142,7 +149,8 @@ def run_scan(tools: Tools, policy: Policy, problems: Sequence[Problem] = ()) -> 
             compared=policy.earlier.name if policy.earlier else "",
             fixed=rank(compared.fixed) if compared else (),
         )
-    return _judge(report, policy, (*unused, *unmet(policy.decisions, met)))
+    decisions = (item for item in policy.decisions if not (item.place and item.rule in rules and unasked(item.place.path, [rules[item.rule]])))
+    return _judge(report, policy, (*unused, *unmet(decisions, met)))
 
 
 def _visible(earlier: Earlier, policy: Policy) -> Earlier:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from scanner.core.finding import Suppression, SuppressionKind
 from scanner.core.nearest import nearest
 from scanner.core.problem import Problem, Stage
+from scanner.pipeline.unasked import unasked
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from scanner.core.finding import Finding
     from scanner.core.location import Span
+    from scanner.core.rule import Rule
     from scanner.ports.code_index import Comment
 
 _OURS = re.compile(r"casemate:\s*ignore\b(?:\s*\[(?P<ids>[^\]\n]*)\])?[ \t:\-]*(?P<reason>[^\n]*)", re.IGNORECASE)
@@ -97,8 +99,14 @@ def _own(comment: Comment, found: re.Match[str], lines: range, known: Collection
     return Directive(ids, reason, comment.span, lines)
 
 
-def apply(findings: Sequence[Finding], directives: Sequence[Directive]) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
-    """The findings with their suppressions, in the same order, and a Problem for each of our suppressions that silenced nothing."""
+def apply(
+    findings: Sequence[Finding], directives: Sequence[Directive], rules: Mapping[str, Rule] | None = None
+) -> tuple[tuple[Finding, ...], tuple[Problem, ...]]:
+    """The findings with their suppressions, in the same order, and a Problem for each of our suppressions that silenced nothing.
+
+    Of one that speaks only of `rules`, by id, which nobody asked about its file it cannot be known.
+    """
+    held = rules or {}
     used: set[int] = set()
     by_path: dict[str, list[int]] = {}
     for number, directive in enumerate(directives):
@@ -120,6 +128,6 @@ def apply(findings: Sequence[Finding], directives: Sequence[Directive]) -> tuple
             incomplete=False,
         )
         for number, directive in enumerate(directives)
-        if number not in used and not directive.foreign
+        if not (number in used or directive.foreign or unasked(directive.place.path, [held[name] for name in directive.rule_ids if name in held]))
     )
     return tuple(judged), unused

@@ -63,13 +63,18 @@ class OpenedFile:
     skipped: SkippedPath | None = None
 
 
+def _nothing() -> None:
+    """Nothing has to be prepared."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilePass:
     """What an engine does with one file at a time: `run`, which a worker process calls with the file and the job that `jobs` holds for its path.
 
     `run` can be pickled, jobs and results are plain data, and a result depends on the file, the job and what `identity` stands for alone. `scope`
     stands for what the detection depends on besides the results. Without an `identity` nothing is remembered. `trees` are the files whose trees
-    it asks for, whatever is known of them already: what nobody asks for is not made.
+    it asks for, whatever is known of them already: what nobody asks for is not made, and who does not ask must not look whether somebody did.
+    `prepare` is called before workers are started for it, so that what takes long to load is loaded once.
     """
 
     run: Callable[[OpenedFile, object], object]
@@ -77,6 +82,7 @@ class FilePass:
     identity: str = ""
     scope: str = ""
     trees: Collection[str] = ()
+    prepare: Callable[[], None] = _nothing
 
 
 @runtime_checkable
@@ -89,6 +95,15 @@ class FileEngine(Engine, Protocol):
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """The detection, from what the pass gave for each path of its jobs. `detect` is the two together."""
+        ...
+
+
+@runtime_checkable
+class WholeEngine(FileEngine, Protocol):
+    """One that has long to think when it has the results of all files: it begins at once, and others work beside it."""
+
+    def begin(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]]) -> Callable[[Observer], Detection]:
+        """Begin to conclude; what comes back waits for the end. `conclude` is the two together."""
         ...
 
 

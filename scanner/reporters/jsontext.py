@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 INDENTED_UP_TO = 1_000_000  # characters of compact text; what is larger is for machines, and indentation would add a third
 
+_PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_QUOTE = json.encoder.encode_basestring
 _FIRST_PICTURE = 0x2400  # Unicode's pictures of the control characters stand in their order
 _ESCAPE = re.compile(r"\\(?:u00([01][0-9a-f])|([bfr])|.)")
 _SHORT_ESCAPES = {"b": 0x08, "f": 0x0C, "r": 0x0D}
@@ -30,7 +32,20 @@ def dumps(document: object, default: Callable[[Any], object] | None = None) -> s
     compact = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=default)
     if len(compact) > INDENTED_UP_TO:
         return _harmless(compact) + "\n"
-    return _harmless(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False, default=default)) + "\n"
+    # What `default` made of it is not made once more.
+    return _harmless(_indented(json.loads(compact), "\n")) + "\n"
+
+
+def _indented(value: object, end: str) -> str:
+    """What `json.dumps` says with `indent=2`; `end` is the line end with the indentation around the value."""
+    if isinstance(value, str):
+        return _QUOTE(value)
+    inner = end + "  "
+    if isinstance(value, dict) and value:
+        return "{" + inner + f",{inner}".join([f"{_QUOTE(name)}: {_indented(held, inner)}" for name, held in value.items()]) + end + "}"
+    if isinstance(value, list) and value:
+        return "[" + inner + f",{inner}".join([_indented(held, inner) for held in value]) + end + "]"
+    return _PLAIN(value)
 
 
 def _harmless(text: str) -> str:

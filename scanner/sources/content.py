@@ -69,7 +69,7 @@ def refuse_binary(data: bytes, language: str) -> Refusal | None:
 def refuse_generated(data: bytes) -> Refusal | None:
     """The refusal for a file whose first comment says that a program wrote it. Only comments before any code are believed."""
     head = data[:_HEADER_BYTES].removeprefix(_UTF8_MARK)
-    if b"enerated" not in head and not _DO_NOT_EDIT.search(head):
+    if b"enerated" not in head and not (b"do not " in head.lower() and _DO_NOT_EDIT.search(head)):
         return None
     header = _header(head)
     if _GENERATED.search(header):

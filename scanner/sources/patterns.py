@@ -100,8 +100,13 @@ class PatternSet:
         """
         name = path.rpartition("/")[2]
         best: _Rule | None = None
-        for rules in self._looked_up(path, name):
+        if rules := self._names.get(name):
             best = _latest(best, rules, is_directory=is_directory)
+        if rules := self._paths.get(path):
+            best = _latest(best, rules, is_directory=is_directory)
+        for length, endings in self._endings.items():
+            if rules := endings.get(name[max(len(name) - length, 0) :]):
+                best = _latest(best, rules, is_directory=is_directory)
         for glob in reversed(self._globs):
             rule = glob.rule
             if best is not None and rule.order < best.order:
@@ -110,13 +115,6 @@ class PatternSet:
                 best = rule
                 break
         return None if best is None else best.hides
-
-    def _looked_up(self, path: str, name: str) -> Iterable[Sequence[_Rule]]:
-        yield self._names.get(name, ())
-        yield self._paths.get(path, ())
-        for length, endings in self._endings.items():
-            if length <= len(name):
-                yield endings.get(name[len(name) - length :], ())
 
     def _add(self, order: int, line: str) -> None:
         pattern = _without_trailing_spaces(line.removesuffix("\r"))

@@ -49,7 +49,7 @@ class StoredResults:
         self._version = version
         self._secret = blake2b(secret, digest_size=32, person=b"casemate-scan").digest()
         self._trusted = trusted
-        self._alike: dict[bytes, object] = {}
+        self._alike: dict[str, dict[bytes, object]] = {}  # by place, so that one of many different values costs the others nothing
         self.distrusted = 0
 
     def recall(self, shelf: str, keys: Sequence[str]) -> Mapping[str, object]:
@@ -69,13 +69,14 @@ class StoredResults:
 
     def _recall(self, place: str, keys: Sequence[str]) -> dict[str, object]:
         found: dict[str, object] = {}
+        alike = self._alike.setdefault(place, {})
         for key, sealed in self._store.get_many(place, keys).items():
             body = sealed[_SEAL:]
             if not hmac.compare_digest(sealed[:_SEAL], self._seal(place, key, body)):
                 self.distrusted += 1
                 continue
             try:
-                found[key] = self._unpacked(body)
+                found[key] = self._unpacked(body, alike)
             except Exception:  # noqa: BLE001 -- whatever is wrong with it, it is as good as absent, and made again
                 self.distrusted += 1
         return found
@@ -87,16 +88,16 @@ class StoredResults:
         name = f"{place}\0{key}\0".encode()
         return blake2b(name + body, digest_size=_SEAL, key=self._secret).digest()
 
-    def _unpacked(self, body: bytes) -> object:
+    def _unpacked(self, body: bytes, alike: dict[bytes, object]) -> object:
         if body[:1] != _PLAIN:
             return _Reader(zlib.decompress(body[1:]), self._classes).load()
         # Most files hold nothing of interest, and what is said of them is all the same.
-        if body not in self._alike:
+        if body not in alike:
             value = _Reader(body[1:], self._classes).load()
-            if len(self._alike) >= _MOST_ALIKE:
+            if len(alike) >= _MOST_ALIKE:
                 return value
-            self._alike[body] = value
-        return self._alike[body]
+            alike[body] = value
+        return alike[body]
 
 
 def _packed(value: object) -> bytes:

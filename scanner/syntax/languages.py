@@ -119,7 +119,7 @@ def detect_language(path: str, head: bytes) -> str:
     `path` is relative, with `/` between its parts; `head` is the file's beginning, at best `HEAD_BYTES` long. The name decides first, then the
     suffix, then a `#!` line, then what the beginning looks like. JSX counts as javascript; a `.h` file is C unless it looks like C++.
     """
-    name = PurePosixPath(path).name.lower()
+    name = path.rpartition("/")[2].lower()
     language = _BY_NAME.get(name) or _by_pattern(name) or _by_suffix(name)
     if language:
         return _second_look(name, language, head)
@@ -136,14 +136,20 @@ def _by_pattern(name: str) -> str:
 
 
 def _by_suffix(name: str) -> str:
-    parts = PurePosixPath(name)
-    if parts.suffix in _TEMPLATE_SUFFIXES:
-        parts = PurePosixPath(parts.stem)
-        if parts.name in _BY_NAME:
-            return _BY_NAME[parts.name]
-    if parts.name == ".env":
+    stem, suffix = _split(name)
+    if suffix in _TEMPLATE_SUFFIXES:
+        if stem in _BY_NAME:
+            return _BY_NAME[stem]
+        name, (stem, suffix) = stem, _split(stem)
+    if name == ".env":
         return "env"
-    return _BY_SUFFIX.get(parts.suffix, "")
+    return _BY_SUFFIX.get(suffix, "")
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A name without its suffix, and the suffix with its dot, as `pathlib` tells them: one that only begins or ends with a dot has none."""
+    dot = name.rfind(".")
+    return (name[:dot], name[dot:]) if 0 < dot < len(name) - 1 else (name, "")
 
 
 def _second_look(name: str, language: str, head: bytes) -> str:

@@ -155,7 +155,7 @@ class SinkSite(NamedTuple):
     """A model's sink met in a function: byte offsets of the call, its sink kind (one name), the model's name for it, and which argument.
 
     `below` says that a path's sink is reached by what was put below a directory, or behind other text, in this function.
-    `made` as in `Value.derived`.
+    `made` as in `Value.derived`. `holder` is the parameter whose method the sink is, by its position (`db.query(text)`), or -1.
     """
 
     at: int
@@ -166,6 +166,7 @@ class SinkSite(NamedTuple):
     certain: bool = True
     below: bool = False
     made: bool = False
+    holder: int = -1
 
 
 class Guarded(NamedTuple):

@@ -64,6 +64,9 @@ PATHS: Final = frozenset({"archive", "path", "path-write", "upload-name"})
 ORIGIN: Final = "cors-origin"
 """The kind of a sink for the origin of a request. Whatever it is tested for, it is not any origin any more."""
 
+REDIRECT: Final = "redirect"
+"""The kind of a sink for an address that a browser is sent to. Where a request came from, and its own path, are no way out by themselves."""
+
 STATEMENTS: Final = frozenset({"sql"})
 """The kinds of sinks that take a whole statement. A library's function can be meant to be given one, as it can be a path."""
 
@@ -151,7 +154,10 @@ JSON_TEXT: Final = "~json"
 FOUND: Final = "~found"
 """A mask bit for text under which a look-up found something: a row, a record, a user. It makes nothing safe, for users make those as well."""
 
-MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT, FOUND)
+TEXT: Final = "~text"
+"""A mask bit for parameters that were tested to be text: a part of something that was passed there is no part of a text."""
+
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT, FOUND, TEXT)
 """What a sanitizer or a guard may name."""
 
 

@@ -143,7 +143,9 @@ class EntryRow:
     `django.http.HttpRequest`); of a `SIGNATURE`, `methods` are attributes or keys of the first parameter one of which must be read, and `params` may
     name parts (`scope:[path]`); `requires` names a module that the file must import. A sink row of the same name with the slot `return` says what
     the text ends in that such a function returns. `queued` are attributes of the function that have it called later with the arguments they are
-    given (`task.delay(x)`): where the program does that itself, its callers say what comes in.
+    given (`task.delay(x)`), `applied` those that are given a list and a mapping of them (`task.apply_async((x,))`): where the program does that
+    itself, its callers say what comes in. `safe` are kinds of sinks for which nothing that comes in so is dangerous: a schema has let through only
+    objects whose keys it names.
     """
 
     how: EntryHow
@@ -155,6 +157,8 @@ class EntryRow:
     slots: tuple[str, ...] = ()
     requires: str = ""
     queued: tuple[str, ...] = ()
+    safe: tuple[str, ...] = ()
+    applied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ class FlowRule:
     confidence: tuple[tuple[Trust, Precision], ...] = ()
     sources: tuple[str, ...] = ()  # by the models' names, where only these count
     beside: str = ""  # a regular expression that is found in the file of the sink, where it is nothing without
+    doubted: tuple[str, ...] = ()  # sources by the models' names, or a key of one (`Request.headers:[referer]`), that as they are hardly do harm
 
 
 @dataclass(frozen=True, slots=True)

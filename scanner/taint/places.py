@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scanner.taint.link.comparison import ComparisonFact
-    from scanner.taint.link.linker import Linked
+    from scanner.taint.linked import ComparisonFact, Linked
     from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 

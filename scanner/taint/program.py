@@ -85,7 +85,10 @@ class If(Stmt):
 
 @dataclass(slots=True)
 class Loop(Stmt):
-    """`for target in iterable` where target is given, else `while test`. `orelse` runs when the loop ends by itself."""
+    """`for target in iterable` where target is given, else `while test`. `orelse` runs when the loop ends by itself.
+
+    `awaits`: what the iterable gives is waited for, as the pieces of a stream are (`for await`).
+    """
 
     target: Expr | None
     iterable: Expr | None
@@ -94,6 +97,7 @@ class Loop(Stmt):
     orelse: Block
     at: int
     end: int
+    awaits: bool = False
 
 
 @dataclass(slots=True)

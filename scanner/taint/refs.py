@@ -164,3 +164,13 @@ def capped(type_: TypeRef) -> TypeRef:
         else:
             return type_
     return None
+
+
+def holder(callee: CalleeRef) -> int:
+    """The parameter whose method a callee is, by its position: `db.query`, and `db.select().where`; -1 where it is nobody's, or somebody else's."""
+    while isinstance(callee, MethodRef):
+        type_ = callee.type
+        if isinstance(type_, ParamType):
+            return -1 if type_.function else type_.number
+        callee = type_.callee if isinstance(type_, ResultType) else None
+    return -1

@@ -66,8 +66,8 @@ class TaintFact(NamedTuple):
     """One flow: the rule that it breaks, its ends, and the way between them.
 
     `related` are further sources that reach the same sink; `certain` is false where the way rests on a name alone, for an unknown type; `doubtful`
-    says that it rests on several guesses; `found` that something was looked up by the data on the way, and found; `shared` that the data was
-    put into an attribute of one object, and read from one of the same class, of which the program makes several.
+    says that it rests on several guesses, or ends where nobody is harmed; `found` that something was looked up by the data on the way, and found;
+    `shared` that the data was put into an attribute of one object, and read from one of the same class, of which the program makes several.
     """
 
     rule_id: str

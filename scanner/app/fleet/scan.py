@@ -15,7 +15,7 @@ from scanner.app.fleet.identity import remote, rules_digest
 from scanner.app.fleet.job import Result, Settings, Status, Why
 from scanner.app.settings import PRECISIONS, SEVERITIES
 from scanner.app.triage import make_bench, make_triager
-from scanner.app.wire import Prepared, load_decisions, prepare
+from scanner.app.wire import Prepared, load_all, load_decisions, prepare
 from scanner.core.errors import ConfigError, ExitCode, RuleError, SourceError, UsageError
 from scanner.core.version import VERSION
 from scanner.pipeline.scan import run_scan
@@ -89,6 +89,7 @@ def warm_up(settings: Settings, directory: Path, oracle: Oracle | None = None) -
     """
     config = configure(replace(flags_of(settings), targets=(directory,), isolated=True), Environment.read(), directory)
     prepared = prepare(config, SilentObserver())
+    load_all()
     if oracle is not None:
         # A mistake in the choice of the model is told before the first repository; what is made here is not kept, as nothing open may be forked.
         make_bench(replace(oracle.choice, cache=None), prepared.rules, prepared.tools.redactor, config.fail_on)

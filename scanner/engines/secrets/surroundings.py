@@ -8,10 +8,10 @@ from typing import Final
 from scanner.core.rule import Precision
 
 _TEST_PLACE: Final = re.compile(
-    r"(?i)(?:^|/)(?:tests?|testing|unittests?|testdata|test[-_](?:data|files|fixtures|utils)|__tests__|__mocks__|mocks?|specs?|fixtures?|e2e|cypress"
-    r"|benchmarks?)/"
+    r"(?i)(?:^|/)(?:tests?|testing|unittests?|testdata|tests?[-_][^/]+|[^/]*[-_.]tests?(?:[-_.][^/]*)?|__tests__|__mocks__|mocks?|specs?|fixtures?"
+    r"|e2e|cypress|benchmarks?)/"
     r"|(?:^|/)(?:test_[^/]*|conftest)\.py$|[-_.](?:test|tests|spec)\.[a-z]+$|(?:Test|Tests|Spec|TestCase|IT)\.(?:java|kt|cs|scala|php|swift)$"
-    r"|[-_.](?:examples?|samples?|template|dist|tpl)(?:\.[a-z]+)?$"
+    r"|[-_.](?:examples?|samples?|template|dist|tpl)(?:\.[a-z]+)?$|(?:^|/)(?:examples?|samples?)\.[a-z]+$"
 )
 _PROSE: Final = re.compile(
     r"(?i)\.(?:md|mdx|markdown|rst|adoc|asciidoc|html?|po|pot|svg)$"

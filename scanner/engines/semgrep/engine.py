@@ -17,11 +17,12 @@ from scanner.engines.semgrep.languages import ANALYZERS
 from scanner.engines.semgrep.memory import Memory
 from scanner.engines.semgrep.options import SemgrepOptions
 from scanner.engines.semgrep.outcome import Outcome, hopeless, outcome_of
-from scanner.engines.semgrep.plan import plan
+from scanner.engines.semgrep.plan import count_tests, narrowed, plan, rules_for
 from scanner.engines.semgrep.prefilter import possible
 from scanner.engines.semgrep.process import run
 from scanner.ports.cache import NoCache, key_of
 from scanner.rulepack.loader import builtin_rules_path
+from scanner.syntax.testfiles import is_test, left_out
 
 if TYPE_CHECKING:
     from scanner.core.rule import Rule
@@ -88,9 +89,11 @@ class SemgrepEngine:
         }
         usable = {rule_id: entry.payload for rule_id, entry in self._entries.items() if rule_id not in unsupported}
         digests = {rule_id: entry.rule.digest for rule_id, entry in self._entries.items()}
-        memory = Memory(self._cache, snapshot.written, usable, digests, self._settings)
-        may_match = possible(snapshot.root, memory.unknown, usable, self._known)
-        runs = plan(memory.unknown, usable, may_match)
+        files, known = snapshot.written.files, self._known
+        wanted = rules_for(files, usable, known)
+        memory = Memory(self._cache, snapshot.written, wanted, digests, self._settings)
+        may_match = possible(snapshot.root, memory.unknown, wanted, usable, known)
+        runs = plan(memory.unknown, narrowed(wanted, may_match))
         outcomes: list[Outcome] = []
         if runs:
             observer.begin(STAGE, sum(len(one.targets) for one in runs))
@@ -100,7 +103,11 @@ class SemgrepEngine:
                 observer.end(STAGE)
         outcomes.append(memory.nothing_in([path for path, ids in may_match.items() if not ids], self._version))
         detection = account([*memory.outcomes(), *outcomes], self._entries, unsupported, snapshot.root, self._version)
-        return replace(detection, lasting=memory.keep(outcomes))
+        note = detection.run.note or left_out(count_tests(files, wanted, usable, known))
+        # One run takes all rules to all its files: to a test that a user's rule asks for, ours come along.
+        tests = {file.path for file in files if is_test(file.path, file.language)}
+        candidates = tuple(item for item in detection.candidates if item.rule_id not in known or item.trace.place.path not in tests)
+        return replace(detection, candidates=candidates, run=replace(detection.run, note=note), lasting=memory.keep(outcomes))
 
     def _run_all(self, runs: tuple[Run, ...], root: Path, observer: Observer) -> list[Outcome]:
         executable = self._options.executable or find_core(self._options.path_env)

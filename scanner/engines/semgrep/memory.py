@@ -11,13 +11,13 @@ from scanner.core.files import Unreadable, read_confined
 from scanner.engines.semgrep.failures import is_lasting, is_silent_about_rules
 from scanner.engines.semgrep.outcome import Outcome
 from scanner.engines.semgrep.output import Complaint, Match, Output
-from scanner.engines.semgrep.plan import MAX_BYTES_A_FILE, Run, Target, rules_for
+from scanner.engines.semgrep.plan import MAX_BYTES_A_FILE, Run, Target
 from scanner.ports.cache import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from scanner.engines.semgrep.kind import SemgrepRule
+    from scanner.engines.semgrep.plan import Wanted
     from scanner.ports.cache import ScanCache
     from scanner.ports.source import Snapshot, SourceFile
 
@@ -35,12 +35,14 @@ class Said:
 
 
 class Memory:
-    """What is known of a snapshot's files. `digests` are those of the rules by id, `settings` all else that an answer depends on."""
+    """What is known of those files of a snapshot for which rules are `wanted`.
 
-    def __init__(self, cache: ScanCache, snapshot: Snapshot, rules: Mapping[str, SemgrepRule], digests: Mapping[str, str], settings: str) -> None:
+    `digests` are those of the rules by id, `settings` all else that an answer depends on.
+    """
+
+    def __init__(self, cache: ScanCache, snapshot: Snapshot, wanted: Wanted, digests: Mapping[str, str], settings: str) -> None:
         self._cache = cache
         self._root = snapshot.root
-        wanted = rules_for(snapshot.files, rules)
         self._files = {file.path: file for file in snapshot.files if file.path in wanted}
         self._targets = {path: tuple(Target(path, analyzer) for analyzer, _ in asked) for path, asked in wanted.items()}
         self._keys = {

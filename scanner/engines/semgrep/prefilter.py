@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.files import Unreadable, read_confined
-from scanner.engines.semgrep.plan import MAX_BYTES_A_FILE, rules_for
+from scanner.engines.semgrep.plan import MAX_BYTES_A_FILE
 from scanner.engines.semgrep.words import ANYTHING, Contents, need_of
 
 if TYPE_CHECKING:
@@ -13,20 +13,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scanner.engines.semgrep.kind import SemgrepRule
+    from scanner.engines.semgrep.plan import Wanted
     from scanner.engines.semgrep.words import Need
     from scanner.ports.source import SourceFile
 
 
-def possible(root: Path, files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule], known: Collection[str]) -> dict[str, frozenset[str]]:
-    """By path, the rules that may match in a file.
+def possible(
+    root: Path, files: Sequence[SourceFile], wanted: Wanted, rules: Mapping[str, SemgrepRule], known: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """By path, the rules that may match in a file, of those that are `wanted` for it.
 
     `known` are the rules whose patterns are known to be well-formed: those that nobody has tried yet are Semgrep's to judge, so that whoever wrote
     them hears of a mistake in them wherever they would have matched.
     """
-    wanted = {path: [rule_id for _, ids in asked for rule_id in ids] for path, asked in rules_for(files, rules).items()}
-    named = {rule_id for ids in wanted.values() for rule_id in ids}
+    asked = {file.path: [rule_id for _, ids in wanted[file.path] for rule_id in ids] for file in files if file.path in wanted}
+    named = {rule_id for ids in asked.values() for rule_id in ids}
     needs = {rule_id: need_of(rules[rule_id].spec, rules[rule_id].analyzers) if rule_id in known else ANYTHING for rule_id in named}
-    return {path: _in_file(root, path, {rule_id: needs[rule_id] for rule_id in ids}) for path, ids in wanted.items()}
+    return {path: _in_file(root, path, {rule_id: needs[rule_id] for rule_id in ids}) for path, ids in asked.items()}
 
 
 def _in_file(root: Path, path: str, needs: Mapping[str, Need]) -> frozenset[str]:

@@ -36,6 +36,7 @@ _TOKEN: Final = re.compile(
 )
 _INFERRED: Final = re.compile(r"\(\s*\$\w+\s*:")
 _DECORATED: Final = re.compile(r"^\s*@\s*\$\w+\s*\.\s*(?P<name>\$\w+)\s*\(", re.MULTILINE)
+_MARKED: Final = re.compile(r"@\s*(?P<name>\$\w+)")
 _MEMBER: Final = re.compile(r"(?P<left>\$\w+)\s*\.\s*(?=(?P<right>\$\w+))")
 _AT: Final = re.compile(rb"@[^\r\n]*")
 _OPENING: Final = (b"(", b"[", b"{")
@@ -53,6 +54,12 @@ class Word(NamedTuple):
 
 class Decorator(NamedTuple):
     """A decorator of Python's stands in the file that may call a method with one of these names."""
+
+    names: frozenset[bytes]
+
+
+class Mark(NamedTuple):
+    """A decorator of JavaScript's or TypeScript's stands in the file that may have one of these names."""
 
     names: frozenset[bytes]
 
@@ -76,7 +83,7 @@ class Either(NamedTuple):
     needs: tuple[Need, ...]
 
 
-Need = Word | Decorator | Member | Each | Either
+Need = Word | Decorator | Mark | Member | Each | Either
 ANYTHING: Final = Each(())
 """Nothing in particular: any file may match."""
 
@@ -98,12 +105,14 @@ class Contents:
             self._known[need] = self._meets(need)
         return self._known[need]
 
-    def _meets(self, need: Word | Decorator | Member) -> bool:
+    def _meets(self, need: Word | Decorator | Mark | Member) -> bool:
         match need:
             case Word(text):
                 return self._holds(text)
             case Decorator(names):
                 return self._decorates(names)
+            case Mark(names):
+                return _mark(names).search(self._data) is not None
             case Member(left, right):
                 return _member(left, right).search(self._data) is not None
 
@@ -141,6 +150,14 @@ class Contents:
 def _whole(texts: frozenset[bytes]) -> re.Pattern[bytes]:
     """One of these words, or signs."""
     return re.compile(rb"(?<![\w\x80-\xff])(?:" + b"|".join(map(re.escape, sorted(texts))) + rb")(?:(?<![\w\x80-\xff])|(?![\w\x80-\xff]))")
+
+
+@cache
+def _mark(names: frozenset[bytes]) -> re.Pattern[bytes]:
+    """Written so, perhaps as a member (`@common.Query()`). A bracket or a comment may hide anything."""
+    part, hidden = rb"[\w$\x80-\xff]+", rb"/[/*]"
+    before = rb"@\s*(?:" + part + rb"[\s?!]*\.\s*)*"
+    return re.compile(before + rb"(?:[(\[]|" + hidden + rb"|" + part + rb"\s*(?:\[|" + hidden + rb")|" + _whole(names).pattern + rb")")
 
 
 @cache
@@ -220,6 +237,8 @@ class _Reading:
             elif kind == "variable" and text in chosen:
                 needs.append(chosen[text].need)
         called = [chosen.get(call["name"]) for call in _DECORATED.finditer(pattern)] if self._python else []
+        marked = [chosen.get(mark["name"]) for mark in _MARKED.finditer(pattern)] if not self._python else []
+        needs.extend(Mark(choice.last) for choice in marked if choice is not None)
         needs.extend(Decorator(choice.first) for choice in called if choice is not None and choice.single)
         pairs = [(chosen.get(pair["left"]), chosen.get(pair["right"])) for pair in _MEMBER.finditer(pattern)] if not self._python else []
         needs.extend(Member(left.last, right.first) for left, right in pairs if left is not None and right is not None)

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from scanner.core.files import Unreadable, read_confined
 from scanner.engines.taint.job import PROGRAMS
-from scanner.engines.taint.modules import is_public, is_test
+from scanner.engines.taint.modules import is_public
 from scanner.engines.taint.packages import module_name, read_layout
 from scanner.ports.cache import NoCache, key_of
 from scanner.syntax.compared import Compared
 from scanner.syntax.languages import is_declaration_file
 from scanner.syntax.parse import DEFAULT_LIMITS
+from scanner.syntax.testfiles import is_test
 from scanner.taint.facts import PUBLIC
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scanner.core.rule import Rule
     from scanner.taint.knowledge import FlowRule
-    from scanner.taint.link.comparison import ComparisonFact
+    from scanner.taint.linked import ComparisonFact
     from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
 
 ENGINE: Final = "taint"

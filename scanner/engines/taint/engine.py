@@ -1,11 +1,12 @@
-"""The taint engine: every file is analysed by itself in a worker, then all are linked here."""
+"""The taint engine: every file is analysed by itself in a worker, then all are linked together."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.core.collecting import collection_paused
 from scanner.core.coverage import EngineRun, Skip, SkippedPath
@@ -13,14 +14,15 @@ from scanner.core.files import Unreadable, must_read, read_confined
 from scanner.core.problem import Problem, Stage
 from scanner.engines.taint.convert import ENGINE, Converter, together
 from scanner.engines.taint.job import LANGUAGES, PROGRAMS, Analyst, FileJob, FileResult
-from scanner.engines.taint.modules import is_public, is_test, module_names, package_folders
+from scanner.engines.taint.modules import is_public, module_names, package_folders
 from scanner.engines.taint.packages import read_layout
-from scanner.engines.taint.program import linked_program
+from scanner.engines.taint.program import Program
 from scanner.ports.cache import NoCache, key_of
 from scanner.ports.engine import Detection, FilePass, OpenedFile
 from scanner.ports.executor import Failure
 from scanner.syntax.languages import is_declaration_file
 from scanner.syntax.parse import DEFAULT_LIMITS, Unparsed, parse
+from scanner.syntax.testfiles import is_test, left_out
 from scanner.taint.facts import Reach
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from scanner.rulepack.ruleset import LoadedRule
     from scanner.taint.compile.rules import TaintRule
     from scanner.taint.knowledge import Knowledge
-    from scanner.taint.link.linker import Linked, Truncation
+    from scanner.taint.linked import Linked, Truncation
     from scanner.taint.packing import Packed
 
 # Part of every cache key: raise it when the same rules would find something else.
@@ -112,7 +114,8 @@ class TaintEngine:
         known = {program: self._known(program) for program in sorted({PROGRAMS[file.language] for file in files})}
         # The rules' digests stand for what is known of their languages too.
         identity = key_of(ENGINE, VERSION, *(rule.digest for rule in self.rules), *self._without_rules(known))
-        return FilePass(Analyst(known, layout), jobs, identity, scope=str(self._tests(snapshot)), trees=jobs.keys())
+        analyst = Analyst(known, layout)
+        return FilePass(analyst, jobs, identity, scope=str(self._tests(snapshot)), trees=jobs.keys(), prepare=analyst.prepare)
 
     def _without_rules(self, known: Mapping[str, Knowledge]) -> list[str]:
         covered = {language for rule in self.rules for language in rule.languages}
@@ -126,29 +129,39 @@ class TaintEngine:
 
     def conclude(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]], observer: Observer) -> Detection:
         """Link the facts of all files, one program a language."""
+        return self.begin(snapshot, results)(observer)
+
+    def begin(self, snapshot: Snapshot, results: Mapping[str, Outcome[object]]) -> Callable[[Observer], Detection]:
+        """Begin to link."""
+        told = _sorted_out(results)
+        programs = {}
+        for language in self._languages:
+            own = [packed for packed in told.facts if packed.language == language]
+            if own:
+                programs[language] = Program(own, self._known(language), self._executor, self._cache)
+        return partial(self._conclude, snapshot, told, programs)
+
+    def _conclude(self, snapshot: Snapshot, told: _Told, programs: Mapping[str, Program], observer: Observer) -> Detection:
         tests = self._tests(snapshot)
         reading = _Reading(snapshot)
-        observer.begin(_STAGE)
-        facts, skipped, problems = _sorted_out(results)
+        skipped, problems = told.skipped, list(told.problems)
         candidates: list[Candidate] = []
-        for language in self._languages:
-            own = [packed for packed in facts if packed.language == language]
-            if own:
-                knowledge = self._known(language)
-                linked = linked_program(own, knowledge, self._cache)
-                candidates.extend(self._convert(reading, knowledge, linked, problems))
-                problems.extend(_truncated(linked.truncations))
+        observer.begin(_STAGE)
+        for language, program in programs.items():
+            linked = program.linked()
+            candidates.extend(self._convert(reading, self._known(language), linked, problems))
+            problems.extend(_truncated(linked.truncations))
         observer.end(_STAGE)
         run = EngineRun(
             engine=ENGINE,
             version=VERSION,
-            files=len(facts),
+            files=len(told.facts),
             rules=len(self._rules),
             complete=not any(not item.reason.expected for item in skipped) and not any(problem.incomplete for problem in problems),
-            note=f"{tests} test {'file was' if tests == 1 else 'files were'} left out" if tests else "",
+            note=left_out(tests),
         )
         ordered = sorted(candidates, key=lambda item: (item.trace.place, item.rule_id))
-        lasting = reading.same and not any(outcome.lost for outcome in results.values())
+        lasting = reading.same and not told.lost
         return Detection(tuple(ordered), run, tuple(sorted(set(problems))), tuple(sorted(skipped)), lasting)
 
     def _convert(self, reading: _Reading, knowledge: Knowledge, linked: Linked, problems: list[Problem]) -> Iterator[Candidate]:
@@ -209,7 +222,16 @@ class _Alone:
         return self.run(OpenedFile(path, language, data, parsed), given)
 
 
-def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[Packed], list[SkippedPath], list[Problem]]:
+class _Told(NamedTuple):
+    """What workers said of all files. `lost`: the analysis of one of them was."""
+
+    facts: list[Packed]
+    skipped: list[SkippedPath]
+    problems: list[Problem]
+    lost: bool
+
+
+def _sorted_out(results: Mapping[str, Outcome[object]]) -> _Told:
     facts: list[Packed] = []
     skipped: list[SkippedPath] = []
     problems: list[Problem] = []
@@ -222,7 +244,7 @@ def _sorted_out(results: Mapping[str, Outcome[object]]) -> tuple[list[Packed], l
                 skipped.append(outcome.result.skipped)
             elif outcome.result.facts is not None:
                 facts.append(outcome.result.facts)
-    return facts, skipped, problems
+    return _Told(facts, skipped, problems, any(outcome.lost for outcome in results.values()))
 
 
 def _only(knowledge: Knowledge, rules: frozenset[str]) -> Knowledge:

@@ -8,7 +8,6 @@ from weakref import WeakValueDictionary
 
 from scanner.syntax.parse import Parsed
 from scanner.taint.facts import Reach
-from scanner.taint.local.analysis import analyse_module
 from scanner.taint.packing import pack
 
 if TYPE_CHECKING:
@@ -17,11 +16,13 @@ if TYPE_CHECKING:
     from scanner.core.coverage import SkippedPath
     from scanner.engines.taint.packages import Layout
     from scanner.ports.engine import OpenedFile
+    from scanner.taint.facts import FileFacts
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.packing import Packed
     from scanner.taint.program import Module
 
     Lower = Callable[[OpenedFile, Parsed, "FileJob"], Module]
+    Analyse = Callable[[Module, Knowledge, Callable[[str], str] | None], FileFacts]
 
 LANGUAGES: Final = ("python", "javascript")
 """The programs that can be followed."""
@@ -56,7 +57,7 @@ class Analyst:
     def __init__(self, knowledge: Mapping[str, Knowledge], layout: Layout | None = None) -> None:
         self._knowledge = knowledge
         self._layout = layout
-        self._lower = {program: _LOWERINGS[program]() for program in knowledge}  # here, so that a process that is forked has them too
+        self._stages: dict[str, tuple[Lower, Analyse]] = {}
         self._key = (*sorted((language, held.digest) for language, held in knowledge.items()), hash(layout and layout.files))
         self._packed: bytes | None = None
         _UNPACKED[self._key] = self  # a process that is forked from this one has it already
@@ -67,8 +68,20 @@ class Analyst:
             return FileResult(skipped=file.skipped)
         program = PROGRAMS[file.language]
         resolve = self._layout.resolver(file.path) if self._layout is not None and program == "javascript" else None
-        facts = analyse_module(self._lower[program](file, file.tree, job), self._knowledge[program], resolve)
+        lower, analyse = self._stages.get(program) or self._loaded(program)
+        facts = analyse(lower(file, file.tree, job), self._knowledge[program], resolve)
         return FileResult(pack(facts._replace(public=job.public, reach=job.reach)))
+
+    def prepare(self) -> None:
+        """Load what analyses, so that processes that are forked have it too."""
+        for program in self._knowledge:
+            self._loaded(program)
+
+    def _loaded(self, program: str) -> tuple[Lower, Analyse]:
+        from scanner.taint.local.analysis import analyse_module  # noqa: PLC0415 -- most scans find most of it analysed
+
+        found = self._stages[program] = (_LOWERINGS[program](), analyse_module)
+        return found
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel as bytes that are opened where they are not known yet."""
@@ -96,6 +109,15 @@ def _javascript() -> Lower:
     return lambda file, parsed, job: lower_module(
         parsed.root, parsed.data, path=file.path, name=job.module, package=job.package, dialect=file.language, ordered=True
     )
+
+
+def load_stages() -> None:
+    """Load all that analyses and links, for a process from which those of many scans are forked."""
+    from scanner.taint.link import linker  # noqa: F401, PLC0415 -- one scan loads what it needs
+    from scanner.taint.local import analysis  # noqa: F401, PLC0415 -- as above
+
+    for lowering in _LOWERINGS.values():
+        lowering()
 
 
 _LOWERINGS: Final[Mapping[str, Callable[[], Lower]]] = {"python": _python, "javascript": _javascript}

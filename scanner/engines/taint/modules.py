@@ -1,9 +1,8 @@
-"""What a file's path says: the name of its module, and whether it is a test."""
+"""What a file's path says: the name of its module, and whether that is offered to others."""
 
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.engines.taint.packages import module_name
@@ -12,15 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 _PACKAGE_FILES: Final = {"python": "__init__.py"}
-_TEST_FOLDERS: Final = frozenset({"test", "tests", "testing", "testsuite", "unittests", "integration_tests", "e2e"})
-_TEST_FILES: Final = {
-    "python": re.compile(r"test_.*\.py|.*_tests?\.py|tests?\.py|conftest\.py"),
-    "javascript": re.compile(
-        r"(?:.*[.-](?:test|tests|spec|specs|e2e|cy|bench|stories)|.*_(?:tests?|spec)|tests?|spec"
-        r"|(?:jest|vitest|karma|cypress|playwright)[.-].*)\.[cm]?[jt]sx?"
-    ),
-}
-_JS_TEST_FOLDERS: Final = frozenset({"__tests__", "__test__", "__mocks__", "__fixtures__", "spec", "specs", "cypress", "playwright"})
 # What is run by those who work on a program, and imported by nobody.
 _TOOL_FOLDERS: Final = frozenset(
     {"bin", "script", "scripts", "tools", "benchmark", "benchmarks", "bench", "example", "examples", "demo", "demos", "doc", "docs", "documentation"}
@@ -50,32 +40,27 @@ def module_names(paths: Iterable[str], language: str) -> Mapping[str, ModuleName
     if marker is None:
         return {path: ModuleName(module_name(path), package=False) for path in known}
     packages = package_folders(known, language)
-    return {path: _module_name(PurePosixPath(path), packages, marker) for path in known}
+    return {path: _module_name(path, packages, marker) for path in known}
 
 
-def _module_name(path: PurePosixPath, packages: Collection[str], marker: str) -> ModuleName:
-    package = path.name == marker
-    parts = [] if package else [path.stem]
-    folder = path.parent
-    inside = str(folder) in packages
-    while folder.name and (not inside or str(folder) in packages):
-        parts.append(folder.name)
-        folder = folder.parent
-    return ModuleName(".".join(reversed(parts)) or path.stem, package)
-
-
-def is_test(path: str, language: str) -> bool:
-    """Whether a file's path says that it tests others: what looks dangerous in a test is there on purpose."""
-    *folders, name = path.split("/")
-    pattern = _TEST_FILES.get(language)
-    known = _TEST_FOLDERS | _JS_TEST_FOLDERS if language == "javascript" else _TEST_FOLDERS
-    return any(folder.lower() in known for folder in folders) or (pattern is not None and pattern.fullmatch(name) is not None)
+def _module_name(path: str, packages: Collection[str], marker: str) -> ModuleName:
+    folder, _, name = path.rpartition("/")
+    dot = name.rfind(".")
+    stem = name[:dot] if dot > 0 else name
+    package = name == marker
+    parts = [] if package else [stem]
+    inside = (folder or ".") in packages
+    while folder and (not inside or folder in packages):
+        folder, _, last = folder.rpartition("/")
+        parts.append(last)
+    return ModuleName(".".join(reversed(parts)) or stem, package)
 
 
 def package_folders(paths: Iterable[str], language: str) -> frozenset[str]:
     """The folders that are packages, for languages that have such."""
     marker = _PACKAGE_FILES.get(language)
-    return frozenset(str(PurePosixPath(path).parent) for path in paths if marker is not None and PurePosixPath(path).name == marker)
+    parts = (path.rpartition("/") for path in paths) if marker is not None else ()
+    return frozenset(folder or "." for folder, _, name in parts if name == marker)
 
 
 def is_public(path: str, language: str, packages: Collection[str] = ()) -> bool:

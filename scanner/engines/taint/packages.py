@@ -33,6 +33,7 @@ _OFFERS: Final = ("module", "source", "types", "typings", "umd:main", "jsnext:ma
 _STARTS: Final = frozenset({"start", "serve", "dev", "develop", "server", "preview", "start:dev", "start:prod"})
 _RUN: Final = re.compile(r"(?<![\w./-])[\w./-]+\.(?:[cm]?[jt]sx?)\b|(?<=node )[\w./-]+")
 _MADE: Final = _BUILT - {"lib"}  # where sources hardly ever stand
+_OWN: Final = frozenset({"@", "~"})
 _COMMENTS: Final = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _LAST_COMMA: Final = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 
@@ -165,8 +166,15 @@ class Layout(NamedTuple):
         for here in _upwards(folder):
             config = self.configs.get(here)
             if config is not None:
-                return self._mapped(config, specifier) or self._package(specifier)
-        return self._package(specifier)
+                return self._mapped(config, specifier) or self._package(specifier) or self._habitual(specifier, folder)
+        return self._package(specifier) or self._habitual(specifier, folder)
+
+    def _habitual(self, specifier: str, folder: str) -> str:
+        """`@/db` and `~/db`, which no package can be called: settings of a bundler or a framework say that they stand for the sources' own folder."""
+        head, _, inner = specifier.partition("/")
+        if head not in _OWN or not inner:
+            return ""
+        return next((found for here in _upwards(folder) if (found := self._first(here, [inner, f"src/{inner}", f"app/{inner}"]))), "")
 
     def _own_import(self, specifier: str, folder: str) -> str:
         for here in _upwards(folder):

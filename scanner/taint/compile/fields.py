@@ -61,6 +61,18 @@ class Reader:
         """A list of dotted names; one that stands twice is wrong."""
         return self._each(value, where, lambda item, place: self.name(item, place, called=called))
 
+    def keyed_names(self, value: object, where: Where) -> tuple[str, ...]:
+        """A list of dotted names, each with one key behind a colon where one is given, in small letters: `Request.headers:[Referer]`."""
+        return self._each(value, where, self._keyed_name)
+
+    def _keyed_name(self, value: object, where: Where) -> str:
+        bare, colon, path = str(value).partition(":")
+        self.name(bare, where, called=True)
+        step = _STEP.fullmatch(path) if colon else None
+        if colon and (step is None or not path.startswith("[")):
+            self.wrong(f"expected one key such as [Referer] behind the colon, found {show(path)}", *where)
+        return f"{bare}:{path.lower()}" if colon else bare
+
     def slot(self, value: object, where: Where) -> str:
         """A place in a call: a position, a keyword's name, `self`, `*` or `=`."""
         text = str(value)

@@ -180,6 +180,8 @@ def _entry(reader: Reader, model: Model, row: Row, where: Where) -> None:
         slots=reader.handler_slots(entry.get("slots"), (*place, "slots")),
         requires=reader.name(entry["requires"], (*place, "requires")) if entry.get("requires") else "",
         queued=reader.names(entry.get("queued"), (*place, "queued")),
+        safe=reader.mask_kinds(entry["safe"], (*place, "safe")) if entry.get("safe") else (),
+        applied=reader.names(entry.get("applied"), (*place, "applied")),
     )
     if how is EntryHow.FUNCTION and "." in found.name:
         reader.wrong(f"expected the function's own name without dots, found {show(found.name)}", *place, "name")
@@ -192,6 +194,7 @@ _ENTRY_LISTS: Final[Mapping[str, tuple[EntryHow, ...]]] = {  # who needs a list,
     "methods": (EntryHow.METHOD, EntryHow.SIGNATURE),
     "slots": (EntryHow.ARGUMENT, EntryHow.SIGNATURE),
     "queued": (EntryHow.DECORATOR,),
+    "applied": (EntryHow.DECORATOR,),
 }
 
 
@@ -199,7 +202,7 @@ def _check_entry(reader: Reader, how: EntryHow, entry: Row, place: Where) -> Non
     for key, owners in _ENTRY_LISTS.items():
         if key in entry and how not in owners:
             reader.wrong(f"{key} has a meaning only with how: {' or '.join(owners)}", *place, key)
-        elif key not in entry and key != "queued" and (how is owners[0] or (how is EntryHow.SIGNATURE and key == "slots")):
+        elif key not in entry and key not in {"queued", "applied"} and (how is owners[0] or (how is EntryHow.SIGNATURE and key == "slots")):
             reader.wrong(f"{key} is missing: how: {how} needs it", *place)
 
 

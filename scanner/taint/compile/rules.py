@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ENGINE: Final = "taint"
 
 _KINDS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
-    "flow": (("sinks", "trust"), ("confidence", "sources", "beside")),
+    "flow": (("sinks", "trust"), ("confidence", "sources", "beside", "doubted")),
     "misuse": ((), ("calls", "when", "hints", "requires-import", "inside", "any")),
     "comparison": (("checks", "public"), ("minimum", "share")),
 }
@@ -97,7 +97,9 @@ def _flow(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:
     sources = reader.names(own.get("sources"), (*where, "sources"), called=True)
     by_trust = tuple(sorted((Trust(str(trust)), PRECISIONS[str(precision)]) for trust, precision in words))
     kinds = reader.sink_kinds(own.get("sinks"), (*where, "sinks"))
-    return TaintRule(reader.language, FlowRule(rule.id, kinds, accepted, by_trust, sources, reader.pattern(own.get("beside"), (*where, "beside"))))
+    doubted = reader.keyed_names(own.get("doubted"), (*where, "doubted"))
+    beside = reader.pattern(own.get("beside"), (*where, "beside"))
+    return TaintRule(reader.language, FlowRule(rule.id, kinds, accepted, by_trust, sources, beside, doubted))
 
 
 def _misuse(reader: Reader, rule: Rule, own: Row, where: Where) -> TaintRule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint.program import ParamKind
 
@@ -25,18 +25,41 @@ class Mode(IntEnum):
     CLASS = 3  # the class
     QUEUED = 4  # the first argument; it is called later, by somebody else, and nothing comes back
     QUEUED_BOUND = 5  # the task itself, that a library passes; as `QUEUED` else
+    APPLIED = 6  # the first one of a list, which is the first argument; keywords stand in a mapping, the second one; as `QUEUED` else
+    APPLIED_BOUND = 7  # the task itself; as `APPLIED` else
+
+
+APPLIED: Final = frozenset({Mode.APPLIED, Mode.APPLIED_BOUND})
+LATER: Final = APPLIED | {Mode.QUEUED, Mode.QUEUED_BOUND}
+"""The modes in which a function is called by somebody else, so that nothing comes back."""
+_SPREAD: Final = {"0": "*", "args": "*", "1": "**", "kwargs": "**"}
+
+
+def as_spread(slot: str, mode: Mode) -> str:
+    """The slot that an argument would have in a call of the function itself: a list of arguments is as good as `*`. Empty for what goes to no one."""
+    return _SPREAD.get(slot, "") if mode in APPLIED else slot
 
 
 def keyword(key: str, slots: tuple[str, ...], function: FunctionFacts, mode: Mode) -> Places:
     """Where what lies under one key of a mapping goes that a call spreads into keywords."""
     signature = _Signature(function, mode)
+    if mode in APPLIED:
+        return tuple(signature.places(key, ()))
     return () if key in slots else tuple(signature.places(key, slots))
+
+
+def position(index: int, function: FunctionFacts, mode: Mode) -> Places:
+    """Where what stands at a position of a list goes that a call applies the function to."""
+    return tuple(_Signature(function, mode).places(str(index), ()))
 
 
 def bind(slots: tuple[str, ...], function: FunctionFacts, mode: Mode) -> Mapping[str, Places]:
     """Where each slot goes. Slots that the function has no parameter for are left out."""
     signature = _Signature(function, mode)
-    bound = ((slot, tuple(signature.places(slot, slots))) for slot in slots)
+    if mode in APPLIED:
+        bound = ((slot, tuple(signature.places(role, ()))) for slot in slots if (role := as_spread(slot, mode)))
+    else:
+        bound = ((slot, tuple(signature.places(slot, slots))) for slot in slots)
     return {slot: places for slot, places in bound if places}
 
 
@@ -48,7 +71,7 @@ def receivers(function: FunctionFacts, mode: Mode) -> int:
     """How many parameters stand before those that the first argument can become."""
     if function.params[:1] == (THIS,):
         return 1
-    return 0 if mode in {Mode.PLAIN, Mode.QUEUED} else 1
+    return 0 if mode in {Mode.PLAIN, Mode.QUEUED, Mode.APPLIED} else 1
 
 
 class _Signature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scanner.taint.link.binding import Mode, bind, keyword
+from scanner.taint.link.binding import APPLIED, Mode, bind, keyword, position
 from scanner.taint.link.callbacks import Governed
 from scanner.taint.link.callees import UNKNOWN
 from scanner.taint.link.events import Events
@@ -105,11 +105,15 @@ class Calls:
         """Where what a call spreads under a key ends up in one of its targets."""
         return keyword(key, self.sites[call].slots, self._symbols.functions[target[0]], target[1])
 
+    def position(self, target: Target, index: int) -> Places:
+        """Where what stands at a position of a list of arguments ends up in a target."""
+        return position(index, self._symbols.functions[target[0]], target[1])
+
     def _passing(self, function: int, parameter: int) -> Iterator[tuple[int, str]]:
         """Calls of a function with the slot whose value becomes a parameter as it is."""
         place = (parameter, ())
         for call, mode in self.callers.get(function, ())[:_MOST_CALLERS]:
-            for slot, places in self.binding(call, (function, mode)).items():
+            for slot, places in self.binding(call, (function, mode)).items() if mode not in APPLIED else ():
                 if place in places and slot not in {"*", "**"}:
                     yield call, slot
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scanner.taint.knowledge import ComparisonRule
 from scanner.taint.link.calls import Calls
 from scanner.taint.link.symbols import Symbols
+from scanner.taint.linked import ComparisonFact, Sibling
 from scanner.taint.refs import ClosureRef, MethodRef, NameRef
 
 if TYPE_CHECKING:
@@ -30,29 +31,6 @@ _SHOWN = 3  # siblings that are shown as evidence
 _EARLY = 6  # calls at the top of a handler, which is where people ask who is there
 _GATES = ("dispatch", "initial", "prepare")  # methods that frameworks call before whichever other one of a class serves a request
 _READS = frozenset({"get", "head", "options"})  # methods of HTTP that change nothing: a site often shows everybody what only some may change
-
-
-class Sibling(NamedTuple):
-    """A handler that has the check: its file, name and place."""
-
-    path: str
-    function: str
-    at: int
-    end: int
-
-
-class ComparisonFact(NamedTuple):
-    """One handler that lacks a check: the rule, its place, the check that most of its siblings have, and some of them."""
-
-    rule_id: str
-    path: str
-    function: str
-    at: int
-    end: int
-    check: str
-    siblings: tuple[Sibling, ...]
-    having: int
-    handlers: int
 
 
 def compare_handlers(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.taint.facts import REACHED, REJECTED, Path
-from scanner.taint.link.binding import THIS, Mode
+from scanner.taint.link.binding import LATER, THIS, Mode, as_spread
 from scanner.taint.link.effects import RETURN
 from scanner.taint.link.handing import handed
+from scanner.taint.link.keys import Keys
 from scanner.taint.link.paths import ANY, joined, remainder
 from scanner.taint.link.trail import Trail
 
@@ -62,6 +63,7 @@ class Crossing:
         self._symbols = symbols
         self._calls = calls
         self._graph = graph
+        self.keys = Keys(symbols, calls)
         self.summaries: dict[tuple[int, int], list[Way]] = {}
         self.open: frozenset[int] = frozenset()  # functions whose summaries are still growing
         self.grown = [0] * len(symbols.functions)  # how many lines each function's summaries have
@@ -109,14 +111,8 @@ class Crossing:
         for target in callee.targets:
             if slot == "self" and not path and self._symbols.functions[target[0]].params[:1] == (THIS,) and self._symbols.owner(target[0]) >= 0:
                 continue  # an instance of a class of the program is no data from outside; what lies in it may be
-            if slot == "**" and path and path[0] != ANY:
-                # What is spread by name reaches the parameter of that name, and no other.
-                if path[0].startswith("["):
-                    for parameter, prefix in self._calls.keyword(call, target, path[0][1:-1]):
-                        yield target, parameter, joined(prefix, path[1:])
-                continue
-            for parameter, prefix in self._calls.binding(call, target).get(slot, ()):
-                yield target, parameter, joined(prefix, path[1:] if slot == "**" else path)
+            for parameter, below in self._bound(call, target, slot, path):
+                yield target, parameter, below
         for where, target in self._calls.callbacks.get(call, ()):
             function = self._symbols.functions[target[0]]
             governed = self._calls.governed(call, target)
@@ -126,6 +122,21 @@ class Crossing:
                 reached = governed.places(function, target[1], slot, path, self._graph.effects(call).moves)
             for parameter, below in reached:
                 yield target, parameter, below
+
+    def _bound(self, call: int, target: Target, slot: str, path: Path) -> Iterator[tuple[int, Path]]:
+        """Where an argument goes in one of the functions called."""
+        role = as_spread(slot, target[1])
+        if role == slot and slot != "**":
+            yield from ((parameter, joined(prefix, path)) for parameter, prefix in self._calls.binding(call, target).get(slot, ()))
+        elif role and path and path[0] != ANY:
+            # What is spread by name reaches the parameter of that name, and no other; so does a position in a list of arguments.
+            key = path[0][1:-1] if path[0].startswith("[") else ""
+            if role == "**":
+                yield from ((parameter, joined(prefix, path[1:])) for parameter, prefix in (self._calls.keyword(call, target, key) if key else ()))
+            elif key.isdigit():
+                yield from ((parameter, joined(prefix, path[1:])) for parameter, prefix in self._calls.position(target, int(key)))
+        else:
+            yield from ((parameter, joined(prefix, path[1:])) for parameter, prefix in self._calls.binding(call, target).get(slot, ()))
 
     def _through(self, call: int, slot: str, path: Path) -> list[Landing]:
         landings: list[Landing] = []
@@ -162,7 +173,7 @@ class Crossing:
         """The entries of the caller that see a callee's result, or what it left in a parameter."""
         made = target[1] is Mode.CONSTRUCT
         if out == RESULT:
-            return () if made or target[1] in {Mode.QUEUED, Mode.QUEUED_BOUND} else self._graph.results.get(call, ())
+            return () if made or target[1] in LATER else self._graph.results.get(call, ())
         if out == 0 and made:
             return self._graph.results.get(call, ())
         leftovers, place = self._graph.leftovers, (out, ())

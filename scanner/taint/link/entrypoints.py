@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.taint.facts import EntryKind, Path, Reach
+from scanner.taint.kinds import mask_of
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.link.binding import THIS, Mode
 from scanner.taint.link.conversions import Conversions
+from scanner.taint.link.forms import are_declared
 from scanner.taint.link.handing import fits
 from scanner.taint.link.interface import Interface
 from scanner.taint.link.paths import ANY
@@ -304,6 +306,8 @@ class EntryPoints:
         """Whether a part of an opened parameter is made something harmless on the way in, as its class says."""
         if self._explicit or not path or not path[0].startswith("."):
             return False
+        if are_declared(opening.name, self._symbols.functions[opening.function].qualname.rpartition(".")[2], path):
+            return True
         return self._conversions.field(self._annotation(opening.function, opening.parameter), path)
 
     def _annotation(self, number: int, position: int) -> tuple[int | str, ...]:
@@ -315,6 +319,7 @@ class EntryPoints:
         ranks = list(Trust)
         held = self._openings.get((number, position))
         trust = Trust(row.trust)
+        alive &= ~mask_of(row.safe, self._bits)
         if held is not None and held.name == row.name:
             alive |= held.alive  # several routes lead here
         if held is None or ranks.index(trust) < ranks.index(held.trust) or (trust is held.trust and held.name == row.name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scanner.taint.facts import EntryKind, ExitKind
+from scanner.taint.facts import KEYS, EntryKind, ExitKind
 
 if TYPE_CHECKING:
     from scanner.taint.facts import Entry, FunctionFacts, Path
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
 # Sources that hold such fields, with what the names of the methods begin with.
 _CLEANERS: Final = {"django.forms.BaseForm.cleaned_data": "clean_"}
+# Classes that check what is sent, with those of their methods that are given the outcome. Its keys are the fields that the class declares; what a
+# field holds may be a mapping with any keys.
+_CHECKED: Final = {"rest_framework.serializers.BaseSerializer": frozenset({"create", "update", "validate"})}
+
+
+def are_declared(entry: str, method: str, path: Path) -> bool:
+    """Whether a part of what a method is given, as a row of the models opens it, are the keys that its class declares."""
+    return path[:1] == (KEYS,) and method in _CHECKED.get(entry, ())
 
 
 class Cleaners:

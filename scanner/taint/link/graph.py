@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint.facts import MADE, REACHED, RETURNED, STATEMENT, Entry, EntryKind, ExitKind, Flow
-from scanner.taint.kinds import KEY, NO_PROTO, SLOW_MATCH
+from scanner.taint.kinds import KEY, MARKUP, NO_PROTO, SLOW_MATCH, TEXT, is_field
 from scanner.taint.link.arrivals import Arrivals
 from scanner.taint.link.conversions import Conversions
 from scanner.taint.link.effects import effects, field_name
@@ -16,7 +16,7 @@ from scanner.taint.link.records import Records
 from scanner.taint.link.sites import pattern_place
 from scanner.taint.link.symbols import Kind
 from scanner.taint.link.validated import Validated
-from scanner.taint.refs import AttrType, GlobalType, NameRef, ParamType, ResultType
+from scanner.taint.refs import AttrType, GlobalType, NameRef, ParamType, ResultType, holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,6 +69,7 @@ class Graph:
         self._relevant = relevant
         self._arrivals = Arrivals(symbols, hierarchy, types, knowledge)
         self._key, self._untested = knowledge.kind_bits.get(KEY, 0), knowledge.kind_bits.get(NO_PROTO, 0)
+        self.text = knowledge.kind_bits.get(TEXT, 0)
         self.function_of: list[int] = []
         self.entries: list[Entry] = []
         self.legs: list[tuple[Leg, ...]] = []
@@ -84,9 +85,9 @@ class Graph:
         self._sink_numbers: dict[Sink, int] = {}
         self._effects: dict[int, Effects] = {}
         self._validated = Validated(symbols, hierarchy, types, Conversions(hierarchy, types, enumerations=True), knowledge.kind_bits)
-        self._promises = Promises(symbols, hierarchy, calls, knowledge)
-        self._cleaners = Cleaners(symbols, self._promises)
         self._records = Records(symbols, calls, knowledge, library)
+        self._promises = Promises(symbols, hierarchy, calls, knowledge, self._records)
+        self._cleaners = Cleaners(symbols, self._promises)
         for number, function in enumerate(symbols.functions):
             if function.flows:
                 self._add(number, function)
@@ -357,7 +358,7 @@ class Graph:
             told = self._sink(Sink(number, site.at, site.end, "error-info", site.name, site.slot, site.certain)) if site.kind else -1
             if told >= 0:
                 yield Leg(SINK, told, "", (), alive, flow)
-        sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain, site.below))
+        sink = self._sink(Sink(number, site.at, site.end, site.kind, site.name, site.slot, site.certain, site.below, site.holder))
         if sink >= 0:
             yield Leg(SINK, sink, "", (), alive, flow)
 
@@ -371,7 +372,7 @@ class Graph:
             if self._arrivals.harms(number, flow, site, slot, row, path):
                 certain = (callee.certain and row not in callee.sinks) or (row.kind == "sql" and f"{slot}:{STATEMENT}" in site.parts)
                 at, end = pattern_place(site) if row.kind == SLOW_MATCH else (site.at, site.end)
-                sink = self._sink(Sink(number, at, end, row.kind, row.name, slot, certain))
+                sink = self._sink(Sink(number, at, end, row.kind, row.name, slot, certain, holder=holder(site.callee)))
                 if sink >= 0:
                     yield Leg(SINK, sink, "", path[len(leave.path) :], alive, flow)
         if callee.built >= 0 and (name := field_name(leave.name, callee.fields)):
@@ -380,8 +381,11 @@ class Graph:
             yield Leg(ARGUMENT, call, leave.name, leave.path, alive, flow)
 
     def _assigned(self, number: int, spot: Spot, flow: Flow, alive: int) -> Iterator[Leg]:
+        path = flow.exit.path
         for row in spot.sinks:
-            at, end = place(flow, self._symbols.functions[number])
+            if path and row.kind == MARKUP and is_field(row.name, path[0]):
+                continue  # a part of an object, which is sent as JSON
+            at, end = (flow.hops[-1].at, flow.hops[-1].end) if flow.hops else place(flow, self._symbols.functions[number])
             sink = self._sink(Sink(number, at, end, row.kind, row.name, "=", certain=True))
             if sink >= 0:
                 yield Leg(SINK, sink, "", (), alive, flow)

@@ -53,7 +53,7 @@ def handed(where: str, function: FunctionFacts, mode: Mode, slot: str, path: Pat
     offset = receivers(function, mode)
     if where == EVENT and slot == "self":
         return  # what an emitter holds is not what it tells
-    where = where.partition(":")[0]
+    told, where = where == EVENT, where.partition(":")[0]
     if slot == where or (slot == "self" and where not in {"0", "*"} and function.owner and not path):
         return  # an object that a bound method is registered with, under a name, is not what the method is called with
     if slot in {"args", "kwargs"}:
@@ -66,7 +66,7 @@ def handed(where: str, function: FunctionFacts, mode: Mode, slot: str, path: Pat
         position = function.params.index(slot)
     if position < len(function.params):
         yield position, path
-        if path and path[0] != REACHED:
+        if path and path[0] != REACHED and not told:  # an event's listener is called once, with what it is told as it is
             yield position, path[1:]
 
 

@@ -30,7 +30,7 @@ class Spot(NamedTuple):
 
 
 _NOWHERE = Spot()
-_FEW_PLACES = 8  # in which instances of a class are made: what one holds may well be what another one does, or there is one only
+FEW_PLACES = 8  # in which instances of a class are made: what one holds may well be what another one does, or there is one only
 _ONE_OR_TWO = 2  # places in which the one object of a program is made, or the one of a run and that of its tests
 _SHARED = 1  # guesses: all instances of a class share an attribute
 _SHARED_BY_MANY = 3  # guesses: so do those that are made all over a program, and most of them never meet
@@ -104,7 +104,7 @@ class Heap:
             found = self._cells[key] = len(self.names)
             self.names.append(name)
             made = self._places(key[1]) if key[0] == "field" else 1
-            self.guesses.append(0 if key[0] != "field" else _SHARED if made <= _FEW_PLACES else _SHARED_BY_MANY)
+            self.guesses.append(0 if key[0] != "field" else _SHARED if made <= FEW_PLACES else _SHARED_BY_MANY)
             self.several.append(not 1 <= made <= _ONE_OR_TWO)
         return found
 

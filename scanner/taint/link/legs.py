@@ -29,7 +29,7 @@ class Leg(NamedTuple):
 
 
 class Sink(NamedTuple):
-    """A place that data must not reach, in a function."""
+    """A place that data must not reach, in a function. `below` and `holder` as in `SinkSite`."""
 
     function: int
     at: int
@@ -39,6 +39,7 @@ class Sink(NamedTuple):
     slot: str
     certain: bool
     below: bool = False
+    holder: int = -1
 
 
 class Origin(NamedTuple):

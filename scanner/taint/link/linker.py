@@ -12,7 +12,7 @@ from scanner.taint.facts import REACHED, MisuseSite
 from scanner.taint.kinds import BELOW, KEY, LINES, NO_PROTO
 from scanner.taint.link.callees import Callees
 from scanner.taint.link.calls import Calls
-from scanner.taint.link.comparison import ComparisonFact, compare_handlers
+from scanner.taint.link.comparison import compare_handlers
 from scanner.taint.link.crossing import Crossing
 from scanner.taint.link.entrypoints import EntryPoints
 from scanner.taint.link.graph import Graph
@@ -27,9 +27,10 @@ from scanner.taint.link.summaries import summarise
 from scanner.taint.link.symbols import Symbols
 from scanner.taint.link.telling import Teller
 from scanner.taint.link.types import Types
+from scanner.taint.linked import Linked, Statistics, Truncation
 from scanner.taint.local.context import Library
 from scanner.taint.local.language import LANGUAGES, PYTHON
-from scanner.taint.witness import MisuseFact, SourcePoint, TaintFact
+from scanner.taint.witness import MisuseFact, SourcePoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,39 +49,6 @@ class LinkOptions:
     """`library`: parameters of exported functions count as sources of trust LIBRARY."""
 
     library: bool = True
-
-
-class Statistics(NamedTuple):
-    """How large the program was and how much of it was looked at."""
-
-    functions: int
-    classes: int
-    calls: int
-    resolved: int
-    nodes: int
-    visited: int
-
-
-class Truncation(NamedTuple):
-    """Something that a bound cut off: the file, the function (empty: the whole program), and what."""
-
-    path: str
-    function: str
-    what: str
-
-
-class Linked(NamedTuple):
-    """What the linker says: flows and misuses sorted by place and rule.
-
-    `has_entry_points`: the program itself says where the world comes in; flows from exported parameters then deserve less confidence.
-    """
-
-    facts: tuple[TaintFact, ...]
-    misuses: tuple[MisuseFact, ...]
-    truncations: tuple[Truncation, ...]
-    statistics: Statistics
-    has_entry_points: bool
-    comparisons: tuple[ComparisonFact, ...] = ()
 
 
 class _Source(NamedTuple):

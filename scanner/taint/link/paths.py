@@ -35,3 +35,17 @@ def remainder(given: Path, wanted: Path) -> Path | None:
 def joined(*paths: Path) -> Path:
     """Paths after one another, cut to what facts tell apart."""
     return tuple(component for path in paths for component in path)[:PATH_DEPTH]
+
+
+@lru_cache(maxsize=1 << 16)
+def loose(given: Path, wanted: Path) -> int:
+    """How much of a guess it is that a reader of `wanted` asks for the key under which data at `given` lies, where the two meet.
+
+    What lies under a key that nobody knows is all that a reader of any key can mean (0), and one of many things that the reader of a certain key may
+    mean (1). -1 where no such key is in it.
+    """
+    found = -1
+    for one, other in zip(given, wanted, strict=False):
+        if one == ANY:
+            found = max(found, 1 if other[0] == "[" and not other[1:-1].isdigit() else 0)
+    return found

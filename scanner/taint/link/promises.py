@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scanner.taint.knowledge import Knowledge
     from scanner.taint.link.calls import Calls
     from scanner.taint.link.hierarchy import Hierarchy
+    from scanner.taint.link.records import Records
     from scanner.taint.link.symbols import Symbols
 
 _DEEPEST = 5  # functions that rest on one another
@@ -25,11 +26,12 @@ _Kept = tuple[tuple["Path", int], ...]
 class Promises:
     """Resolves the guards that files could not judge."""
 
-    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, calls: Calls, knowledge: Knowledge) -> None:
+    def __init__(self, symbols: Symbols, hierarchy: Hierarchy, calls: Calls, knowledge: Knowledge, records: Records) -> None:
         self._symbols = symbols
         self._hierarchy = hierarchy
         self._calls = calls
         self._knowledge = knowledge
+        self._records = records
         self._known: dict[tuple[int, str, str], tuple[_Kept, ...]] = {}
         self._asked: list[tuple[int, str]] = []
         self._passed: dict[int, dict[tuple[int, str], list[tuple[Entry, Path]]]] = {}
@@ -62,6 +64,8 @@ class Promises:
 
     def _promises(self, call: int, pending: Pending) -> tuple[_Kept, ...]:
         callee = self._calls.callee[call]
+        if pending.slot == "0" and pending.outcome == "true" and (mask := self._records.matched(call)):
+            return ((((), mask),),)
         if not callee.certain:
             return ()
         if not callee.targets:

@@ -19,22 +19,25 @@ class Queues:
 
     def __init__(self, entries: Iterable[EntryRow], functions: list[FunctionFacts], names: Callable[[CalleeRef, int], tuple[str, ...]]) -> None:
         """`names` are those of library functions that a reference in a function stands for."""
-        self._rows = {row.name: frozenset(row.queued) for row in entries if row.queued}
-        self.attributes = frozenset(name for queued in self._rows.values() for name in queued)
+        self._rows = {row.name: (frozenset(row.queued), frozenset(row.applied)) for row in entries if row.queued or row.applied}
+        self.attributes = frozenset(name for both in self._rows.values() for names in both for name in names)
         self._functions = functions
         self._names = names
-        self._tasks: dict[int, frozenset[str] | None] = {}
+        self._tasks: dict[int, tuple[frozenset[str], frozenset[str]] | None] = {}
         self._otherwise: set[int] = set()
 
     def mode(self, function: int, attribute: str) -> Mode | None:
         """How a call of a function's attribute calls the function; None where it does not, or nobody can follow how."""
-        queued = self._task(function)
-        if queued is None:
+        task = self._task(function)
+        if task is None:
             return None
-        if attribute not in queued:
-            self._otherwise.add(function)
-            return None
-        return Mode.QUEUED_BOUND if self.takes_itself(function) else Mode.QUEUED
+        queued, applied = task
+        if attribute in queued:
+            return Mode.QUEUED_BOUND if self.takes_itself(function) else Mode.QUEUED
+        if attribute in applied:
+            return Mode.APPLIED_BOUND if self.takes_itself(function) else Mode.APPLIED
+        self._otherwise.add(function)
+        return None
 
     def takes_itself(self, function: int) -> bool:
         """Whether a task's first parameter is the task, which the library passes."""
@@ -44,7 +47,7 @@ class Queues:
         """Whether a function is a task of which every call that was asked for is one that data is followed through."""
         return self._task(function) is not None and function not in self._otherwise
 
-    def _task(self, function: int) -> frozenset[str] | None:
+    def _task(self, function: int) -> tuple[frozenset[str], frozenset[str]] | None:
         if not self._rows or not self._functions[function].decorators:
             return None
         if function not in self._tasks:

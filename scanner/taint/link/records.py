@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from scanner.taint.link.symbols import Kind
 from scanner.taint.local.context import first
-from scanner.taint.local.schemas import field_of
+from scanner.taint.local.keyed import MATCHING
+from scanner.taint.local.schemas import PATTERN, field_of
 from scanner.taint.refs import AttrType, GlobalType, MethodRef, NameRef
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ class Records:
             for kind in row.kinds:
                 mask |= self._knowledge.kind_bits.get(kind, 0)
         return mask
+
+    def matched(self, call: int) -> int:
+        """The kinds for which a text is safe that a call has matched with a regular expression of another module."""
+        schema = self._schema(call) if self.known else None
+        if schema is None:
+            return 0
+        fields, name, method = schema
+        type_, mask = fields.get(name, ("", 0))
+        return mask if type_ == PATTERN and method in MATCHING else 0
 
     def _schema(self, call: int) -> tuple[_Fields, str, str] | None:
         """The fields of the module that a call's schema stands in, the schema's name there, and the method that is called."""

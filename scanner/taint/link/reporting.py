@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.taint.facts import EntryKind
-from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, MEANT, NO_PROTO
+from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, MARKUP, MEANT, NO_PROTO
 from scanner.taint.knowledge import FlowRule
 from scanner.taint.link.search import Hit
 from scanner.taint.link.trail import How, forward
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _MOST_RELATED = 4
 _MANY_GUESSES = 2  # a way that rests on more of them is a guess itself
 _MOST_OPAQUE = 1  # nor one through more calls that nobody knows: what the second one makes of what the first one made of it is anybody's guess
+_MANY_STEPS = (0, 24, 19)  # by guesses, of a way that rests on so many: those of published vulnerabilities that rest on any have 8 at most
 _RANKS = {trust: rank for rank, trust in enumerate(Trust)}
 
 
@@ -103,6 +104,31 @@ class Reporting:
         """Whether the keys by which an object was reached all were tested to be no `__proto__`."""
         return sink.kind == KEY and not hit.alive & self._bits.get(NO_PROTO, 0)
 
+    def _known_sources(self, key: tuple[str, int, int, int], source: SourcePoint) -> list[SourcePoint]:
+        """All sources from which data reaches a place, but for parameters that a library's callers may fill."""
+        return [source, *[point for number in self._sources[key] if (point := self._points[number]).trust is not Trust.LIBRARY]]
+
+    def _holds(self, source: SourcePoint, sink: Sink) -> bool:
+        """Whether the data is of the very object whose method the sink is: a connection knows what its own tables are called."""
+        function = self._symbols.functions[sink.function]
+        if sink.holder < 0 or (source.path, source.function) != (self._teller.path(sink.function), function.qualname):
+            return False
+        return sink.holder < len(function.params) and function.params[sink.holder] == source.parameter
+
+    def _is_doubted(self, found: _Found, sources: Iterable[int]) -> bool:
+        """Whether all that comes to a sink is what hardly does harm there, and comes as it is: nothing was taken out of it or put before it."""
+        doubted, hit = found.rule.doubted, found.hit
+        if not doubted:
+            return False
+        steps = forward(hit.trail)
+        entry, point = steps[0].leg.flow.entry, self._points[hit.source]
+        if point.name not in doubted and not (entry.path and f"{point.name}:{entry.path[0].lower()}" in doubted):
+            return False
+        others = (self._points[number] for number in sources if number != hit.source)
+        if any(other.name not in doubted for other in others):
+            return False
+        return not any(self._graph.is_made(step.function, step.leg.flow) or (step.how is How.OVER and step.other < 0) for step in steps)
+
     def facts(self) -> tuple[TaintFact, ...]:
         """One fact for each rule and place, sorted by place and rule."""
         reached = [(found.rule.rule_id, self._graph.sinks[found.sink]) for found in self._best.values()]
@@ -144,11 +170,15 @@ class Reporting:
             and hit.source not in self.unsure
             and hit.guesses <= _MANY_GUESSES
             and not self._half_tested(sink, hit)
+            and not self._holds(source, sink)
             and named
             and not opaque,
             found=self._teller.tested(hit.trail, self._bits.get(FOUND, 0)),
-            doubtful=hit.guesses > _MANY_GUESSES,
-            shared=any(step.how is How.HEAP and self._graph.several(step.call) for step in forward(hit.trail)),
+            doubtful=hit.guesses > _MANY_GUESSES
+            or (hit.guesses > 0 and hit.steps > _MANY_STEPS[hit.guesses])
+            or self._is_doubted(found, self._sources[key])
+            or (sink.kind == MARKUP and self._teller.unseen(hit.trail, self._known_sources(key, source))),
+            shared=any(step.how in {How.HEAP, How.LOOSE} and self._graph.several(step.call) for step in forward(hit.trail)),
         )
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scanner.taint.facts import REACHED, REJECTED, EntryKind, ExitKind
 from scanner.taint.kinds import MARKUP, is_field
 from scanner.taint.link.crossing import RESULT
+from scanner.taint.link.keys import OTHER_KEY
 from scanner.taint.link.legs import ARGUMENT, CELL, RETURN, SINK
-from scanner.taint.link.paths import MOST_GUESSES, MOST_RESTS, joined, remainder
+from scanner.taint.link.paths import ANY, MOST_GUESSES, MOST_RESTS, joined, loose, remainder
 from scanner.taint.link.trail import How, Trail
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 FREE: Final = 0  # began here, or was read from the heap: may go back to callers
 BOUND: Final = 1  # came from a caller
+_STORED: Final = frozenset({How.HEAP, How.LOOSE})
 MOST_OTHERS = 4  # further sources remembered for one state
 
 _Spot = tuple[int, "Path"]
@@ -74,7 +76,7 @@ class Search:
         self._keyed = keyed
         self._graph = graph
         self._crossing = crossing
-        self._loads: dict[tuple[int, Path], tuple[tuple[int, Path], ...]] = {}
+        self._loads: dict[tuple[int, Path], tuple[tuple[int, Path, int], ...]] = {}
         self._wholes: list[int] = []
         self._parts: dict[_Spot, int] = {}
         self._earlier: dict[_Spot, tuple[int, int]] = {}  # what earlier runs reached, and with how many guesses at best
@@ -107,10 +109,10 @@ class Search:
 
     def _visit(self, state: _State, found: list[tuple[int, int, _State, Leg]]) -> None:
         self.visited += 1
-        reached = self._reached
+        reached, text = self._reached, self._graph.text
         for leg in self._graph.legs[state.spot[0] >> 1]:
             kept = state.alive & leg.alive
-            if not kept:
+            if not kept or (leg.flow.mask & text and state.spot[1]):
                 continue
             if leg.end == SINK:
                 rest = state.spot[1]
@@ -172,13 +174,16 @@ class Search:
                 step = (How.DOWN, leg, leg.number, landing.through, None, landing.guesses)
                 self._arrive(landing.node << 1 | BOUND, landing.rest, alive, state, step)
         elif leg.end == CELL:
-            step = (How.HEAP, leg, leg.number, -1, None, 0 if self._within(state, leg) else self._graph.shared(leg.number))
-            for node, below in self._load(leg.number, path):
+            guesses = 0 if self._within(state, leg) else self._graph.shared(leg.number)
+            for node, below, missed in self._load(leg.number, path):
+                step = (How.HEAP if missed < 0 else How.LOOSE, leg, leg.number, -1, None, guesses + max(missed, 0))
                 self._arrive(node << 1 | FREE, below, alive, state, step)
         elif phase == FREE:
             function = self._function(state)
+            words = crossing.keys.wanted(state.trail, function)
             for call, landing in crossing.up(function, RESULT if leg.end == RETURN else leg.number, path):
-                self._arrive(landing.node << 1 | FREE, landing.rest, alive, state, (How.UP, leg, call, function, None, landing.guesses))
+                guesses = landing.guesses + (OTHER_KEY if words is not None and not crossing.keys.names(call, words) else 0)
+                self._arrive(landing.node << 1 | FREE, landing.rest, alive, state, (How.UP, leg, call, function, None, guesses))
 
     def _within(self, state: _State, leg: Leg) -> bool:
         """Whether data goes from one attribute of an object to another of the same: that its instances share one was a guess, the next is none."""
@@ -187,23 +192,23 @@ class Search:
         here: _State | None = state
         while here is not None and here.trail is not None and here.trail.how is How.OVER:
             here = here.before
-        if here is None or here.trail is None or here.trail.how is not How.HEAP:
+        if here is None or here.trail is None or here.trail.how not in _STORED:
             return False
         entry = self._graph.entries[here.spot[0] >> 1]
         return entry.kind is EntryKind.FIELD and entry.type == leg.flow.exit.type
 
-    def _load(self, cell: int, path: Path) -> tuple[tuple[int, Path], ...]:
+    def _load(self, cell: int, path: Path) -> tuple[tuple[int, Path, int], ...]:
         key = (cell, path)
         found = self._loads.get(key)
         if found is None:
             found = self._loads[key] = tuple(self._readers(cell, path))
         return found
 
-    def _readers(self, cell: int, path: Path) -> Iterator[tuple[int, Path]]:
+    def _readers(self, cell: int, path: Path) -> Iterator[tuple[int, Path, int]]:
         for wanted, node in self._graph.readers.get(cell, ()):
             rest = remainder(path, wanted)
             if rest is not None:
-                yield node, rest
+                yield node, rest, loose(path, wanted) if ANY in path else -1
 
     def _begin(self, spot: _Spot, source: int, alive: int) -> None:
         held = self._wholes[spot[0]]
@@ -228,10 +233,16 @@ class Search:
                 return
             parts = self._parts
             if len(rest) > 1:
-                # The fields of records in a list are told apart. Of all else one step is enough: every further one is one more way to be somewhere.
-                apart = rest[0][0] != "." and (rest[1][0] == "." or rest[1][1:-1].isdigit())
+                # The fields of records in a list are told apart, and those of an object within an object that is kept (`app.config.name`). Of all
+                # else one step is enough: every further one is one more way to be somewhere.
+                kept = self._keyed and (step[0] is How.HEAP or len(state.spot[1]) > 1)
+                apart = (kept or rest[0][0] != ".") and (rest[1][0] == "." or rest[1][1:-1].isdigit())
                 if apart:
                     covered |= parts.get((key, rest[:1]), 0)
+                if len(rest) > 2 + apart:
+                    guesses += 1  # what lies deep within something is hardly all of it
+                    if guesses > self._limit:
+                        return
                 rest = rest[: 1 + apart]
             if alive & ~covered:
                 held = parts.get((key, rest), 0)

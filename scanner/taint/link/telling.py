@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.core.location import Role
+from scanner.taint.link.methods import Methods
 from scanner.taint.link.trail import How, forward
 from scanner.taint.refs import MethodRef
 from scanner.taint.witness import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from scanner.taint.facts import Hop
     from scanner.taint.link.calls import Calls
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from scanner.taint.link.symbols import Symbols
     from scanner.taint.link.trail import Trail
     from scanner.taint.refs import CalleeRef
+    from scanner.taint.witness import SourcePoint
 
 _DEEPEST = 3  # calls within calls that are shown from inside
 
@@ -30,6 +32,7 @@ class Teller:
         self._common = common
         self._calls = calls
         self._heap = heap
+        self._methods = Methods(symbols, calls)
 
     def path(self, function: int) -> str:
         """The file that a function stands in."""
@@ -45,6 +48,12 @@ class Teller:
     def certain(self, trail: Trail) -> bool:
         """Whether no step rests on a callee's name alone."""
         return all(self._calls.callee[step.call].certain for step in forward(trail) if step.how in {How.DOWN, How.OVER, How.UP} and step.other >= 0)
+
+    def unseen(self, trail: Trail, sources: Iterable[SourcePoint]) -> bool:
+        """Whether data goes straight back to who sent it, in an answer that no browser shows, wherever it comes from."""
+        return all(step.how is not How.HEAP for step in forward(trail)) and all(
+            source.trust.sent and self._methods.unseen(source.path, source.function) for source in sources
+        )
 
     def tested(self, trail: Trail | None, kinds: int, depth: int = 0) -> bool:
         """Whether the data was tested for one of these kinds anywhere on the way."""
@@ -79,7 +88,7 @@ class Teller:
             for place in (*self._hops(step.leg.flow.hops, self.path(step.function)), *self._crossed(step, depth)):
                 told.append(place._replace(note=f"{read}, {place.note}") if read else place)
                 read = ""
-            if step.how is How.HEAP:
+            if step.how in {How.HEAP, How.LOOSE}:
                 read = f"read from {self._heap.names[step.call]}"
         return told, read
 
@@ -89,7 +98,7 @@ class Teller:
                 yield Step(path, hop.at, hop.end, Role.STEP, hop.note)
 
     def _crossed(self, step: Trail, depth: int) -> Iterator[Step]:
-        if step.how in {How.HEAP, How.END}:
+        if step.how in {How.HEAP, How.LOOSE, How.END}:
             return
         site = self._calls.sites[step.call]
         path = self.path(self._calls.function_of[step.call])

@@ -19,6 +19,7 @@ class How(IntEnum):
     UP = 2  # back to a caller
     HEAP = 3  # stored, and read elsewhere
     END = 4  # into a sink, or out of a summary
+    LOOSE = 5  # stored under a key that nobody knows, and read elsewhere under any key or a certain one
 
 
 class Trail(NamedTuple):

@@ -217,16 +217,27 @@ class Types:
                 return _few(found for known in held for found in self._member_result(known, name)) or (held if name != "then" else _NONE)
             case MethodRef(type=type_, name=name):
                 found = _few(found for known in self.of(type_, function, file) for found in self._member_result(known, name))
-                return found or self._of_member(type_, name, function)
+                return found or self._of_member(type_, name, function) or self._of_called(type_, name, function, file)
             case ClosureRef(qualname):
                 number = self._symbols.function_numbers[file].get(qualname)
                 return _NONE if number is None else self.returned(number)
             case ParamRef(number=number, path=path) if function != MODULE and not path and number == 0:
                 # `cls()` in a class method.
                 owner = self._symbols.owner(function)
-                return (owner,) if owner >= 0 and self._symbols.functions[function].binding == "class" else _NONE
+                if owner >= 0 and self._symbols.functions[function].binding == "class":
+                    return (owner,)
+                return self._called(self._parameter(number, function))
+            case ParamRef(number=number, path=(), function=""):
+                return self._called(self._parameter(number, function))
             case _:
                 return _NONE
+
+    def _of_called(self, type_: TypeRef, name: str, function: int, file: int) -> tuple[Type, ...]:
+        """The type of what an object returns that is called where an attribute holds it (`this.table('orders')`)."""
+        return self._called(held for known in self.of(type_, function, file) if isinstance(known, int) for held in self.attribute(known, name))
+
+    def _called(self, types: Iterable[Type]) -> tuple[Type, ...]:
+        return _few(found for type_ in types for found in self._member_result(type_, "__call__"))
 
     def _of_member(self, type_: TypeRef, name: str, function: int) -> tuple[Type, ...]:
         """The type of what a function returns that lies in an object which another function returned (`makeShop(db).find()`)."""

@@ -13,10 +13,11 @@ from scanner.taint.local.context import Context
 from scanner.taint.local.frame import Frame, StepLimitError
 from scanner.taint.local.injected import injected, may_be_injected
 from scanner.taint.local.interpreter import Interpreter
+from scanner.taint.local.keyed import matched_kinds
 from scanner.taint.local.language import LANGUAGES
 from scanner.taint.local.machine import Host, Machine
 from scanner.taint.local.returns import falls_off
-from scanner.taint.local.schemas import described
+from scanner.taint.local.schemas import PATTERN, described
 from scanner.taint.local.scope import changed_outside, class_values, open_attributes, open_locals, open_module, open_never
 from scanner.taint.local.statements import TABLE
 from scanner.taint.local.targets import resolve
@@ -77,7 +78,7 @@ class Analysis(Host):
         """Interpret everything: the top level first, since functions read what it binds."""
         module, scope = self._module, self.context.scope
         frame = Frame("<module>", None, "")
-        top = Interpreter(self, frame, None)
+        top = self._top = Interpreter(self, frame, None)
         env: Env = {}
         end = self._guarded(top, module.body, env)
         after = end if end is not None else env
@@ -124,7 +125,9 @@ class Analysis(Host):
         if name in self.context.scope.assigned and self.context.scope.assigned[name] > 1:
             return
         for holder, schema in ((name, value), *((f"{name}{component}", part) for component, part in value.parts.items() if value.type == "dict")):
-            if isinstance(schema.type, str) and "." in schema.type:
+            if schema.type == PATTERN and (mask := matched_kinds(self._top, schema)):
+                self._fields[holder] = (PATTERN, mask)
+            elif isinstance(schema.type, str) and "." in schema.type:
                 self._fields.update((f"{holder}{''.join(path)}", (type_, mask)) for path, type_, mask in described(schema))
 
     def _note_members(self, name: str, value: Value, names: dict[str, str], depth: int = 2) -> None:
@@ -340,7 +343,9 @@ class Analysis(Host):
             if not own and may_be_injected(param) and (made := injected(it, number, param, scout)) is not None:
                 type_ = type_ if type_ is not None else made.type
                 env[param.name] = Value(join_labels(labels, made.labels), type_=type_, parts=made.parts)
-        env.update(self.given.get(function.qualname, _NO_LOCALS))
+        given = self.given.get(function.qualname, _NO_LOCALS)
+        env.update(given)
+        it.settled = any(name.startswith("=") for name in given)
         if (gone := self.rounds.get(function.qualname)) is not None:
             it.walks[gone[0]] = gone[1]
         frame.param_types = tuple(types)

@@ -38,10 +38,10 @@ def arguments(it: Machine, node: ir.Call, env: Env) -> dict[str, Value]:
                 slots["*"] = join(slots.get("*", NOTHING), it.frame.read(value, "*"))
         else:
             for key, part in value.parts.items():
-                if key == "*":
+                if key == "*" and (part.labels or part.parts):
                     slots["**"] = join(slots.get("**", NOTHING), Value(parts={"*": part}))
-                else:
-                    slots.setdefault(key[1:-1], part)
+                elif key != "*":
+                    slots.setdefault(key[1:] if key.startswith(".") else key[1:-1], part)
             if value.labels or not value.parts:
                 slots["**"] = join(slots.get("**", NOTHING), Value(value.labels, derived=value.derived))
     return slots
@@ -105,10 +105,11 @@ def in_slots(slots: Mapping[str, Value], wanted: Iterable[str]) -> Iterable[tupl
 def in_routes(it: Machine, slots: Mapping[str, Value], wanted: Iterable[str]) -> dict[str, Value]:
     """The same, where a slot may be followed by a path to the part that is meant."""
     found: dict[str, Value] = {}
+    keyed = it.context.language.keyed
     for route in wanted:
         slot, _, path = route.partition(":")
         for name, held in in_slots(slots, (slot,)):
-            value = it.frame.read(held, f"[{slot}]") if name == "**" and slot != "*" else held
+            value = it.frame.read(held, f".{slot}" if keyed else f"[{slot}]") if name == "**" and slot != "*" else held
             where = f"{name}:{path}" if path else name
             found[where] = join(found.get(where, NOTHING), part_at(it, value, path) if path else value)
     return found

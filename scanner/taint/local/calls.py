@@ -14,6 +14,7 @@ from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER
 from scanner.taint.local.deferred import deferred
 from scanner.taint.local.functions import has_callbacks, has_made_functions, is_closure
+from scanner.taint.local.jsonschema import route
 from scanner.taint.local.members import member
 from scanner.taint.local.modelled import instance, modelled
 from scanner.taint.local.ownkeys import rounds
@@ -42,6 +43,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
     target = resolve(it, node, env)
     if it.context.language.keyed:
         rounds(it, node)
+        route(it, node, env)  # before the handlers among the arguments are looked at
     slots = arguments(it, node, env)
     it.called = (node, target)
     if target.receiver is not None:

@@ -99,7 +99,9 @@ class Library:
         self.converting = frozenset(name for name, guards in rows if any(row.outcome == "returned" for row in guards))
         self._asked = tuple({rule.inside for rules in knowledge.misuse_rules.values() for rule in rules if rule.inside})
         self._named: dict[str, bool] = {}
-        self.globals = frozenset(name.removesuffix("()").split(".", 2)[1] for name in names if name.startswith("builtins."))
+        # Also what the models know as a library's: a framework may put that into every file.
+        spelled = (*names, *knowledge.aliases)
+        self.globals = frozenset(name.removesuffix("()").split(".", 2)[1] for name in spelled if name.startswith("builtins."))
 
     def asks_for(self, name: str) -> bool:
         """Whether a misuse rule asks for a variable of this name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import KEYS
@@ -16,17 +16,28 @@ if TYPE_CHECKING:
     from scanner.taint.local.values import Labels
 
 
+_NO_MORE_OPTIONS: Final = "--"
+
+
 def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:
-    """A list, tuple or set display: contents by position; after a spread, and in a set, at any position."""
+    """A list, tuple or set display: contents by position; after a spread, and in a set, at any position.
+
+    What stands behind `--` is no option of the program that the list may be the arguments of.
+    """
     value = Value(type_=node.kind or None)
     exact = node.kind != "set"
+    safe = 0
     for position, item in enumerate(node.items):
         if isinstance(item, ir.Spread):
             spread = it.evaluate(item.value, env)
-            value = with_part(value, "*", it.frame.read(spread, "*"))
+            value = with_part(value, "*", masked(it.frame.read(spread, "*"), safe))
             exact = False
         else:
             part = it.evaluate(item, env)
+            if part.const == _NO_MORE_OPTIONS:
+                safe = it.context.knowledge.kind_bits.get("argument", 0)
+            elif safe:
+                part = masked(part, safe)
             value = with_part(value, f"[{position}]" if exact or part.known else "*", part)
     return value
 

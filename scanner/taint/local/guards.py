@@ -9,12 +9,12 @@ from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import Entry, EntryKind, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN, mask_of
-from scanner.taint.local import classes, keyed, quantified
+from scanner.taint.local import classes, jsonschema, keyed, quantified, texts
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.conversions import came_back
 from scanner.taint.local.lookups import found_something
-from scanner.taint.local.prefixes import normalised, path_mask, prefixed
+from scanner.taint.local.prefixes import beneath, normalised, path_mask, prefixed
 from scanner.taint.local.proofs import as_safe_as, harmless, member_of, not_upwards, protect, proven, same_text, settle, trusted
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked
@@ -118,6 +118,8 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
             if isinstance(test.left, ir.Call) or test.left.id in it.verdicts:
                 return decided
     if op in _EQUAL | _UNEQUAL:
+        if (op in _EQUAL) == outcome and (asked := texts.asked(it, test)) is not None:
+            env = texts.known(it, asked, env)
         if it.context.language.keyed:
             idiom = keyed.compared(it, test, env, equal=(op in _EQUAL) == outcome)
             if idiom is not None:
@@ -129,7 +131,8 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
         return keyed.ordered(it, test, env, outcome=outcome)
     if op in {"in", "not-in"}:
         if (op == "in") == outcome:
-            return member_of(it, test.left, test.right, env)
+            inside = beneath(it, test.right, env)
+            return inside if inside is not None else member_of(it, test.left, test.right, env)
         return not_upwards(it, it.evaluate(test.left, env).const, it.evaluate(test.right, env), env) or dict(env)
     return dict(env)
 
@@ -169,12 +172,20 @@ def _common(it: Machine, name: str, node: ir.Expr, env: Env) -> Value | None:
     return value if flatten(value) else None
 
 
+def _by_form(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | None:
+    """A call of a schema, or one that proves something by its form."""
+    found = jsonschema.tried(it, test, env) if outcome else None
+    found = keyed.called(it, test, env, outcome=outcome) if found is None else found
+    # An expression of another module is one that only the linker knows.
+    return _pending(it, test, found, "true") if outcome and found is not None and keyed.matched_elsewhere(it, test, env) else found
+
+
 def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
     """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
     if outcome:
         env = _origin_asked(it, test, env)
         env = env if it.context.language.keyed else found_something(it, test, env)
-    if it.context.language.keyed and (found := keyed.called(it, test, env, outcome=outcome)) is not None:
+    if it.context.language.keyed and (found := _by_form(it, test, env, outcome=outcome)) is not None:
         return found
     if isinstance(test.func, ir.Name) and test.func.id in quantified.QUANTIFIERS and test.func.id not in env:
         return quantified.asked(it, test, env, outcome=outcome)
@@ -308,6 +319,8 @@ def _typed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> Env
     names = {value.ref.name.rpartition(".")[2] if isinstance(value.ref, NameRef) else "" for value in options if value is not kind or not kind.parts}
     if names and names <= {"int", "float", "bool", "complex", "Decimal", "UUID", "datetime", "date", "Number", "Integral"}:
         return protect(it, env, slots.get("0", NOTHING), it.context.knowledge.every_kind)
+    if names and names <= texts.NAMES and test.args:
+        env = texts.known(it, test.args[0].value, env)
     if len(test.args) > 1 and isinstance(test.args[0].value, ir.Name) and len(names) == 1 and isinstance(kind.ref, NameRef):
         env = dict(env)
         held = env.get(test.args[0].value.id)

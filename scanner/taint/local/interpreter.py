@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.facts import KEYS, Exit, ExitKind, SinkSite
-from scanner.taint.kinds import BELOW, MARKUP, NEARLY_CONTAINED, NO_OBJECTS, PATHS, SIBLING, is_field
+from scanner.taint.kinds import BELOW, MARKUP, NEARLY_CONTAINED, NO_OBJECTS, PATHS, REDIRECT, SIBLING, is_field
 from scanner.taint.local import guards
 from scanner.taint.local.expressions import TABLE
 from scanner.taint.local.frame import StepLimitError
@@ -123,6 +123,8 @@ class Interpreter(Machine):
         labels = flatten(value)
         if site.kind == MARKUP and isinstance(value.type, str) and value.type in {"dict", "list"}:
             return  # frameworks send these as JSON
+        if site.kind == REDIRECT:
+            site = site._replace(made=value.derived)
         if site.kind == MARKUP and self.context.language.keyed:
             labels = join_labels(value.labels, flatten(Value(parts={key: part for key, part in value.parts.items() if not is_field(site.name, key)})))
             site = site._replace(made=value.derived)
@@ -192,6 +194,9 @@ class Interpreter(Machine):
             for name in one.keys() ^ other.keys():
                 if name.startswith("="):
                     del result[name]
+        if self.settled:
+            for name in [name for name, held in result.items() if held.parts and name.startswith("=") and one.get(name) is not other.get(name)]:
+                del result[name]  # what two schemas say of a record is neither's word
         return result
 
     def keep_bindings(self, inner: Env, env: Env) -> None:

@@ -20,7 +20,7 @@ from scanner.taint.local import proofs
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import NOTHING, Value, flatten
 from scanner.taint.patterns import python_pattern
-from scanner.taint.refs import NameRef
+from scanner.taint.refs import GlobalType, NameRef
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -269,6 +269,18 @@ def _member(it: Machine, item: ir.Expr, collection: ir.Expr, env: Env, *, inside
 def _pattern(value: Value) -> tuple[str, str] | None:
     pattern, flags = value.parts.get(".source", NOTHING).const, value.parts.get(".flags", NOTHING).const
     return (pattern, flags) if isinstance(pattern, str) and isinstance(flags, str) and set(flags) <= _HARMLESS_FLAGS else None
+
+
+def matched_elsewhere(it: Machine, test: ir.Call, env: Env) -> bool:
+    """`NAME.test(x)` where NAME is another module's."""
+    if not isinstance(test.func, ir.Attr) or test.func.name not in MATCHING:
+        return False
+    pattern = it.evaluate(test.func.base, env)
+    return (isinstance(pattern.type, GlobalType) or isinstance(pattern.ref, NameRef)) and _pattern(pattern) is None
+
+
+MATCHING: Final = frozenset({"test", "exec"})
+"""Methods of regular expressions that say whether a text is as they want it."""
 
 
 def _tested(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:

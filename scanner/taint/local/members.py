@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import Entry, EntryKind, SourceSite
 from scanner.taint.kinds import KEY
+from scanner.taint.local import jsonschema
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.context import dotted_ref, first
 from scanner.taint.local.names import global_value
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
 
+PIECES: Final = "__iter__()"  # what the models call the pieces of a stream
 _LITERALS = frozenset({"typing.Literal", "typing_extensions.Literal"})
 _MOST_REFS = 16  # functions of one table that a call of it may reach
 
@@ -30,7 +32,9 @@ _MOST_REFS = 16  # functions of one table that a call of it may reach
 def attribute(it: Machine, node: ir.Attr, env: Env) -> Value:
     """`base.name`: a member of a module or class, a source of the models, a field, or a part of a value."""
     value = member(it, it.evaluate(node.base, env), node, _is_receiver(it, node.base))
-    return settled(node, value, env) if it.settled and value.labels else value
+    if not it.settled or not value.labels:
+        return value
+    return jsonschema.settled(it, node, settled(node, value, env), env)
 
 
 def _is_receiver(it: Machine, node: ir.Expr) -> bool:
@@ -93,6 +97,16 @@ def _instance_member(it: Machine, base: Value, node: ir.Attr, *, receiver: bool)
     return Value(labels, const=value.const, type_=type_, ref=value.ref, parts=value.parts, derived=value.derived or bool(sanitizers))
 
 
+def arriving(it: Machine, stream: Value, item: Value) -> Value:
+    """A piece of what arrives bit by bit: an element, and what the models say that such a stream gives."""
+    if stream.type is None or stream.parts:
+        return item
+    if isinstance(stream.type, str) and first(it.context.knowledge.sources, it.context.library.members(stream.type, PIECES)) is None:
+        return item
+    labels = it.frame.label(Entry(EntryKind.FIELD, name=PIECES, type=stream.type))  # what type a parameter has, the linker knows
+    return Value(join_labels(item.labels, labels), const=item.const, type_=item.type, ref=item.ref, parts=item.parts, derived=item.derived)
+
+
 def _cleaned(it: Machine, labels: Labels, rows: Iterable[SanitizerRow]) -> Labels:
     mask = 0
     for row in rows:
@@ -127,7 +141,8 @@ def _indexed(it: Machine, node: ir.Index, base: Value, key: Value) -> Value:  # 
             return Value(const=base.const[key.const], type_="str")
         return Value(type_="str")
     if node.key is None:
-        return Value(base.labels, type_=base.type, parts={"*": it.frame.read(base, "*")} if base.parts else {})
+        parts = {"*": it.frame.read(base, "*")} if base.parts else {}
+        return Value(base.labels, type_=base.type, parts=parts, derived=base.type == "str")  # a piece of a text is not that text
     where = component(it, key)
     if where.startswith("."):
         return member(it, base, ir.Attr(node.base, where[1:], node.at, node.end), _is_receiver(it, node.base))

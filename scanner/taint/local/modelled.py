@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.conditions import holds
-from scanner.taint.facts import SinkSite, SourceSite
+from scanner.taint.facts import EntryKind, SinkSite, SourceSite
 from scanner.taint.kinds import SLOW_MATCH
 from scanner.taint.local.answers import is_data, stays
 from scanner.taint.local.arguments import in_routes, in_slots, part_at, slot_node
@@ -14,7 +14,7 @@ from scanner.taint.local.context import first
 from scanner.taint.local.conversions import came_back
 from scanner.taint.local.functions import is_function
 from scanner.taint.local.misuses import judged, note_misuses
-from scanner.taint.local.pieces import behind, below
+from scanner.taint.local.pieces import against, behind, below
 from scanner.taint.local.stores import store_into
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked, text, with_part
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from scanner.taint.ir import Constant
-    from scanner.taint.knowledge import PropagatorRow, SanitizerRow
+    from scanner.taint.knowledge import PropagatorRow, SanitizerRow, SourceRow
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.local.values import Labels
-    from scanner.taint.refs import CalleeRef
+    from scanner.taint.refs import CalleeRef, TypeRef
 
+_ADDRESS = "builtins.URL"
 _KEYED = frozenset({"dict.get", "dict.pop", "dict.setdefault"})  # their first argument is the key
+_WITHIN = "return:*"  # what a call returns holds what it brings, and is not that itself
 _ELEMENTS = frozenset({"get", "pop", "getlist"})  # methods of mappings that give what `x[key]` gives, or all of them
 
 
@@ -44,6 +46,13 @@ def instance(type_: str, labels: Labels, slots: Mapping[str, Value], node: ir.Ca
 def _written_at(node: ir.Call) -> dict[str, Value]:
     """Where a regular expression is written, for what is to be said of the expression itself."""
     return {"~at": Value(const=node.at), "~end": Value(const=node.end)}
+
+
+def _holder(it: Machine, slots: Mapping[str, Value]) -> int:
+    """The parameter whose method is called, by its position; -1 where it is another object's."""
+    labels = slots["self"].labels if "self" in slots else {}
+    entries = it.frame.entries
+    return next((entries[key].number for key in labels if entries[key].kind is EntryKind.PARAM and not entries[key].path), -1)
 
 
 def _sink_place(node: ir.Call, kind: str, slots: Mapping[str, Value]) -> tuple[int, int]:
@@ -73,7 +82,7 @@ def modelled(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
             continue
         if holds(judged(it, node, row.when, env), constants, slots):
             for slot, value in in_routes(it, slots, row.slots).items():
-                it.sink(value, SinkSite(*_sink_place(node, row.kind, slots), row.kind, row.name, slot))
+                it.sink(value, SinkSite(*_sink_place(node, row.kind, slots), row.kind, row.name, slot, holder=_holder(it, slots)))
     type_ = first(knowledge.types, [f"{name}()" for name in names])
     if it.context.language.keyed and type_ is not None and isinstance(made := slots.get("0", NOTHING).const, str):
         # `document.createElement("iframe")`: what is made is said by name.
@@ -85,16 +94,39 @@ def modelled(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     if type_ is None:
         type_ = it.context.language.instances.get(names[0])
     source = first(knowledge.sources, [f"{name}()" for name in names])
-    if source is not None:
-        labels = it.frame.source(SourceSite(node.at, node.end, source.name, source.trust))
-        if first(knowledge.propagators, names) is not None:
-            # What comes out is untrusted by itself, and also whatever went in: an archive from a request is the request's.
-            labels = join_labels(labels, flatten(_result(it, names, slots, constants, env, node, sink=False)))
-        return Value(labels, type_=type_, derived=True)
+    if source is not None and not _brings_nothing(it, names, slots, constants):
+        return _brought(it, node, names, slots, constants, env, source, type_)
     result = _element(it, names, _result(it, names, slots, constants, env, node, sink=bool(sinks)))
     if type_ is not None and type_ == it.context.language.instances.get(names[0]):
         return instance(type_, result.labels, slots, node)
     return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=result.parts, derived=result.derived)
+
+
+def _brought(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
+    it: Machine,
+    node: ir.Call,
+    names: list[str],
+    slots: dict[str, Value],
+    constants: Mapping[str, Constant | CalleeRef],
+    env: Env,
+    source: SourceRow,
+    type_: TypeRef,
+) -> Value:
+    """What a source brings in."""
+    labels = it.frame.source(SourceSite(node.at, node.end, source.name, source.trust))
+    moves = first(it.context.knowledge.propagators, names)
+    if moves is not None:
+        # What comes out is untrusted by itself, and also whatever went in: an archive from a request is the request's.
+        labels = join_labels(labels, flatten(_result(it, names, slots, constants, env, node, sink=False)))
+    if moves and all(row.target == _WITHIN for row in moves):
+        return Value(type_=type_, parts={"*": Value(labels)})  # a table, in which it stands
+    return Value(labels, type_=type_, derived=True)
+
+
+def _brings_nothing(it: Machine, names: list[str], slots: dict[str, Value], constants: Mapping[str, Constant | CalleeRef]) -> bool:
+    """Whether a source brings nothing in when it is called like this: a file that is opened to be written."""
+    rows = first(it.context.knowledge.sanitizers, names) or ()
+    return any(row.when and not row.kinds and holds(row.when, constants, slots) for row in rows)
 
 
 def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
@@ -112,6 +144,8 @@ def _result(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides
     if sanitizers:
         return _sanitized(it, sanitizers, _placed(it, names, slots))
     slots = _placed(it, names, slots)
+    if names[0] == _ADDRESS and len(node.args) > 1 and "0" in slots and "1" in slots:
+        slots = {**slots, "1": against(it, slots["0"], slots["1"], node.args[1].value)}
     rows = first(knowledge.propagators, names)
     if rows is None and any(name in knowledge.callbacks for name in names) and any(is_function(it, value) for value in slots.values()):
         return NOTHING  # what becomes of the function's results the linker knows

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint.facts import Entry, EntryKind, SourceSite
 from scanner.taint.local.captures import captured
+from scanner.taint.local.places import proven_elsewhere
 from scanner.taint.local.values import NOTHING, Value, join_labels, reached_by
 from scanner.taint.refs import GlobalType, NameRef
 
@@ -24,12 +25,12 @@ def name(it: Machine, node: ir.Name, env: Env) -> Value:
             return reached_by(shared, held.reached)
         return held
     found = captured(it, node.id)
-    if found is not None:
-        return found
-    dotted = it.context.dotted(node.id)
-    if dotted is None:
-        return NOTHING
-    return global_value(it, dotted, node.at, node.end)
+    if found is None:
+        dotted = it.context.dotted(node.id)
+        if dotted is None:
+            return NOTHING
+        found = global_value(it, dotted, node.at, node.end)
+    return proven_elsewhere(node.id, found, env) if it.settled and found.labels else found
 
 
 def _own_cell(it: Machine, name: str) -> Entry:

@@ -163,6 +163,23 @@ _SCHEME = re.compile(r"^[\w+.\0-]*:?//")
 _HOST_NAMED = re.compile(r"^[^/\\?#]+[/?#]")
 
 
+def against(it: Machine, path: Value, base: Value, node: ir.Expr) -> Value:
+    """The address that a path is resolved against: a constant path of the site, against the address that was asked for, leads nowhere else."""
+    own = isinstance(path.const, str) and bool(_OWN_SITE.match(path.const) or path.const == "/") and _is_asked_for(node)
+    return masked(base, mask_of(("redirect",), it.context.knowledge.kind_bits)) if own else base
+
+
+def _is_asked_for(node: ir.Expr) -> bool:
+    """`request.url`, `request.nextUrl`, `request.nextUrl.origin`: the browser went there by itself."""
+    if isinstance(node, ir.Attr) and node.name in {"origin", "href"}:
+        node = node.base
+        return isinstance(node, ir.Attr) and node.name == "nextUrl" and isinstance(node.base, ir.Name)
+    return isinstance(node, ir.Attr) and node.name in {"url", "nextUrl"} and isinstance(node.base, ir.Name) and node.base.id in _REQUESTS
+
+
+_REQUESTS = frozenset({"req", "request"})
+
+
 def below(it: Machine, value: Value) -> Value:
     """The value as part of a text, behind something else."""
     return masked(value, it.context.knowledge.kind_bits.get(BELOW, 0)) if value.labels or value.parts else value

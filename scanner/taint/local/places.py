@@ -34,6 +34,12 @@ def place_of(node: ir.Expr) -> str:
     return f"={node.id}{''.join(reversed(steps))}" if isinstance(node, ir.Name) and steps else ""
 
 
+def proven_elsewhere(name: str, value: Value, env: Env) -> Value:
+    """What a name stands for that is no variable of this function, with what a test here has proven of it."""
+    proof = env.get(f"={name}")
+    return value if proof is None or not isinstance(proof.const, int) else masked(value, proof.const)
+
+
 def settled(node: ir.Expr, value: Value, env: Env) -> Value:
     """The value, with what a test has proven of its place. Such proofs stand in the environment under names that no variable has."""
     proof = env.get(place_of(node))

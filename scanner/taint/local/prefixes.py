@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.kinds import NEARLY_CONTAINED, NORMALISED, ORIGIN, PATHS, mask_of
 from scanner.taint.local.captures import owner_of
-from scanner.taint.local.proofs import protect
+from scanner.taint.local.proofs import protect, settle
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten
 from scanner.taint.refs import NameRef
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
 
 _FRESH_DIRECTORIES = frozenset({"tempfile.mkdtemp", "tempfile.TemporaryDirectory"})  # no name beside theirs starts with it
+_SCRIPTS: Final = ("dom-url", "html-attr-url")
+_NO_SCRIPT = re.compile(r"[/?#]|(?:https?|ftp|mailto|tel|wss?|file|blob):", re.IGNORECASE)  # how addresses begin that run nothing
 _HOST = re.compile(r"[\w+.-]+://[^/?#\\]+[/?#]")
 
 
@@ -28,13 +30,25 @@ def prefixed(it: Machine, test: ir.Call, slots: dict[str, Value], env: Env) -> E
         return None
     prefix = slots.get("0", NOTHING)
     starts = [prefix] if prefix.known else list(prefix.parts.values()) if prefix.type in {"tuple", "list"} and not prefix.labels else []
+    bits = it.context.knowledge.kind_bits
+    if starts and all(isinstance(start.const, str) and _NO_SCRIPT.match(start.const) for start in starts):
+        mask = mask_of(_SCRIPTS, bits)
+        env = protect(it, env, receiver, mask)
+        env = settle(it, test.func.base, env, mask) if isinstance(test.func, ir.Attr) else env
     if starts and all(isinstance(start.const, str) and _HOST.match(start.const) for start in starts):
-        bits = it.context.knowledge.kind_bits
         return protect(it, env, receiver, bits.get("url", 0) | bits.get("redirect", 0))  # a scheme, a host and what ends it
     if not normalised(it, receiver):
         return protect(it, env, receiver, it.context.knowledge.kind_bits.get(ORIGIN, 0))
     contained = _ends_in_separator(it, test.args[0].value, env)
     return protect(it, env, receiver, path_mask(it) if contained else it.context.knowledge.kind_bits.get(NEARLY_CONTAINED, 0))
+
+
+def beneath(it: Machine, collection: ir.Expr, env: Env) -> Env | None:
+    """`root in path.parents` after normalisation: the path is inside. None where something else is asked."""
+    if not isinstance(collection, ir.Attr) or collection.name != "parents":
+        return None
+    path = it.evaluate(collection.base, env)
+    return protect(it, env, path, path_mask(it)) if normalised(it, path) else None
 
 
 def normalised(it: Machine, value: Value) -> bool:

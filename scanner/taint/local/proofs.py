@@ -201,12 +201,17 @@ def gain(before: Value, after: Value, everything: int) -> int:
 
 
 def settle(it: Machine, node: ir.Expr, env: Env, mask: int) -> Env:
-    """Remember what a test proved of a place that is no variable (`self.column`, `args["x"]`), for when it is read again."""
+    """Remember what a test proved of a place that is no variable of this function (`self.column`, `args["x"]`), for when it is read again."""
     place = place_of(node)
     if place:
-        it.settled = True
-        env[place] = Value(const=mask)
+        _settle(it, place, env, mask)
     return env
+
+
+def _settle(it: Machine, place: str, env: Env, mask: int) -> None:
+    it.settled = True
+    held = env.get(place)
+    env[place] = Value(const=mask | held.const if held is not None and isinstance(held.const, int) else mask)
 
 
 def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pending, ...] = ()) -> Env:
@@ -225,6 +230,10 @@ def protect(it: Machine, env: Env, value: Value, mask: int, pending: tuple[Pendi
         elif pending and len(held.labels) > 1 and not keys.isdisjoint(held.labels) and _but_for_effects(it, held, keys):
             labels = {key: taint for key, taint in held.labels.items() if key in keys}
             changed[name] = Value({**held.labels, **mask_labels(labels, mask, pending)}, type_=held.type, ref=held.ref, derived=held.derived)
+    for key in keys if mask else ():
+        entry = it.frame.entries[key]
+        if entry.kind is EntryKind.CAPTURED and not entry.path and (name := entry.name.rpartition(":")[2]) not in env:
+            _settle(it, f"={name}", changed, mask)  # a variable of an enclosing function
     return changed
 
 

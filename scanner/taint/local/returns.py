@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import RETURNED, Entry, EntryKind, Exit, ExitKind, SinkSite
+from scanner.taint.kinds import MARKUP
 from scanner.taint.local.frame import Proof
 from scanner.taint.local.values import NOTHING, Value
 
@@ -24,8 +25,8 @@ def returns(it: Machine, node: ir.Expr | None, env: Env) -> None:
     it.frame.flow(value, Exit(ExitKind.RETURN))
     if value.derived and value.labels:
         it.frame.made = True
-    if node is not None and (it.frame.decorators or it.frame.owner):
-        _answer(it, value, node)
+    if node is not None:
+        _sent(it, value, node)
     if value.ref is not None:
         it.frame.returned_functions[value.ref] = None
     for component, part in value.parts.items() if it.context.language.keyed else ():
@@ -47,6 +48,14 @@ def returns(it: Machine, node: ir.Expr | None, env: Env) -> None:
         it.frame.promises.append(("any", proofs))
 
 
+def _sent(it: Machine, value: Value, node: ir.Expr) -> None:
+    """What is returned may be a response."""
+    if it.frame.decorators or it.frame.owner:
+        _answer(it, value, node)
+    if value.parts:
+        _page(it, value, node)
+
+
 def _answer(it: Machine, value: Value, node: ir.Expr) -> None:
     """A handler's own text is its response. Whether this is a handler the linker knows; objects of frameworks are no text.
 
@@ -58,6 +67,22 @@ def _answer(it: Machine, value: Value, node: ir.Expr) -> None:
         value = value.parts["[0]"]
     if value.type in it.context.language.text or (not isinstance(value.type, str) and not it.context.language.keyed):
         it.sink(value, SinkSite(node.at, node.end, RETURNED, "", "return"))
+
+
+def _page(it: Machine, value: Value, node: ir.Expr) -> None:
+    """An answer as gateways in front of functions take it, with its status, its headers and its body: a page where the headers say so."""
+    keyed = it.context.language.keyed
+    status, headers, body = (value.parts.get(f".{name}" if keyed else f"[{name}]") for name in ("statusCode", "headers", "body"))
+    if status is None or headers is None or body is None or not (body.labels or body.parts):
+        return
+    said = (part.const for key, part in headers.parts.items() if key.strip(".[]").lower() == "content-type")
+    if any(isinstance(type_, str) and type_.lower().startswith(_PAGES) for type_ in said):
+        items = node.items if isinstance(node, ir.Mapping) else ()
+        place = next((item for key, item in items if isinstance(key, ir.Const) and key.value == "body"), node)
+        it.sink(body, SinkSite(place.at, place.end, MARKUP, "the response", "return"))
+
+
+_PAGES = ("text/html", "image/svg", "application/xhtml")
 
 
 def _inherited(node: ir.Expr) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from scanner.taint.facts import Path
     from scanner.taint.local.machine import Machine
 
+PATTERN: Final = "RegExp"
+"""The type of a regular expression, among the types of schemas."""
 _DEEPEST: Final = 3
 _MATCHING: Final = frozenset({"regex", "pattern", "matches"})
 _ADMITS: Final = "~admits"  # a part of a schema of text: the kinds for which its expressions make the text safe

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from scanner.taint import ir
 from scanner.taint.charset import refused
 from scanner.taint.kinds import DOTLESS, KEY, PATHS, mask_of
+from scanner.taint.local.jsonschema import SCHEMA, VALIDATOR
 from scanner.taint.local.schemas import by_schema, patterned
-from scanner.taint.local.values import NOTHING, Value, mask_labels, masked
+from scanner.taint.local.values import NOTHING, Value, mask_labels, masked, with_part
 from scanner.taint.patterns import python_pattern
 from scanner.taint.refs import NameRef
 
@@ -36,6 +37,8 @@ def shaped(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], re
         return _without(result, mask_of(_ENCODED, it.context.knowledge.kind_bits))
     if method in _PARTS and result.labels:
         return _without(result, it.context.knowledge.kind_bits.get(KEY, 0))  # what was proven of a whole text as a key says nothing of its parts
+    if method == "compile" and "0" in slots and result.type == VALIDATOR:
+        return with_part(result, SCHEMA, slots["0"])
     if method == "map" or name == "builtins.Array.from":
         return _applied(it, slots.get("1" if name == "builtins.Array.from" else "0", NOTHING), slots.get("self", slots.get("0", NOTHING)), result)
     return by_schema(it, method, slots, patterned(it, method, slots, result)) if method else result

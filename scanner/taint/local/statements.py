@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
 from scanner.taint.facts import SinkSite
-from scanner.taint.local import guards, ownkeys, proofs
+from scanner.taint.local import guards, jsonschema, members, ownkeys, proofs
 from scanner.taint.local.annotations import annotation, checked
 from scanner.taint.local.assertions import asserted
 from scanner.taint.local.context import first
@@ -41,7 +41,9 @@ def _assign(it: Interpreter, node: program.Assign, env: Env) -> Env:
     elif isinstance(node.target, ir.Mapping):
         for key, item in node.target.items:
             if isinstance(item, ir.Name) and isinstance(key, ir.Const) and isinstance(key.value, str):
-                it.origins[item.id] = ir.Attr(node.value, key.value, item.at, item.end)
+                taken = it.origins[item.id] = ir.Attr(node.value, key.value, item.at, item.end)
+                if it.settled and item.id in env:
+                    env[item.id] = jsonschema.settled(it, taken, env[item.id], env)
     return env
 
 
@@ -171,7 +173,9 @@ def _loop_start(it: Interpreter, node: program.Loop, env: Env) -> Env | None:
         test = it.evaluate(node.test, env)
         return None if test.known and not test.const else it.refined(node.test, env, outcome=True)
     if node.iterable is not None and node.target is not None:
-        bind(it, node.target, it.element(it.evaluate(node.iterable, env)), env)
+        walked = it.evaluate(node.iterable, env)
+        item = it.element(walked)
+        bind(it, node.target, members.arriving(it, walked, item) if node.awaits else item, env)
         if it.context.language.keyed:
             ownkeys.loop(it, node)
     return env
@@ -189,7 +193,7 @@ def _switch(it: Interpreter, node: program.Switch, env: Env) -> Env | None:  # n
             continue
         inside = dict(rest)
         if case.values and all(value.known for value in values):
-            inside = proofs.protect(it, inside, subject, it.context.knowledge.every_kind)
+            inside = _chosen(it, node.subject, subject, inside)
             if isinstance(node.subject, ir.Name) and len(values) == 1:
                 inside[node.subject.id] = values[0]
         for target, path in case.binds:
@@ -210,6 +214,13 @@ def _switch(it: Interpreter, node: program.Switch, env: Env) -> Env | None:  # n
     if rest is not None:
         ended = rest if ended is None else it.joined(ended, rest)
     return ended
+
+
+def _chosen(it: Interpreter, node: ir.Expr, subject: Value, env: Env) -> Env:
+    """The environment in a case of constants: the subject is one of them, and what it is a part of is what it was (`message.kind`)."""
+    if isinstance(node, ir.Call):
+        return proofs.protect(it, env, subject, it.context.knowledge.every_kind)
+    return proofs.proven(it, node, subject, env)
 
 
 def _try(it: Interpreter, node: program.Try, env: Env) -> Env | None:

@@ -140,6 +140,8 @@ def named_sinks(it: Machine, key: Value, value: Value, at: int, end: int) -> Non
 def _store_field(it: Machine, target: ir.Attr, base: Value, value: Value, at: int, end: int) -> None:  # noqa: PLR0913, PLR0917 -- one store, seen from all sides
     if it.context.language.keyed:
         value = assigned(it, target, value)
+        if target.name.startswith("$"):
+            named_sinks(it, Value(const=target.name), value, target.at, target.end)
     _assignment_sinks(it, base, target.name, value, target, NOTHING)
     it.host.attribute(base.type, target.name, value)
     if value.ref is not None and it.context.language.keyed:

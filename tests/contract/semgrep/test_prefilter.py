@@ -9,7 +9,7 @@ from scanner.app.rules import load_all_rules
 from scanner.engines.semgrep import engine as module
 from scanner.engines.semgrep.engine import SemgrepEngine
 from scanner.engines.semgrep.kind import SEMGREP_KIND
-from scanner.engines.semgrep.plan import plan
+from scanner.engines.semgrep.plan import narrowed, plan, rules_for
 from scanner.engines.semgrep.prefilter import possible
 from scanner.ports.observer import SilentObserver
 from scanner.ports.source import Snapshot, SourceFile
@@ -59,6 +59,17 @@ https.request({ "rejectUnauthorized": false });
 import { decode as d } from "jsonwebtoken"; d(token);
 const jwt = require("jsonwebtoken"); jwt.verify(t, k, { algorithms: ["none"] });
 class C { find(@Query("id") id: string) { this.pool.query("x" + id); } }
+class C { find(@ Query("id") id: string) { this.pool.query("x" + id); } }
+class C { find(@/* a */Query("id") id: string) { this.pool.query("x" + id); } }
+class C { find(@\\n// a\\nQuery("id") id: string) { this.pool.query("x" + id); } }
+class C { find(@(Query)("id") id: string) { this.pool.query("x" + id); } }
+class C { find(@Query/* a */("id") id: string) { this.pool.query("x" + id); } }
+import * as n from "@nestjs/common"; class C { find(@n.Query("id") id: string) { this.pool.query("x" + id); } }
+import * as n from "@nestjs/common"; class C { find(@n\\n. /* a */Query("id") id: string) { this.pool.query("x" + id); } }
+import { Query as Q } from "@nestjs/common"; class C { find(@Q("id") id: string) { this.pool.query("x" + id); } }
+import * as Query from "@nestjs/common"; class C { find(@Query.Whatever("id") id: string) { this.pool.query("x" + id); } }
+import Query from "query"; class C { find(@Query("id") id: string) { this.pool.query("x" + id); } }
+const Q = Query; class C { find(@Q("id") id: string) { this.pool.query("x" + id); } }
 exports.handler = async (event) => { pool.query("x" + event.queryStringParameters.id); };
 eval(req.query.x); new Function(req.body.a)(); window.eval(req.body.x);
 document.body.innerHTML = location.hash; document.body["innerHTML"] = window.location["hash"];
@@ -113,10 +124,33 @@ def test_nothing_is_lost_by_what_semgrep_is_not_handed(tmp_path: Path, monkeypat
     snapshot = _written(tmp_path / "tree")
     sifted = SemgrepEngine(rules).detect(snapshot, SilentObserver())
     usable = {entry.rule.id: entry.payload for entry in rules.of(SEMGREP_KIND)}
-    handed = {path for one in plan(snapshot.files, usable, possible(snapshot.root, snapshot.files, usable, usable)) for path in one.files}
+    wanted = rules_for(snapshot.files, usable)
+    left = narrowed(wanted, possible(snapshot.root, snapshot.files, wanted, usable, usable))
+    handed = {path for one in plan(snapshot.files, left) for path in one.files}
     assert len(handed) < len(snapshot.files) * 0.6
     monkeypatch.setattr(module, "builtin_rules_path", lambda: tmp_path / "nothing")
     whole = SemgrepEngine(rules).detect(snapshot, SilentObserver())
     assert sifted.candidates == whole.candidates
     assert len({candidate.trace.place.path for candidate in whole.candidates}) > 60
     assert (sifted.run.files, sifted.run.complete) == (len(snapshot.files), True)
+
+
+def test_our_own_rules_leave_tests_out_the_users_do_not_and_the_report_says_so(tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_text(
+        "rules:\n  - id: theirs\n    languages: [python]\n    severity: ERROR\n    message: m\n    pattern: marked(...)\n", encoding="utf-8"
+    )
+    code = b'from flask import request\n\ndef a():\n    cur.execute("x" + request.args["q"])\n'
+    files = {"a.py": code, "tests/a.py": code, "tests/b.py": b"marked(1)\n"}
+    (tmp_path / "tree" / "tests").mkdir(parents=True)
+    for path, data in files.items():
+        (tmp_path / "tree" / path).write_bytes(data)
+    listed = tuple(SourceFile(path, "python", len(data), 1, hashlib.sha256(data).hexdigest()) for path, data in files.items())
+    snapshot = Snapshot(tmp_path / "tree", listed)
+
+    ours = SemgrepEngine(load_all_rules(()).rules).detect(snapshot, SilentObserver())
+    assert [item.trace.place.path for item in ours.candidates] == ["a.py"]
+    assert (ours.run.note, ours.run.complete) == ("2 test files were left out", True)
+
+    both = SemgrepEngine(load_all_rules((), (str(tmp_path / "rules.yaml"),)).rules).detect(snapshot, SilentObserver())
+    assert [(item.rule_id, item.trace.place.path) for item in both.candidates] == [("python-sql-text-from-request", "a.py"), ("theirs", "tests/b.py")]
+    assert both.run.note == ""

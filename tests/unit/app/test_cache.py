@@ -124,8 +124,11 @@ def test_a_second_scan_finds_everything_in_the_cache(tmp_path: Path) -> None:
     assert {finding.rule.id for finding in first.findings} >= {"python-sql-injection", "javascript-command-injection"}
 
 
-class Nobody:
+class Nobody(InlineExecutor):
     """An executor that has nothing to do."""
+
+    def start(self, function: Callable[[], R]) -> Callable[[], Outcome[R]]:
+        raise AssertionError(function)
 
     def map(self, function: Callable[[J], R], jobs: Sequence[J], *, seconds: float) -> Iterator[Outcome[R]]:  # noqa: ARG002 -- the port's signature
         assert not jobs

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from scanner.executors import local
+from scanner.executors import local, processes
 from scanner.executors.inline import InlineExecutor
 from scanner.executors.local import LocalExecutor
 from scanner.ports.executor import Failure, Lost, Outcome
@@ -164,13 +164,13 @@ def test_the_memory_of_a_worker_is_bounded() -> None:
 
 def test_workers_that_never_start_do_not_hang_the_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "work", lambda *_: os._exit(1))
-    monkeypatch.setattr(local, "_single_threaded", lambda: True)
+    monkeypatch.setattr(processes, "_single_threaded", lambda: True)
     outcomes = list(LocalExecutor(2).map(square, range(3), seconds=30))
     assert {outcome.lost for outcome in outcomes} == {Lost(Failure.CRASHED, "no worker could be started: the worker process ended with code 1")}
 
 
 def test_a_parent_with_threads_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(local, "_single_threaded", lambda: False)
+    monkeypatch.setattr(processes, "_single_threaded", lambda: False)
     assert [outcome.result for outcome in LocalExecutor(2).map(abs, [-1, 2, -3], seconds=60)] == [1, 2, 3]
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scanner.core.coverage import Skip, SkippedPath
 from scanner.executors.inline import InlineExecutor
 from scanner.executors.local import LocalExecutor
-from scanner.pipeline.collect import collect
+from scanner.pipeline import collect as stage
+from scanner.pipeline.collect import First, collect
 from scanner.ports.engine import FilePass, OpenedFile
 from scanner.ports.executor import Failure
 from scanner.ports.observer import SilentObserver
@@ -14,7 +15,15 @@ from scanner.ports.source import Snapshot, SourceFile
 from scanner.syntax.parse import Parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    import pytest
+
+    from scanner.ports.executor import Outcome
+
+J = TypeVar("J")
+R = TypeVar("R")
 
 FILES = {"a.py": b"x = 1  # casemate: ignore[some-rule] because\n", "b.txt": b"words\n", "c.py": b"def broken(:\n"}
 
@@ -28,6 +37,10 @@ def snapshot(root: Path) -> Snapshot:
 
 def size(file: OpenedFile, job: object) -> object:
     return (file.path, len(file.data), type(file.tree).__name__, job)
+
+
+def length(file: OpenedFile, _: object) -> object:
+    return len(file.data)
 
 
 def identity_of_tree(file: OpenedFile, _: object) -> object:
@@ -113,3 +126,61 @@ def test_what_could_not_be_parsed_reaches_a_pass_with_its_reason(tmp_path: Path)
     assert isinstance(skipped, SkippedPath)
     assert skipped.reason is Skip.TOO_DEEP
     assert gathered.skipped == (skipped,)
+
+
+class Two(InlineExecutor):
+    """One that says that it does two things at a time, and notes what it is given, turn by turn."""
+
+    workers = 2  # type: ignore[misc]  # what the double has for good
+
+    def __init__(self) -> None:
+        self.turns: list[list[tuple[str, int]]] = []
+        self.inspected: list[list[str]] = []
+
+    def map(self, function: Callable[[J], R], jobs: Sequence[J], *, seconds: float) -> Iterator[Outcome[R]]:
+        self.turns.append([(job.path, number) for job in jobs for number, _ in job.wanted])  # type: ignore[attr-defined]
+        self.inspected += [[job.path for job in jobs if job.inspected]] if jobs else []  # type: ignore[attr-defined]
+        return super().map(function, jobs, seconds=seconds)
+
+
+def test_what_others_wait_for_comes_first_and_they_hear_of_it_before_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "_MANY", 1)
+    passes = [FilePass(length, dict.fromkeys(FILES)), FilePass(size, {"a.py": 7, "c.py": 8}, trees=["a.py"])]
+    executor = Two()
+    heard: list[tuple[int, Mapping[int, Mapping[str, Outcome[object]]]]] = []
+    first = First(frozenset({1}), lambda results: heard.append((sum(map(bool, executor.turns)), results)))
+    gathered = collect(snapshot(tmp_path), executor, SilentObserver(), passes, first=first)
+    assert [turn for turn in executor.turns if turn] == [[("a.py", 1), ("c.py", 1)], [("a.py", 0), ("b.txt", 0), ("c.py", 0)]]
+    assert executor.inspected == [["a.py", "c.py"], ["b.txt"]]
+    assert heard == [(1, {1: gathered.results[1]})]
+    assert gathered == collect(snapshot(tmp_path), InlineExecutor(), SilentObserver(), passes)
+
+
+def test_where_nobody_waits_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "_MANY", 0)
+    executor = Two()
+    collect(snapshot(tmp_path), executor, SilentObserver(), [FilePass(length, dict.fromkeys(FILES))], first=First(frozenset(), lambda _: None))
+    assert executor.inspected == [list(FILES)]
+
+
+def test_where_little_is_to_do_or_one_thing_at_a_time_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passes = [FilePass(size, dict.fromkeys(FILES)), FilePass(size, {"a.py": 7})]
+    told: list[object] = []
+    executor = Two()
+    collect(snapshot(tmp_path), executor, SilentObserver(), passes, first=First(frozenset({1}), told.append))
+    assert len(list(filter(None, executor.turns))) == len(told) == 1
+    monkeypatch.setattr(stage, "_MANY", 1)
+    monkeypatch.setattr(Two, "workers", 1)
+    collect(snapshot(tmp_path), executor, SilentObserver(), passes, first=First(frozenset({1}), told.append))
+    assert len(list(filter(None, executor.turns))) == len(told) == 2
+
+
+def test_a_file_that_is_gone_in_between_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "_MANY", 1)
+    passes = [FilePass(size, dict.fromkeys(FILES)), FilePass(size, {"a.py": 7})]
+    first = First(frozenset({1}), lambda _: (tmp_path / "a.py").unlink())
+    gathered = collect(snapshot(tmp_path), Two(), SilentObserver(), passes, first=first)
+    assert [(item.path, item.reason) for item in gathered.skipped] == [("a.py", Skip.UNREADABLE)]
+    assert "a.py" in gathered.results[1]
+    assert "a.py" not in gathered.results[0]
+    assert "a.py" in gathered.changed

@@ -87,6 +87,12 @@ def test_what_is_gone_is_fixed_only_where_somebody_looked() -> None:
     assert [item.state for item in compared.fixed] == [State.FIXED, State.UNKNOWN]
 
 
+def test_what_was_found_in_a_test_and_is_not_looked_for_there_any_more_is_unknown() -> None:
+    secret = replace(finding("2", path="tests/a.py"), rule=replace(RULE, engine="secrets"))
+    compared = compare([], Earlier("base", (finding("1", path="tests/a.py"), secret, finding("3", path="tests/a.go"))), ())
+    assert [item.state for item in compared.fixed] == [State.UNKNOWN, State.FIXED, State.FIXED]
+
+
 def test_a_more_dangerous_source_makes_a_known_place_new() -> None:
     before, after = replace(finding("1"), trust=Trust.LIBRARY), replace(finding("1"), trust=Trust.REMOTE)
     assert states([after], [before]) == [State.NEW]

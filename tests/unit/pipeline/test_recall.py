@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -12,6 +13,7 @@ from scanner.core.coverage import EngineRun
 from scanner.core.location import Span
 from scanner.executors.inline import InlineExecutor
 from scanner.executors.local import LocalExecutor
+from scanner.pipeline import answers as stage
 from scanner.pipeline.answers import RememberedIndex
 from scanner.pipeline.collect import collect
 from scanner.pipeline.recall import Recollection
@@ -22,11 +24,16 @@ from scanner.syntax.index import TreeCodeIndex
 from tests.support.memory_cache import MemoryCache
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from scanner.core.rule import Rule
     from scanner.pipeline.collect import Collected
+    from scanner.ports.executor import Outcome
     from scanner.ports.observer import Observer
+
+J = TypeVar("J")
+R = TypeVar("R")
 
 FILES = {"a.py": b"x = 1  # casemate: ignore[some-rule] because\n", "b.txt": b"words\n", "c.py": b"def broken(:\n"}
 LANGUAGES = {".py": "python", ".txt": ""}
@@ -183,3 +190,29 @@ def test_the_index_remembers_its_answers_about_the_bytes_that_were_listed(tmp_pa
     assert changed.enclosing_symbol(place) == "other"
     changed.keep()
     assert late.held == {}
+
+
+def test_what_names_findings_is_asked_of_many_files_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "_MANY", 2)
+    code = b"class Shop:\n    def buy(self):\n        pay(1)\n"
+    files = snapshot(tmp_path, dict.fromkeys(("a.py", "b.py", "c.py"), code))
+    (tmp_path / "c.py").write_bytes(b"def other():\n    pass\n    pay(1)\n")  # it has changed since it was listed
+    languages = dict.fromkeys(("a.py", "b.py", "c.py"), "python")
+    places = [Span(path, 3, 9, 3, 15) for path in languages]
+    cache = MemoryCache()
+    index = RememberedIndex(TreeCodeIndex(tmp_path / "nowhere", {}), cache, files, ())
+    index.foresee(places, LocalExecutor(2), partial(TreeCodeIndex, tmp_path, languages))
+    assert [index.enclosing_symbol(place) for place in places] == ["Shop.buy", "Shop.buy", ""]
+    assert index.statement_tokens(places[0]) == TreeCodeIndex(tmp_path, languages).statement_tokens(places[0])
+    index.keep()
+    assert len(cache.held) == 2
+    again = RememberedIndex(TreeCodeIndex(tmp_path / "nowhere", {}), cache, files, ())
+    again.foresee(places[:2], Nobody(2), partial(TreeCodeIndex, tmp_path, languages))
+    assert again.enclosing_symbol(places[1]) == "Shop.buy"
+
+
+class Nobody(LocalExecutor):
+    """An executor that has nothing to do."""
+
+    def map(self, function: Callable[[J], R], jobs: Sequence[J], *, seconds: float) -> Iterator[Outcome[R]]:
+        raise AssertionError((function, jobs, seconds))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,13 @@ def test_another_rule_on_the_line_is_still_shown_and_the_suppression_is_called_u
     assert judged.suppression is None
     assert len(unused) == 1
     assert unused[0].subject == "a.py:4"
+
+
+@pytest.mark.parametrize(("path", "engine", "told"), [("tests/a.py", "semgrep", 0), ("tests/a.py", "secrets", 1), ("a.py", "semgrep", 1)])
+def test_a_suppression_where_nobody_looked_is_not_called_unused(make_rule: MakeRule, path: str, engine: str, told: int) -> None:
+    comment = _comment("# casemate: ignore[some-rule] why", 4)
+    directives, _ = read_directives([replace(comment, span=replace(comment.span, path=path))], {"some-rule"}, foreign=False)
+    assert len(apply([], directives, {"some-rule": make_rule(engine=engine)})[1]) == told
 
 
 def test_a_comment_in_another_file_silences_nothing(make_rule: MakeRule, make_finding: MakeFinding) -> None:

@@ -26,6 +26,8 @@ _FILES = ("a.py", "bb", "ab.txt", "abb", "[x]", "#c", "!n", "e ", "x-y.log")
 @pytest.mark.parametrize(
     ("line", "path", "hidden"),
     [
+        ("*", "a", True),
+        ("*abc", "bc", None),
         ("*.log", "a/b.log", True),
         ("*.log", "a/b.logs", None),
         ("/a.py", "a.py", True),

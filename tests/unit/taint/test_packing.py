@@ -9,7 +9,8 @@ import pytest
 
 from scanner.app.rules import load_all_rules
 from scanner.engines.taint.job import Analyst, FileJob
-from scanner.engines.taint.program import linked_program
+from scanner.engines.taint.program import Program
+from scanner.executors.inline import InlineExecutor
 from scanner.ports.cache import NoCache
 from scanner.ports.engine import OpenedFile
 from scanner.syntax.parse import Parsed, parse
@@ -27,7 +28,9 @@ from tests.support.memory_cache import MemoryCache
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scanner.ports.cache import ScanCache
     from scanner.taint.knowledge import Knowledge
+    from scanner.taint.linked import Linked
 
 PYTHON = """import re
 from flask import request
@@ -52,6 +55,10 @@ class Shop { run(text) { return cp.exec('ls ' + text); } }
 app.get('/', (req, res) => { new Shop().run(req.query.q); /(a+)+$/.test(req.query.t); res.send(req.query.x); });
 """
 CODE = {"python": ("shop.py", PYTHON), "javascript": ("shop.js", SCRIPT)}
+
+
+def linked_program(files: list[Packed], knowledge: Knowledge, cache: ScanCache) -> Linked:
+    return Program(files, knowledge, InlineExecutor(), cache).linked()
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def lower(s: State, node: SyntaxNode, name: str, depth: int, decorators: tuple[E
 
 
 def _bases(s: State, node: SyntaxNode) -> list[Expr]:
-    """What a class extends, then what it implements."""
+    """What a class extends, then what it implements. A class that a call makes of others (`extends Mixed(Base)`) extends these as well."""
     found: list[Expr] = []
     for child in node.children:
         if child.type == "extends_clause":
@@ -95,6 +95,9 @@ def _bases(s: State, node: SyntaxNode) -> list[Expr]:
                     found.append(read.base if isinstance(read, Index) else read)
         elif child.kind_id in s.operands:
             found.append(s.operands[child.kind_id](s, child, 0))
+    for base in tuple(found[:1]):
+        if isinstance(base, Call):
+            found[1:1] = [arg.value for arg in base.args if isinstance(arg.value, Name | Attr)]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint.ir import Const, Expr, Mapping, Name
-from scanner.taint.lower.javascript import assignments, blocks, classes, exports, functions, kinds, prototypes, requires, scopes, wrappers
+from scanner.taint.lower.javascript import assignments, blocks, classes, exports, functions, hooks, kinds, prototypes, requires, scopes, wrappers
 from scanner.taint.lower.javascript.expressions import bare
 from scanner.taint.lower.javascript.literals import text_of
 from scanner.taint.lower.javascript.targets import target
@@ -44,7 +44,7 @@ def _declarator(s: State, node: SyntaxNode, out: list[Stmt], depth: int) -> None
         _unvalued(s, pattern, declared, out, (start, end))
         return
     inner = bare(s, value)
-    if _defined(s, pattern, inner, out) or _bound(s, pattern, inner, out, (start, end), depth):
+    if _defined(s, pattern, inner, out) or _bound(s, pattern, inner, out, (start, end), depth) or hooks.state(s, pattern, inner, out, (start, end)):
         return
     own = s.name(pattern.start_byte, pattern.end_byte).id if pattern.type == "identifier" else ""
     lowered = wrappers.inlined(s, inner, out, depth, own)

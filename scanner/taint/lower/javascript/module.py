@@ -11,6 +11,7 @@ from scanner.taint.lower.javascript import (
     blocks,
     classes,
     declarations,
+    decorated,
     displays,
     exports,
     expressions,
@@ -100,4 +101,5 @@ def lower_module(  # noqa: PLR0913 -- what a file is, and what it is called
     children = root.children
     scopes.open_function(state, [*scopes.declared_names(state, children), *scopes.var_names(state, children)])
     blocks.run(state, children, out, 0)
+    decorated.restore(state, out)
     return Module(path, name, LANGUAGE, package, (*scopes.said(state.frame), *out), tuple(state.truncated))

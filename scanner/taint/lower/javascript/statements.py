@@ -205,7 +205,8 @@ def for_each(s: State, node: SyntaxNode, out: list[Stmt], depth: int, labels: tu
     if child_of_type(node, "in") is not None:
         keys = Attr(Name("Object", iterable.at, iterable.at), "keys", iterable.at, iterable.at)
         iterable = Call(keys, (Arg(iterable),), iterable.at, iterable.end)
-    out.append(Loop(goal, iterable, None, (*defaults, *body), (), start, end))
+    awaits = child_of_type(node, "await") is not None
+    out.append(Loop(goal, iterable, None, (*defaults, *body), (), start, end, awaits))
 
 
 # -- jumps ---------------------------------------------------------------------------------------------------------------

@@ -44,3 +44,13 @@ app.get('/emit', (req, res) => {
   new Search().run(req.query.name);
   res.end();
 });
+
+bus.on('added', ({ name, at }) => {
+  pool.query(`INSERT INTO items VALUES ('${name}')`); // vuln: javascript-sql-injection
+  pool.query(`INSERT INTO log VALUES (${at})`); // safe: javascript-sql-injection
+});
+
+app.post('/add', (req, res) => {
+  bus.emit('added', { name: req.body.name, at: Date.now() });
+  res.end();
+});

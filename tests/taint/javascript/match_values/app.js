@@ -61,3 +61,16 @@ app.get('/true', async (req, res) => {
   }
   res.end();
 });
+
+app.post('/message', (req, res) => {
+  const message = JSON.parse(req.body.toString());
+  switch (message.kind) {
+    case 'find':
+      pool.query(`SELECT id FROM items WHERE name = '${message.name}'`); // vuln: javascript-sql-injection
+      break;
+    case 'list':
+      pool.query(`SELECT id FROM ${message.kind}`); // safe: javascript-sql-injection
+      break;
+  }
+  res.end();
+});

@@ -50,3 +50,25 @@ export function Effect() {
 
 export const element = () =>
   React.createElement('div', { dangerouslySetInnerHTML: { __html: window.location.hash.slice(1) } }); // vuln: javascript-cross-site-scripting
+
+export function First() {
+  const [params] = useSearchParams();
+  const [text, setText] = useState(params.get('text'));
+  return <p onClick={() => setText('')} dangerouslySetInnerHTML={{ __html: text }} />; // vuln: javascript-cross-site-scripting
+}
+
+export function Made() {
+  const [params] = useSearchParams();
+  const [text, setText] = React.useState(() => params.get('text'));
+  return <p onClick={() => setText('')} dangerouslySetInnerHTML={{ __html: text }} />; // vuln: javascript-cross-site-scripting
+}
+
+export function Switched() {
+  const [params] = useSearchParams();
+  const [name, setName] = useState('');
+  const [text, setText] = useState('<hr>');
+  useEffect(() => setName(params.get('name')), [params]);
+  return (
+    <p title={name} onClick={() => setText('<br>')} dangerouslySetInnerHTML={{ __html: text }} /> // safe: javascript-cross-site-scripting
+  );
+}

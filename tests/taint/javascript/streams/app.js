@@ -34,3 +34,17 @@ http
     response.end();
   })
   .listen(3001);
+
+async function* lines(stream) {
+  for await (const chunk of stream) yield chunk.toString();
+}
+
+http
+  .createServer(async (request, response) => {
+    let text = '';
+    for await (const line of lines(request)) text += line;
+    await pool.query(`SELECT id FROM items WHERE name = '${text}'`); // vuln: javascript-sql-injection
+    await pool.query(`SELECT id FROM items LIMIT ${text.length}`); // safe: javascript-sql-injection
+    response.end();
+  })
+  .listen(3002);

@@ -211,3 +211,19 @@ def directory_name():
     if name != os.path.normpath(name):
         abort(404)
     return send_file(os.path.join(ROOT, name))  # vuln: python-path-traversal
+
+
+@app.get("/unresolved-parents")
+def unresolved_parents():
+    path = BASE / request.args["name"]
+    if BASE not in path.parents:
+        return "", 403
+    return path.read_text()  # vuln: python-path-traversal
+
+
+@app.get("/other-parents")
+def other_parents():
+    path = (BASE / request.args["name"]).resolve()
+    if BASE in path.parents:
+        return "", 403
+    return path.read_text()  # vuln: python-path-traversal

@@ -37,6 +37,34 @@ def in_a_list(name):
 
 
 @shared_task
+def applied(name, folder):
+    os.remove(name)  # vuln: python-path-traversal [remote]
+    os.rmdir(folder)  # safe: python-path-traversal
+
+
+@shared_task(bind=True)
+def applied_by_name(self, name, folder):
+    os.remove(name)  # vuln: python-path-traversal [remote]
+    os.rmdir(folder)  # safe: python-path-traversal
+
+
+@shared_task
+def applied_to_what_is_known(name, folder):
+    os.remove(name)  # safe: python-path-traversal
+    os.rmdir(folder)  # safe: python-path-traversal
+
+
+@shared_task
+def applied_to_a_variable(name, folder):
+    os.remove(name)  # vuln: python-path-traversal [remote]
+
+
+@shared_task
+def mapped(name):
+    os.remove(name)  # vuln: python-path-traversal
+
+
+@shared_task
 def next_in_chain(name):
     os.remove(name)  # vuln: python-path-traversal
 

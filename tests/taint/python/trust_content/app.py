@@ -2,6 +2,8 @@
 import csv
 import json
 import os
+import shutil
+import tarfile
 
 import sqlite3
 
@@ -41,4 +43,29 @@ def imported():
 def parsed():
     data = json.loads(request.get_data())
     os.system("convert " + data["image"])  # vuln: python-command-injection
+    return {}
+
+
+@app.post("/pack")
+def pack():
+    with tarfile.open("/srv/exports/all.tar", "w:gz") as archive:
+        archive.add("/srv/items", arcname="items")
+        for name in archive.getnames():
+            shutil.rmtree(name)  # safe: python-path-traversal
+    return {}
+
+
+@app.post("/unpack")
+def unpack():
+    with tarfile.open("/srv/imports/all.tar", "r:gz") as archive:
+        for name in archive.getnames():
+            shutil.rmtree(name)  # vuln: python-path-traversal [content]
+    return {}
+
+
+@app.post("/any-mode")
+def any_mode():
+    with tarfile.open("/srv/imports/all.tar", os.environ["MODE"]) as archive:
+        for name in archive.getnames():
+            shutil.rmtree(name)  # vuln: python-path-traversal [content]
     return {}

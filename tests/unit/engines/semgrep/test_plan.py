@@ -9,11 +9,11 @@ import pytest
 from scanner.engines.semgrep import plan as module
 from scanner.engines.semgrep.kind import SemgrepRule
 from scanner.engines.semgrep.languages import ANALYZERS, analyzer_of, analyzers_for
-from scanner.engines.semgrep.plan import plan
+from scanner.engines.semgrep.plan import count_tests, narrowed, plan, rules_for
 from scanner.ports.source import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 def file(path: str, language: str = "", size: int = 10) -> SourceFile:
@@ -25,11 +25,11 @@ def rule(*analyzers: str, include: tuple[str, ...] = ()) -> SemgrepRule:
 
 
 def targets(files: Sequence[SourceFile], **rules: SemgrepRule) -> list[list[str]]:
-    return [[f"{target.path} {target.analyzer}" for target in run.targets] for run in plan(files, rules)]
+    return [[f"{target.path} {target.analyzer}" for target in run.targets] for run in plan(files, rules_for(files, rules))]
 
 
 def test_nothing_is_planned_when_no_file_is_for_a_rule() -> None:
-    assert plan([file("a.go", "go"), file("README")], {"r": rule("python")}) == ()
+    assert targets([file("a.go", "go"), file("README")], r=rule("python")) == []
 
 
 def test_a_file_goes_to_the_analyzers_that_have_rules_for_it() -> None:
@@ -45,7 +45,8 @@ def test_files_that_only_declare_are_text_to_semgrep() -> None:
 
 
 def test_only_rules_that_some_file_needs_are_in_the_run() -> None:
-    (run,) = plan([file("a.py", "python")], {"b": rule("go"), "a": rule("python"), "c": rule("python", include=("*.pyi",))})
+    files = [file("a.py", "python")]
+    (run,) = plan(files, rules_for(files, {"b": rule("go"), "a": rule("python"), "c": rule("python", include=("*.pyi",))}))
     assert run.rules == ("a",)
 
 
@@ -80,7 +81,8 @@ def test_large_files_go_to_several_runs(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_file_for_two_analyzers_is_one_file() -> None:
-    (run,) = plan([file("a.py", "python")], {"a": rule("python"), "b": rule("generic")})
+    files = [file("a.py", "python")]
+    (run,) = plan(files, rules_for(files, {"a": rule("python"), "b": rule("generic")}))
     assert len(run.targets) == 2
     assert run.files == ("a.py",)
 
@@ -99,3 +101,27 @@ def test_a_language_that_nobody_knows_has_no_analyzer() -> None:
 
 def test_an_ending_of_another_language_wins_over_ours() -> None:
     assert analyzers_for(file("a.tofu", "text")) == ("terraform", "generic", "regex")
+
+
+def left_out(files: Sequence[SourceFile], rules: Mapping[str, SemgrepRule], own: set[str]) -> int:
+    return count_tests(files, rules_for(files, rules, own), rules, own)
+
+
+def test_our_own_rules_leave_tests_out_and_the_users_do_not() -> None:
+    files = [file("a.py", "python"), file("tests/a.py", "python"), file("tests/a.yaml", "yaml"), file("tests/a.go", "go")]
+    rules = {"ours": rule("python", "yaml", "go"), "theirs": rule("python")}
+    assert {path: [(analyzer, ids) for analyzer, ids in asked] for path, asked in rules_for(files, rules, {"ours"}).items()} == {
+        "a.py": [("python", ["ours", "theirs"])],
+        "tests/a.py": [("python", ["theirs"])],
+        "tests/a.yaml": [("yaml", ["ours"])],
+        "tests/a.go": [("go", ["ours"])],
+    }
+    assert left_out(files, {"ours": rules["ours"]}, {"ours"}) == 1
+    assert left_out(files, rules, {"ours"}) == 0  # somebody looks at it
+    assert left_out(files, rules, {"gone"}) == 0
+
+
+def test_a_file_goes_to_those_that_may_match_in_it() -> None:
+    files = [file("a.ts", "typescript"), file("b.ts", "typescript"), file("c.ts", "typescript")]
+    wanted = rules_for(files, {"a": rule("typescript"), "b": rule("regex"), "c": rule("typescript")})
+    assert narrowed(wanted, {"a.ts": {"c"}, "b.ts": set()}) == {"a.ts": (("typescript", ["c"]),)}

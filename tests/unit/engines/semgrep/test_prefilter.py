@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.engines.semgrep.kind import SemgrepRule
+from scanner.engines.semgrep.plan import rules_for
 from scanner.engines.semgrep.prefilter import possible
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ RULES = {
 
 
 def rules_by_file(tree: Snapshot, *known: str) -> dict[str, set[str]]:
-    return {path: set(ids) for path, ids in possible(tree.root, tree.files, RULES, known).items()}
+    return {path: set(ids) for path, ids in possible(tree.root, tree.files, rules_for(tree.files, RULES), RULES, known).items()}
 
 
 def test_a_file_is_for_the_rules_whose_words_it_has(tree: Tree) -> None:

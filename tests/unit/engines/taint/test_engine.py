@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scanner.core.coverage import Skip
 from scanner.core.finding import Trust
 from scanner.core.location import Role
 from scanner.core.rule import Precision
+from scanner.engines.taint import program
 from scanner.engines.taint.engine import TaintEngine
 from scanner.executors.inline import InlineExecutor
 from scanner.executors.local import LocalExecutor
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from scanner.taint.compile.load import TaintPack
 
     Detect = Callable[..., Detection]
+
+J = TypeVar("J")
+R = TypeVar("R")
 
 SHOP = {
     "shop/__init__.py": "",
@@ -236,12 +240,12 @@ def test_a_file_that_is_gone_is_skipped_and_the_run_is_incomplete(project: Calla
     assert not result.run.complete
 
 
-class _LosesTheFirst:
+class _LosesTheFirst(InlineExecutor):
     """An executor whose first job dies."""
 
-    def map(self, function: Callable[..., object], jobs: Sequence[object], *, seconds: float) -> Iterator[Outcome[object]]:
+    def map(self, function: Callable[[J], R], jobs: Sequence[J], *, seconds: float) -> Iterator[Outcome[R]]:
         yield Outcome(None, Lost(Failure.CRASHED, "the worker process was ended by SIGSEGV"))
-        yield from InlineExecutor().map(function, jobs[1:], seconds=seconds)
+        yield from super().map(function, jobs[1:], seconds=seconds)
 
 
 def test_a_lost_file_costs_itself_only_and_is_told(detect: Detect) -> None:
@@ -267,3 +271,27 @@ def test_a_function_that_was_cut_is_named(detect: Detect, monkeypatch: pytest.Mo
     result = detect({"a.py": text})
     assert [(problem.subject, problem.incomplete) for problem in result.problems] == [("a.py", False)]
     assert "long" in result.problems[0].message
+
+
+def test_a_large_program_is_linked_in_a_process_of_its_own_and_says_the_same(detect: Detect, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[object] = []
+
+    class Noting(LocalExecutor):
+        def start(self, function: Callable[[], R]) -> Callable[[], Outcome[R]]:
+            begun.append(function)
+            return super().start(function)
+
+    assert detect(SHOP, Noting(2)) == detect(SHOP)
+    assert begun == []
+    monkeypatch.setattr(program, "_LARGE", 0)
+    assert detect(SHOP, Noting(2)) == detect(SHOP)
+    assert len(begun) == 1
+
+
+def test_a_program_whose_process_is_lost_is_linked_all_the_same(detect: Detect, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Losing(InlineExecutor):
+        def start(self, function: Callable[[], R]) -> Callable[[], Outcome[R]]:  # noqa: ARG002 -- the port's signature
+            return lambda: Outcome(None, Lost(Failure.CRASHED))
+
+    monkeypatch.setattr(program, "_LARGE", 0)
+    assert detect(SHOP, Losing()) == detect(SHOP)

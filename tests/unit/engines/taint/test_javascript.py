@@ -61,6 +61,10 @@ MODELS = """
       - sink: [db.find]
         args: ["0"]
         kind: nosql
+      - sink: [db.Handle.query]
+        args: ["0"]
+        kind: sql
+        hints: [handle]
       - sink: [RegExp.test]
         args: ["0"]
         kind: regex-text
@@ -99,7 +103,7 @@ RULE = """
         trust: [remote, content, library]
         cases: {{vulnerable: ["x = 1"], safe: ["y = 2"]}}
 """
-KINDS = {"code": 94, "command": 78, "path": 22, "prototype-key": 1321, "html": 79, "nosql": 943, "regex-text": 1333, "redirect": 601}
+KINDS = {"code": 94, "command": 78, "path": 22, "prototype-key": 1321, "html": 79, "nosql": 943, "regex-text": 1333, "redirect": 601, "sql": 89}
 
 
 @pytest.fixture(scope="module")
@@ -543,3 +547,31 @@ def test_markup_from_a_visitor_is_told_whatever_it_is_called(find: Find) -> None
     code = "function show(html) {\n  document.getElementById('x').innerHTML = html;\n}\nshow(location.hash);\n"
     (found,) = find({"page.js": code})
     assert (found.trust, found.confidence) == (Trust.REMOTE, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "data", "own"),
+    [
+        ("handle, table", "handle.options.table", True),
+        ("handle, table", "table", False),
+        ("handle: Handle, table", "handle.quote('items')", True),
+        ("handle: Handle, table", "table", False),
+        ("ctx, table", "ctx.table", False),
+    ],
+)
+def test_what_a_connection_says_of_itself_is_less_sure_to_be_from_outside(find: Find, head: str, data: str, own: bool) -> None:
+    query = f"{'ctx.' if head.startswith('ctx') else ''}handle.query"
+    code = f"import {{ Handle }} from 'db';\nexport function go({head}) {{\n  const quote = () => {data};\n  {query}(`SELECT ${{quote()}}`);\n}}\n"
+    (found,) = find({"package.json": _PACKAGE.replace(".js", ".ts"), "index.ts": code})
+    assert (found.trust, found.confidence) == (Trust.LIBRARY, Precision.LOW if own else None)
+
+
+@pytest.mark.parametrize(
+    ("functions", "use", "confidence"),
+    [(8, "rs.stage.walkOn(rq.query)", Precision.MEDIUM), (30, "rs.stage.walkOn(rq.query)", Precision.LOW), (30, "f0(rq.query)", None)],
+)
+def test_a_very_long_way_that_rests_on_guesses_is_less_sure(find: Find, functions: int, use: str, confidence: Precision | None) -> None:
+    calls = "".join(f"const f{n} = (x) => {{\n  const y = f{n + 1}(x);\n  return y;\n}};\n" for n in range(functions))
+    calls += f"const f{functions} = (x) => sh.eval(x);\nclass Stage {{ walkOn(x) {{ f0(x); }} }}\n"
+    (found,) = find({"app.js": f"{HEAD}{calls}app.get('/', (rq, rs) => {{ {use}; }});\n"})
+    assert (found.trust, found.confidence) == (Trust.REMOTE, confidence)

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import pytest
-
-from scanner.engines.taint.modules import is_public, is_test, module_names
+from scanner.engines.taint.modules import is_public, module_names
 
 
 def test_a_module_is_named_from_the_outermost_package() -> None:
@@ -29,30 +27,6 @@ def test_a_language_without_packages_names_modules_by_their_paths() -> None:
     assert not any("." in name for name, _ in names.values())
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "a.test.ts",
-        "a/b.spec.js",
-        "__tests__/a.js",
-        "test/a.js",
-        "cypress/e2e/a.ts",
-        "src/a.e2e-spec.ts",
-        "jest.config.js",
-        "tests.js",
-        "a.cy.tsx",
-        "url_test.ts",
-    ],
-)
-def test_a_test_of_javascript_is_known_by_its_path(path: str) -> None:
-    assert is_test(path, "javascript")
-
-
-@pytest.mark.parametrize("path", ["latest.js", "src/contest.ts", "lib/inspect.js", "src/test-utils/a.js", "spectrum.js"])
-def test_a_name_of_javascript_that_sounds_like_a_test_is_none(path: str) -> None:
-    assert not is_test(path, "javascript")
-
-
 def test_tools_of_a_package_are_not_offered_by_it() -> None:
     paths = ["bin/cli.js", "scripts/build.ts", "webpack.config.js", "gulpfile.js", "lib/index.js", "src/script.ts"]
     assert [is_public(path, "javascript") for path in paths] == [False, False, False, False, True, True]
@@ -67,13 +41,3 @@ def test_what_a_package_holds_is_offered_by_it_whatever_its_folder_is_called() -
     paths = ["shop/tools/convert.py", "src/shop.py", "shop/docs.py", "shop/__init__.py"]
     assert all(is_public(path, "python", {"shop", "shop/tools"}) for path in paths)
     assert not is_public("tools/convert.py", "python", {"shop", "shop/tools"})
-
-
-@pytest.mark.parametrize("path", ["tests/a.py", "pkg/Tests/a.py", "test/a.py", "test_a.py", "a_test.py", "pkg/conftest.py", "pkg/tests.py"])
-def test_a_test_is_known_by_its_path(path: str) -> None:
-    assert is_test(path, "python")
-
-
-@pytest.mark.parametrize("path", ["latest/a.py", "contest.py", "pkg/testimony.py", "attest.py"])
-def test_a_name_that_sounds_like_a_test_is_none(path: str) -> None:
-    assert not is_test(path, "python")

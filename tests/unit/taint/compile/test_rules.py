@@ -31,6 +31,12 @@ def test_a_flow_rule_joins_kinds_and_trust(rules: Rules) -> None:
     assert (entry.rule.engine, entry.rule.languages, entry.rule.cwe, entry.rule.severity) == ("taint", ("python",), (89,), Severity.HIGH)
 
 
+def test_a_flow_rule_may_doubt_sources_or_one_key_of_them(rules: Rules) -> None:
+    rules.rule(f"{FLOW}\ndoubted: [shop.Request.path, 'shop.Request.headers:[Referer]']")
+    (rule,) = rules.knowledge().flow_rules
+    assert rule.doubted == ("shop.Request.path", "shop.Request.headers:[referer]")
+
+
 def test_a_misuse_rule_is_found_by_each_of_its_calls(rules: Rules) -> None:
     rules.rule("kind: misuse\ncalls: [shop.Client.get, shop.get]\nwhen: [{arg: verify, is: false}]\nhints: [client]\nrequires-import: shop")
     misuse = MisuseRule("python-thing", ("shop.Client.get", "shop.get"), (Condition(("verify",), Judged.IS, (False,)),), ("client",), "shop")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from scanner.taint.facts import FileFacts
-    from scanner.taint.link.linker import Linked
+    from scanner.taint.linked import Linked
 
 LINE_END = b"\n"
 KINDS = ("sql", "command", "html")

@@ -16,7 +16,7 @@ from scanner.taint.local.analysis import analyse_module
 from scanner.taint.lower.python.module import lower_module
 
 if TYPE_CHECKING:
-    from scanner.taint.link.comparison import ComparisonFact
+    from scanner.taint.linked import ComparisonFact
 
 RULE = ComparisonRule("r", checks="login|guard", public="health")
 KNOWLEDGE = Knowledge(

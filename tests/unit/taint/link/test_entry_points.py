@@ -12,7 +12,7 @@ from scanner.core.location import Role
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scanner.taint.link.linker import Linked
+    from scanner.taint.linked import Linked
 
     Flows = Callable[..., list[str]]
     Link = Callable[..., Linked]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scanner.taint.facts import Path
-    from scanner.taint.link.linker import Linked
+    from scanner.taint.linked import Linked
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from scanner.taint.facts import FileFacts
     from scanner.taint.knowledge import Knowledge
-    from scanner.taint.link.linker import Linked
+    from scanner.taint.linked import Linked
 
 RULES = Path(__file__).parents[4] / "rules"
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scanner.taint.facts import FileFacts
-    from scanner.taint.link.linker import Linked
+    from scanner.taint.linked import Linked
 
 
 @pytest.mark.parametrize(

@@ -22,3 +22,11 @@ export async function POST(request: Request) {
 export async function helper(request: { text: string }) {
   return pool.query('SELECT $1', [request.text]); // safe: javascript-sql-injection
 }
+
+export async function DELETE(request: NextRequest) {
+  const to = request.nextUrl.searchParams.get('to') ?? '';
+  if (!to) {
+    return NextResponse.redirect(new URL('/items', request.nextUrl.origin)); // safe: javascript-open-redirect
+  }
+  return NextResponse.redirect(new URL(to, request.url)); // vuln: javascript-open-redirect
+}

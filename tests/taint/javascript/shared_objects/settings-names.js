@@ -1,0 +1,2 @@
+exports.tableName = (app) => app.settings.table;
+exports.titleOf = (app) => app.settings.title;

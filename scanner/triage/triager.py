@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event, Lock
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.core.errors import ScannerError
 from scanner.core.problem import Problem, Stage
+from scanner.core.threads import as_done
 from scanner.core.usage import Usage
 from scanner.core.verdict import Cause, Judgement, Undecided
 from scanner.ports.chat import ChatRequest, Message, NoReply, Side, Text, Trouble
@@ -161,10 +163,11 @@ class LoopTriager:
         observer.begin(_STAGE, len(docket.cases))
         pool = ThreadPoolExecutor(self._settings.parallel, thread_name_prefix="triage")
         try:
-            futures = [pool.submit(open_case, case) for case in docket.cases]
-            for future in as_completed(futures):
-                future.result()
-                observer.advance(_STAGE)
+            judgements: dict[int, Judgement] = {}
+            with closing(as_done(pool, [partial(open_case, case) for case in docket.cases])) as futures:
+                for number, future in futures:
+                    judgements[number] = future.result()
+                    observer.advance(_STAGE)
         except BaseException:
             stopped.set()  # so that cases under way end at their next turn
             self._workshop.halt()
@@ -172,7 +175,7 @@ class LoopTriager:
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
         observer.end(_STAGE)
-        return [future.result() for future in futures]
+        return [judgements[number] for number in range(len(docket.cases))]
 
     def _open(self, tree: Tree, chat: ChatModel, stopped: Event, case: Case) -> Judgement:
         record = self._audit.case(case.finding.fingerprint)

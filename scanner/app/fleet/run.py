@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from scanner.app.choices import Asking
@@ -22,6 +23,7 @@ from scanner.app.fleet.page import render_page
 from scanner.app.fleet.scan import failure
 from scanner.app.fleet.spread import opened
 from scanner.core.errors import ExitCode, UsageError
+from scanner.core.threads import all_done
 from scanner.core.version import VERSION
 from scanner.ports.executor import Failure
 from scanner.reporters.json_read import read_report
@@ -119,6 +121,10 @@ def _begin(folder: Folder, plan: Plan, rules: str) -> tuple[RunMark, bool]:
     return RunMark(f"{now.isoformat(timespec='microseconds')}", now.isoformat(timespec="seconds"), digest, ended=False), False
 
 
+def _identity(target: Target) -> str:
+    return "" if target.refused else identify(target)
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -160,7 +166,7 @@ class _Work:
         """Keep the results that still hold. Returns what is to be done."""
         targets = self._plan.targets
         with ThreadPoolExecutor(min(_LOOKERS, len(targets)), thread_name_prefix="casemate-look") as pool:
-            identities = list(pool.map(lambda target: "" if target.refused else identify(target), targets))
+            identities = all_done(pool, [partial(_identity, target) for target in targets])
         missing = []
         for number, (target, identity) in enumerate(zip(targets, identities, strict=True), 1):
             job = Job(target, self._plan.settings, self._plan.limits, VERSION, self._rules, self._plan.today)

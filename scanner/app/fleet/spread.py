@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from scanner.app.fleet.keeper import close_keepers, scan_job
+from scanner.core.threads import as_done
 from scanner.executors.ray_tasks import RayExecutor
 from scanner.ports.executor import Outcome
 
@@ -36,11 +38,9 @@ class LocalSpread:
         """The number of each job and its outcome, as they come."""
         pool = ThreadPoolExecutor(self._jobs, thread_name_prefix="casemate-fleet")
         try:
-            waiting = {pool.submit(scan_job, job): number for number, job in enumerate(jobs)}
-            while waiting:
-                done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in sorted(done, key=waiting.__getitem__):
-                    yield waiting.pop(future), Outcome(future.result())
+            with closing(as_done(pool, [partial(scan_job, job) for job in jobs])) as futures:
+                for number, future in futures:
+                    yield number, Outcome(future.result())
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
             close_keepers()

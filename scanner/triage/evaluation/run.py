@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
+from scanner.core.threads import all_done
 from scanner.ports.observer import SilentObserver
 from scanner.triage.evaluation.metrics import Outcome
 
@@ -41,6 +43,6 @@ def evaluate(
 
     observer.begin(_STAGE, len(cases))
     with ThreadPoolExecutor(parallel, thread_name_prefix="eval") as pool:
-        outcomes = tuple(pool.map(judge, cases))
+        outcomes = tuple(all_done(pool, [partial(judge, case) for case in cases]))
     observer.end(_STAGE)
     return outcomes

@@ -78,7 +78,7 @@ class Analysis(Host):
         """Interpret everything: the top level first, since functions read what it binds."""
         module, scope = self._module, self.context.scope
         frame = Frame("<module>", None, "")
-        top = self._top = Interpreter(self, frame, None)
+        top = Interpreter(self, frame, None)  # not kept: what two hold of each other only a garbage collection frees
         env: Env = {}
         end = self._guarded(top, module.body, env)
         after = end if end is not None else env
@@ -125,7 +125,7 @@ class Analysis(Host):
         if name in self.context.scope.assigned and self.context.scope.assigned[name] > 1:
             return
         for holder, schema in ((name, value), *((f"{name}{component}", part) for component, part in value.parts.items() if value.type == "dict")):
-            if schema.type == PATTERN and (mask := matched_kinds(self._top, schema)):
+            if schema.type == PATTERN and (mask := matched_kinds(self.context, schema)):
                 self._fields[holder] = (PATTERN, mask)
             elif isinstance(schema.type, str) and "." in schema.type:
                 self._fields.update((f"{holder}{''.join(path)}", (type_, mask)) for path, type_, mask in described(schema))

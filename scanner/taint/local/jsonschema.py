@@ -68,7 +68,7 @@ def _mask(it: Machine, field: Value) -> int:
     if field.parts.get(".format", NOTHING).const in _FORMATS:
         return everything
     pattern = field.parts.get(".pattern", NOTHING)
-    return it.context.objects_only | (matched_kinds(it, Value(parts={".source": pattern, ".flags": Value(const="")})) if pattern.known else 0)
+    return it.context.objects_only | (matched_kinds(it.context, Value(parts={".source": pattern, ".flags": Value(const="")})) if pattern.known else 0)
 
 
 def described(it: Machine, value: Value, proof: Value) -> Value:

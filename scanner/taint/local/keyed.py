@@ -25,6 +25,7 @@ from scanner.taint.refs import GlobalType, NameRef
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
@@ -298,12 +299,12 @@ def _tested(it: Machine, pattern: ir.Expr, subject: ir.Expr, env: Env) -> Env:
     return dict(env) if letters is None else proofs.harmless(it, letters, it.evaluate(subject, env), env, subject)
 
 
-def matched_kinds(it: Machine, expression: Value) -> int:
+def matched_kinds(context: Context, expression: Value) -> int:
     """The kinds for which a text is safe that a constant expression, closed at both ends, has matched."""
     written = _pattern(expression)
     translated = python_pattern(*written) if written is not None else None
     letters = admitted(translated, full=False) if translated is not None and translated.startswith(_AT_START) else None
-    return 0 if letters is None else proofs.harmless_kinds(it, letters)
+    return 0 if letters is None else proofs.harmless_kinds(context, letters)
 
 
 _AT_START: Final = ("^", "(?i)^", "(?i:^")

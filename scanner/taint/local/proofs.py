@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from scanner.taint.charset import Letters
     from scanner.taint.facts import Entry, Pending
+    from scanner.taint.local.context import Context
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
@@ -141,17 +142,17 @@ def _listed(it: Machine, node: ir.Expr, env: Env) -> bool:
 
 def harmless(it: Machine, letters: Letters, subject: Value, env: Env, node: ir.Expr | None = None) -> Env:
     """The environment once a text is known to hold no other letters; `node` is the expression that was tested, where that is no variable."""
-    mask = harmless_kinds(it, letters)
+    mask = harmless_kinds(it.context, letters)
     if not mask:
         return dict(env)
     env = protect(it, env, subject, mask)
     return env if node is None else settle(it, node, env, mask)
 
 
-def harmless_kinds(it: Machine, letters: Letters) -> int:
+def harmless_kinds(context: Context, letters: Letters) -> int:
     """The kinds for which a text that holds no other letters is safe."""
     mask = 0
-    for kind, bit in it.context.knowledge.kind_bits.items():
+    for kind, bit in context.knowledge.kind_bits.items():
         if not kind.startswith("~") and letters.harmless_for(kind):
             mask |= bit
     return mask

@@ -45,7 +45,7 @@ def patterned(it: Machine, method: str, slots: Mapping[str, Value], result: Valu
     also = slots.get("1", NOTHING)
     of_keys = isinstance(also.type, str) and "." in also.type  # what they hold is described as well
     if method in _MATCHING and not of_keys and ".invert" not in also.parts:
-        mask |= matched_kinds(it, slots.get("0", NOTHING))
+        mask |= matched_kinds(it.context, slots.get("0", NOTHING))
     return with_part(result, _ADMITS, Value(const=mask)) if mask else result
 
 

@@ -116,6 +116,10 @@ MARKUP: Final = "html"
 """The kind of a sink for markup: an object is none there, nor is what lies in it."""
 
 
+ANSWER: Final = "the response"
+"""What the sink is called that a handler's result is. A dictionary among these is sent as JSON."""
+
+
 def is_field(sink: str, component: str) -> bool:
     """Whether what lies under a component of the value that a sink for markup is given is no text of it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint.facts import MADE, REACHED, RETURNED, STATEMENT, Entry, EntryKind, ExitKind, Flow
-from scanner.taint.kinds import KEY, MARKUP, NO_PROTO, SLOW_MATCH, TEXT, is_field
+from scanner.taint.kinds import ANSWER, KEY, MARKUP, NO_PROTO, SLOW_MATCH, TEXT, is_field
 from scanner.taint.link.arrivals import Arrivals
 from scanner.taint.link.conversions import Conversions
 from scanner.taint.link.effects import effects, field_name
@@ -354,7 +354,7 @@ class Graph:
     def _known_sink(self, number: int, function: FunctionFacts, flow: Flow, alive: int) -> Iterator[Leg]:
         site = function.sinks[flow.exit.number]
         if site.kind == RETURNED:
-            site = site._replace(kind=self._answers.get(number, ""), name="the response")
+            site = site._replace(kind=self._answers.get(number, ""), name=ANSWER)
             told = self._sink(Sink(number, site.at, site.end, "error-info", site.name, site.slot, site.certain)) if site.kind else -1
             if told >= 0:
                 yield Leg(SINK, told, "", (), alive, flow)

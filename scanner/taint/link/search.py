@@ -11,7 +11,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.facts import REACHED, REJECTED, EntryKind, ExitKind
-from scanner.taint.kinds import MARKUP, is_field
+from scanner.taint.kinds import ANSWER, MARKUP, is_field
 from scanner.taint.link.crossing import RESULT
 from scanner.taint.link.keys import OTHER_KEY
 from scanner.taint.link.legs import ARGUMENT, CELL, RETURN, SINK
@@ -132,8 +132,8 @@ class Search:
         the part was put into it.
         """
         sink, rest = self._graph.sinks[leg.number], state.spot[1]
-        if sink.kind == MARKUP and self._keyed:
-            return is_field(sink.name, rest[0]) and not self._graph.is_made(self._function(state), leg.flow) and self._put_together(state.trail)
+        if sink.kind == MARKUP and (is_field(sink.name, rest[0]) if self._keyed else sink.name == ANSWER and rest[0].startswith("[")):
+            return not self._graph.is_made(self._function(state), leg.flow) and self._put_together(state.trail)
         return sink.kind == "regex" and rest[0].startswith(".")
 
     def _put_together(self, trail: Trail | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scanner.taint import ir
 from scanner.taint.facts import RETURNED, Entry, EntryKind, Exit, ExitKind, SinkSite
-from scanner.taint.kinds import MARKUP
+from scanner.taint.kinds import ANSWER, MARKUP
 from scanner.taint.local.frame import Proof
 from scanner.taint.local.values import NOTHING, Value
 
@@ -66,7 +66,10 @@ def _answer(it: Machine, value: Value, node: ir.Expr) -> None:
     if value.type == "tuple" and "[0]" in value.parts:
         value = value.parts["[0]"]
     if value.type in it.context.language.text or (not isinstance(value.type, str) and not it.context.language.keyed):
-        it.sink(value, SinkSite(node.at, node.end, RETURNED, "", "return"))
+        if not it.context.language.keyed:  # what lies in a dictionary is sent as JSON
+            parts = {key: part for key, part in value.parts.items() if not key.startswith("[")}
+            value = Value(value.labels, type_=value.type, parts=parts, derived=value.derived)
+        it.sink(value, SinkSite(node.at, node.end, RETURNED, "", "return", made=value.derived))
 
 
 def _page(it: Machine, value: Value, node: ir.Expr) -> None:
@@ -79,7 +82,7 @@ def _page(it: Machine, value: Value, node: ir.Expr) -> None:
     if any(isinstance(type_, str) and type_.lower().startswith(_PAGES) for type_ in said):
         items = node.items if isinstance(node, ir.Mapping) else ()
         place = next((item for key, item in items if isinstance(key, ir.Const) and key.value == "body"), node)
-        it.sink(body, SinkSite(place.at, place.end, MARKUP, "the response", "return"))
+        it.sink(body, SinkSite(place.at, place.end, MARKUP, ANSWER, "return"))
 
 
 _PAGES = ("text/html", "image/svg", "application/xhtml")

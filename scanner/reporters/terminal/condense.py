@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scanner.core.finding import Finding
+    from scanner.core.location import Span
 
 FULL_PER_RULE = 3
 FULL_IN_ALL = 20
@@ -58,7 +60,7 @@ def arrange(findings: Sequence[Finding], *, everything: bool) -> tuple[Group, ..
     """Groups from critical to info, without empty ones.
 
     Unless everything is wanted, at most 20 findings are shown in full, at most three of one rule: first the first of each rule, in order, so that
-    as many rules as possible are explained, then the second and third ones.
+    as many rules as possible are explained, then second and third ones, of other sources where there are.
     """
     ordered = sorted(findings, key=lambda finding: -finding.severity)
     full = set(range(len(ordered))) if everything else _chosen(ordered)
@@ -85,14 +87,17 @@ def listed_each(groups: Sequence[Group]) -> int:
 
 
 def _chosen(ordered: Sequence[Finding]) -> set[int]:
-    """The indices to show in full: by turn within their rule, then by order, as many as there is room for."""
-    turns: dict[str, int] = {}
-    queue = []
+    """The indices to show in full: by turn within their rule, then by order, as many as there is room for.
+
+    Within a rule those come first whose data comes from a place that no other before has: one untrusted value may reach twenty sinks.
+    """
+    turns: dict[str, list[tuple[int, int]]] = {}
+    seen: Counter[tuple[str, Span]] = Counter()
     for index, finding in enumerate(ordered):
-        turn = turns.get(finding.rule.id, 0)
-        turns[finding.rule.id] = turn + 1
-        if turn < FULL_PER_RULE:
-            queue.append((turn, index))
+        source = (finding.rule.id, finding.trace.locations[0].span)
+        turns.setdefault(finding.rule.id, []).append((seen[source], index))
+        seen[source] += 1
+    queue = [(turn, index) for of_rule in turns.values() for turn, (_, index) in enumerate(sorted(of_rule)[:FULL_PER_RULE])]
     return {index for _, index in sorted(queue)[:FULL_IN_ALL]}
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.core.finding import Finding
-from scanner.core.location import Span, Trace
+from scanner.core.location import Location, Role, Span, Trace
 from scanner.core.rule import Precision, Rule, Severity
 from scanner.reporters.terminal.condense import FULL_IN_ALL, FULL_PER_RULE, arrange, listed_each
 from scanner.reporters.terminal.ink import TerminalStyle
@@ -47,6 +47,17 @@ def test_the_first_of_each_rule_comes_before_the_second_of_any() -> None:
     findings = [found(rule, line) for rule in RULES[:FULL_IN_ALL] for line in (1, 2, 3)]
     entries = [entry for group in arrange(findings, everything=False) for entry in group.entries]
     assert {entry.finding.rule.id for entry in entries} == {rule.id for rule in RULES[:FULL_IN_ALL]}
+
+
+def test_second_and_third_ones_come_from_other_sources_where_there_are() -> None:
+    def flow(source: int, sink: int) -> Finding:
+        steps = (Location(Span("app.py", source, 1, source, 2), Role.SOURCE, "from"), Location(Span("app.py", sink, 1, sink, 2), Role.SINK, "to"))
+        return Finding(str(sink), RULES[0], "Something", Trace(steps, 1), ("taint",), Precision.HIGH)
+
+    findings = [flow(1, 10), flow(1, 11), flow(1, 12), flow(2, 13), flow(1, 14)]
+    (group,) = arrange(findings, everything=False)
+    assert [entry.finding.fingerprint for entry in group.entries] == ["10", "11", "13"]
+    assert [finding.fingerprint for finding in group.listings[0].findings] == ["12", "14"]
 
 
 def test_a_rule_is_explained_once_and_later_findings_say_where(

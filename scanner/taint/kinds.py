@@ -148,6 +148,9 @@ DOTLESS: Final = "~dotless"
 """A mask bit for text without a dot (what follows the last one of a file's name). Put behind other text by hand, it is no path of its own any more
 and holds no `..`; below a directory it may still be an absolute path."""
 
+RELATIVE: Final = "~relative"
+"""A mask bit for paths that were tested not to be absolute. Without a way up in them they lie below the directory that they are joined to."""
+
 JSON_TEXT: Final = "~json"
 """A mask bit for text that is JSON: markup in it does no harm where the answer says that it is JSON."""
 
@@ -157,7 +160,7 @@ FOUND: Final = "~found"
 TEXT: Final = "~text"
 """A mask bit for parameters that were tested to be text: a part of something that was passed there is no part of a text."""
 
-MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT, FOUND, TEXT)
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, RELATIVE, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT, FOUND, TEXT)
 """What a sanitizer or a guard may name."""
 
 

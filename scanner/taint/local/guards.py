@@ -9,7 +9,7 @@ from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import Entry, EntryKind, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN, mask_of
-from scanner.taint.local import classes, jsonschema, keyed, quantified, texts
+from scanner.taint.local import characters, classes, jsonschema, keyed, pathtests, quantified, texts
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.conversions import came_back
@@ -78,6 +78,8 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
             it.verdicts[test.id] = verdict
             return after
     if not outcome and value.labels and not value.parts and (value.type in {None, "str"} or it.context.language.keyed):
+        if not it.context.language.keyed and isinstance(origin := it.origins.get(test.id), ir.Call | ir.Index):
+            env = pathtests.empty(it, origin, env) or env
         env[test.id] = Value(type_=value.type)  # empty, none or zero: nothing of it is left
     return env
 
@@ -133,8 +135,10 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
         if (op == "in") == outcome:
             inside = beneath(it, test.right, env)
             return inside if inside is not None else member_of(it, test.left, test.right, env)
-        return not_upwards(it, it.evaluate(test.left, env).const, it.evaluate(test.right, env), env) or dict(env)
-    return dict(env)
+        if it.context.language.keyed:
+            return not_upwards(it, it.evaluate(test.left, env).const, it.evaluate(test.right, env), env) or dict(env)
+        return pathtests.lacks(it, test, env) or dict(env)
+    return (characters.compared(it, test, env) if outcome else None) or dict(env)
 
 
 def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
@@ -180,7 +184,7 @@ def _by_form(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | No
     return _pending(it, test, found, "true") if outcome and found is not None and keyed.matched_elsewhere(it, test, env) else found
 
 
-def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: C901, FBT001 -- one form after the other; one signature for all
     """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
     if outcome:
         env = _origin_asked(it, test, env)
@@ -189,6 +193,8 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
         return found
     if isinstance(test.func, ir.Name) and test.func.id in quantified.QUANTIFIERS and test.func.id not in env:
         return quantified.asked(it, test, env, outcome=outcome)
+    if outcome and (subset := characters.compared(it, test, env)) is not None:
+        return subset
     target = resolve(it, test, env)
     names = target.names or _text_method(it, test, target.receiver)
     # Evaluating the arguments once more costs as much as the first time: most calls' names say that it would tell nothing.
@@ -206,6 +212,8 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
             return idiom
     if not outcome and any(name in _SEARCHES for name in names):
         return _unmatched(it, names, slots, env)
+    if not outcome and not it.context.language.keyed and (asked := pathtests.failed(it, test, names, env)) is not None:
+        return asked
     if isinstance(target.ref, NameRef | MethodRef | ClosureRef):
         return _pending(it, test, env, "true" if outcome else "false")
     return dict(env)

@@ -109,7 +109,7 @@ def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: 
     return refine(it, test.value, env, outcome=outcome)
 
 
-def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: C901, FBT001 -- one form after the other; one signature for all
+def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: C901, PLR0912, FBT001 -- one form after the other; one signature for all
     op = test.op
     if op in _EQUAL | _UNEQUAL and isinstance(test.right, ir.Const) and isinstance(test.left, ir.Call | ir.Name):
         # `match(...) is not None`, `check(x) is True`: the call itself is the test.
@@ -129,8 +129,11 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
         if (op in _EQUAL) == outcome:
             return _equal(it, test.left, test.right, env)
         return dict(env)
-    if op in _ORDERED and it.context.language.keyed:
-        return keyed.ordered(it, test, env, outcome=outcome)
+    if op in _ORDERED:
+        if it.context.language.keyed:
+            return keyed.ordered(it, test, env, outcome=outcome)
+        compared = characters.compared(it, test, env) if outcome else None
+        return compared or texts.bounded(it, test, env, outcome=outcome) or dict(env)
     if op in {"in", "not-in"}:
         if (op == "in") == outcome:
             inside = beneath(it, test.right, env)
@@ -138,7 +141,7 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
         if it.context.language.keyed:
             return not_upwards(it, it.evaluate(test.left, env).const, it.evaluate(test.right, env), env) or dict(env)
         return pathtests.lacks(it, test, env) or dict(env)
-    return (characters.compared(it, test, env) if outcome else None) or dict(env)
+    return dict(env)
 
 
 def _equal(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:

@@ -203,7 +203,7 @@ def option():
     name = request.args["name"]
     if name.startswith("-"):
         abort(400)
-    subprocess.run(["git", "log", name], check=True)  # safe: python-argument-injection
+    subprocess.run(["git", "log", name], check=True)  # safe: python-option-injection
     return "ok"
 
 
@@ -212,7 +212,7 @@ def end():
     name = request.args["name"]
     if name.endswith("-"):
         abort(400)
-    subprocess.run(["git", "log", name], check=True)  # vuln: python-argument-injection
+    subprocess.run(["git", "log", name], check=True)  # vuln: python-option-injection
     return "ok"
 
 

@@ -79,28 +79,28 @@ def frozen():
 @app.get("/removed")
 def removed():
     name = re.sub(r"[\s\-;]", "", request.args["name"])
-    subprocess.run(["git", "log", name], check=True)  # safe: python-argument-injection
+    subprocess.run(["git", "log", name], check=True)  # safe: python-option-injection
     return "ok"
 
 
 @app.get("/compiled")
 def compiled():
     name = SIGNS.sub("_", request.args["name"])
-    subprocess.run(["git", "log", name], check=True)  # safe: python-argument-injection
+    subprocess.run(["git", "log", name], check=True)  # safe: python-option-injection
     return "ok"
 
 
 @app.get("/put-back")
 def put_back():
     name = re.sub(r"[\s-]", "-", request.args["name"])
-    subprocess.run(["git", "log", name], check=True)  # vuln: python-argument-injection
+    subprocess.run(["git", "log", name], check=True)  # vuln: python-option-injection
     return "ok"
 
 
 @app.get("/once")
 def once():
     name = re.sub(r"[\s-]", "", request.args["name"], 1)
-    subprocess.run(["git", "log", name], check=True)  # vuln: python-argument-injection
+    subprocess.run(["git", "log", name], check=True)  # vuln: python-option-injection
     return "ok"
 
 

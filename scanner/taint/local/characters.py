@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.charset import Letters, refused
-from scanner.taint.kinds import DOTLESS, PATHS, mask_of
+from scanner.taint.kinds import DOTLESS, PATHS, REDIRECT, mask_of
 from scanner.taint.local.pieces import before
 from scanner.taint.local.proofs import harmless, harmless_kinds, protect, trusted
 from scanner.taint.local.values import NOTHING, Value, flatten, masked
@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
-CUTTING: Final = frozenset({"re.sub", "re.Pattern.sub", "os.path.normpath", "os.path.relpath", "str.lstrip", "str.replace"})
+CUTTING: Final = frozenset(
+    {
+        "re.sub",
+        "re.Pattern.sub",
+        "os.path.normpath",
+        "os.path.relpath",
+        "str.lstrip",
+        "str.replace",
+        "urllib.parse.urlunparse",
+        "urllib.parse.urlunsplit",
+    }
+)
 """Functions whose result may be safe for what they took out of a text, or left in it."""
 
 _SETS: Final = frozenset({"set", "frozenset", "list", "tuple"})
@@ -39,6 +50,10 @@ def cut(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], resul
     if name == "str.replace":
         gone = slots.get("0", NOTHING).const == ".." and "." not in str(slots.get("1", NOTHING).const)
         return masked(result, it.context.knowledge.kind_bits.get(DOTLESS, 0)) if gone and len(node.args) == _WHOLLY else result
+    if name.startswith("urllib."):
+        given = slots.get("0", NOTHING).parts
+        own = all(given.get(place, NOTHING).const == "" for place in ("[0]", "[1]"))  # without a scheme and a host it stays on this site
+        return masked(result, it.context.knowledge.kind_bits.get(REDIRECT, 0)) if own else result
     if name == "str.lstrip":
         taken = slots.get("0", NOTHING).const
         bits = it.context.knowledge.kind_bits

@@ -84,7 +84,7 @@ class Reporting:
         # A path from a library's caller is worth more where it was meant as a name in a directory.
         guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure or self._points[hit.source].behind
         found = _Found(
-            _rank(rule, trust),
+            _rank(rule, trust, below=sink.kind in LINES and self._below(sink, hit)),
             guessed or (trust is Trust.LIBRARY and sink.kind in MEANT and not self._below(sink, hit)),
             hit.guesses,
             hit.steps,
@@ -211,10 +211,14 @@ class Reporting:
         return bool(one.owner) and one.owner == other.owner and self._symbols.file_of[writer] == self._symbols.file_of[reader]
 
 
-def _rank(rule: FlowRule, trust: Trust) -> int:
-    """Whose data is told where several people's reach one place. What a user's own machine says comes last where a rule thinks little of it."""
+def _rank(rule: FlowRule, trust: Trust, *, below: bool) -> int:
+    """Whose data is told where several people's reach one place.
+
+    What a user's own machine says comes last where a rule thinks little of it and the data is put into a line of the program's: a function that is
+    given all of what it runs is meant to run that.
+    """
     sure = dict(rule.confidence)
-    if trust is Trust.LOCAL and sure.get(Trust.LOCAL) is Precision.LOW and sure.get(Trust.LIBRARY, Precision.LOW) is not Precision.LOW:
+    if below and trust is Trust.LOCAL and sure.get(Trust.LOCAL) is Precision.LOW and sure.get(Trust.LIBRARY, Precision.LOW) is not Precision.LOW:
         return len(_RANKS)
     return _RANKS[trust]
 

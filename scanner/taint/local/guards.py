@@ -19,7 +19,7 @@ from scanner.taint.local.proofs import as_safe_as, harmless, member_of, not_upwa
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked
 from scanner.taint.local.verdicts import overtaken
-from scanner.taint.refs import ClosureRef, MethodRef, NameRef
+from scanner.taint.refs import ClosureRef, MethodRef, NameRef, ParamType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,8 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
             after = refine(it, kept, env, outcome=outcome)
             it.verdicts[test.id] = verdict
             return after
-    if not outcome and value.labels and not value.parts and (value.type in {None, "str"} or it.context.language.keyed):
+    bare = value.type in {None, "str"} or isinstance(value.type, ParamType) or it.context.language.keyed
+    if not outcome and value.labels and not value.parts and bare:
         if not it.context.language.keyed and isinstance(origin := it.origins.get(test.id), ir.Call | ir.Index):
             env = pathtests.empty(it, origin, env) or env
         env[test.id] = Value(type_=value.type)  # empty, none or zero: nothing of it is left

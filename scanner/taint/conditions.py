@@ -78,7 +78,9 @@ def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool
         case Test.BACKTRACKS:
             return isinstance(value, str | bytes) and explodes(value)
         case Test.SLOW:
-            return isinstance(value, str | bytes) and slow(value) and not explodes(value)  # of the worse a rule of its own speaks
+            return isinstance(value, str | bytes) and slow(value)
+        case Test.QUADRATIC:
+            return isinstance(value, str | bytes) and slow(value) and not explodes(value)
         case Test.BEGINS:
             return isinstance(value, str) and value.startswith(tuple(map(str, values)))
 

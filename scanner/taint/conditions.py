@@ -79,6 +79,8 @@ def _holds_of(test: Test, value: Constant, values: tuple[Constant, ...]) -> bool
             return isinstance(value, str | bytes) and explodes(value)
         case Test.SLOW:
             return isinstance(value, str | bytes) and slow(value)
+        case Test.QUADRATIC:
+            return isinstance(value, str | bytes) and slow(value) and not explodes(value)
         case Test.BEGINS:
             return isinstance(value, str) and value.startswith(tuple(map(str, values)))
 

@@ -33,6 +33,7 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
         "message-target": "the window or origin that a message is sent to",
         "model-tool": "what a language model's tool is called with, or does",
         "nosql": "a query of a database that takes operators in its values",
+        "option": "one argument of a program some of whose options run commands or write files",
         "path": "a path that is read, served, listed or removed",
         "path-sibling": "a path that was tested to start as a directory's name does, so that it may lie in a directory with a longer name",
         "path-write": "a path that is written, created or renamed to",
@@ -60,6 +61,10 @@ SINK_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 
 PATHS: Final = frozenset({"archive", "path", "path-write", "upload-name"})
 """The kinds of sinks that take a path or a part of one."""
+
+ARGUMENT: Final = "argument"
+OPTION: Final = "option"
+"""The kinds of sinks for arguments of a program: of any, and of one whose options are worth having."""
 
 ORIGIN: Final = "cors-origin"
 """The kind of a sink for the origin of a request. Whatever it is tested for, it is not any origin any more."""
@@ -97,6 +102,7 @@ NO_OBJECTS: Final = frozenset(
         "html-attr-url",
         "import",
         "ldap",
+        "option",
         "path",
         "path-write",
         "program",
@@ -152,6 +158,9 @@ DOTLESS: Final = "~dotless"
 """A mask bit for text without a dot (what follows the last one of a file's name). Put behind other text by hand, it is no path of its own any more
 and holds no `..`; below a directory it may still be an absolute path."""
 
+RELATIVE: Final = "~relative"
+"""A mask bit for paths that were tested not to be absolute. Without a way up in them they lie below the directory that they are joined to."""
+
 JSON_TEXT: Final = "~json"
 """A mask bit for text that is JSON: markup in it does no harm where the answer says that it is JSON."""
 
@@ -161,7 +170,7 @@ FOUND: Final = "~found"
 TEXT: Final = "~text"
 """A mask bit for parameters that were tested to be text: a part of something that was passed there is no part of a text."""
 
-MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT, FOUND, TEXT)
+MASK_KINDS: Final = (*SINK_KINDS, NORMALISED, NEARLY_CONTAINED, BELOW, DOTLESS, RELATIVE, NO_PROTO, NO_CONSTRUCTOR, JSON_TEXT, FOUND, TEXT)
 """What a sanitizer or a guard may name."""
 
 
@@ -174,5 +183,6 @@ def mask_of(kinds: Iterable[str], bits: Mapping[str, int]) -> int:
 
 
 def kind_bits() -> dict[str, int]:
-    """Each kind's bit in every mask, by name in sorted order."""
-    return {kind: 1 << number for number, kind in enumerate(sorted(MASK_KINDS))}
+    """Each kind's bit in every mask, by name in sorted order. What is no option of one program is none of any other."""
+    bits = {kind: 1 << number for number, kind in enumerate(sorted(MASK_KINDS))}
+    return {**bits, OPTION: bits[ARGUMENT]}

@@ -31,6 +31,7 @@ class Test(StrEnum):
     BACKTRACKS = "backtracks"  # a constant regular expression that can take exponential time
     TEXT = "text"  # surely text: a literal, or put together from text
     SLOW = "slow"  # a constant regular expression that can take quadratic time, or worse
+    QUADRATIC = "quadratic"  # one that can take quadratic time or worse, and no exponential time
     BEGINS = "begins"  # its text begins with what one of the named functions returns, or with one of the texts; judged in its own function only
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
+from scanner.core.rule import Precision
 from scanner.taint.facts import EntryKind
-from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, MARKUP, MEANT, NO_PROTO
+from scanner.taint.kinds import ARGUMENT, BELOW, FOUND, KEY, LINES, MARKUP, MEANT, NO_PROTO, OPTION
 from scanner.taint.knowledge import FlowRule
 from scanner.taint.link.search import Hit
 from scanner.taint.link.trail import How, forward
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from scanner.taint.witness import SourcePoint
 
 _MOST_RELATED = 4
+_RUN = frozenset({"code", "command", OPTION})
 _MANY_GUESSES = 2  # a way that rests on more of them is a guess itself
 _MOST_OPAQUE = 1  # nor one through more calls that nobody knows: what the second one makes of what the first one made of it is anybody's guess
 _MANY_STEPS = (0, 24, 19)  # by guesses, of a way that rests on so many: those of published vulnerabilities that rest on any have 8 at most
@@ -82,7 +84,7 @@ class Reporting:
         # A path from a library's caller is worth more where it was meant as a name in a directory.
         guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure or self._points[hit.source].behind
         found = _Found(
-            _RANKS[trust],
+            _rank(rule, trust, below=sink.kind in LINES and self._below(sink, hit)),
             guessed or (trust is Trust.LIBRARY and sink.kind in MEANT and not self._below(sink, hit)),
             hit.guesses,
             hit.steps,
@@ -135,6 +137,14 @@ class Reporting:
         told = {(rule, sink.kind, sink.function) for rule, sink in reached if sink not in self._own}
         others = {key: found for key, found in self._handed_on.items() if key not in self._best and not self._is_told_inside(found, told)}
         facts = [self._fact(key, found) for key, found in (self._best | others).items()]
+        optional = {(fact.sink.path, fact.sink.at, fact.sink.end, fact.source.trust) for fact in facts if fact.sink.kind == OPTION}
+        if optional:
+            # Of one argument the worse is told: that it may be an option, of a program whose options are worth having.
+            facts = [
+                fact
+                for fact in facts
+                if fact.sink.kind != ARGUMENT or (fact.sink.path, fact.sink.at, fact.sink.end, fact.source.trust) not in optional
+            ]
         return tuple(sorted(facts, key=lambda fact: (fact.sink.path, fact.sink.at, fact.sink.end, fact.rule_id)))
 
     def _is_told_inside(self, found: _Found, told: AbstractSet[tuple[str, str, int]]) -> bool:
@@ -178,8 +188,39 @@ class Reporting:
             or (hit.guesses > 0 and hit.steps > _MANY_STEPS[hit.guesses])
             or self._is_doubted(found, self._sources[key])
             or (sink.kind == MARKUP and self._teller.unseen(hit.trail, self._known_sources(key, source))),
-            shared=any(step.how in {How.HEAP, How.LOOSE} and self._graph.several(step.call) for step in forward(hit.trail)),
+            shared=self._is_shared(hit, sink, source),
         )
+
+    def _is_shared(self, hit: Hit, sink: Sink, source: SourcePoint) -> bool:
+        """Whether the way goes through an attribute of a class of which a program may well have several instances.
+
+        A library's caller who makes an object calls the methods of that very one: what they gave its constructor is what those read. That counts for
+        what is run; a directory or a table that an object is made for is seldom anybody else's to say.
+        """
+        steps = forward(hit.trail)
+        readers = [*(step.function for step in steps[1:]), sink.function]
+        return any(
+            step.how in {How.HEAP, How.LOOSE}
+            and self._graph.several(step.call)
+            and not (source.trust is Trust.LIBRARY and sink.kind in _RUN and self._are_of_one_class(step.function, reader))
+            for step, reader in zip(steps, readers, strict=True)
+        )
+
+    def _are_of_one_class(self, writer: int, reader: int) -> bool:
+        one, other = self._symbols.functions[writer], self._symbols.functions[reader]
+        return bool(one.owner) and one.owner == other.owner and self._symbols.file_of[writer] == self._symbols.file_of[reader]
+
+
+def _rank(rule: FlowRule, trust: Trust, *, below: bool) -> int:
+    """Whose data is told where several people's reach one place.
+
+    What a user's own machine says comes last where a rule thinks little of it and the data is put into a line of the program's: a function that is
+    given all of what it runs is meant to run that.
+    """
+    sure = dict(rule.confidence)
+    if below and trust is Trust.LOCAL and sure.get(Trust.LOCAL) is Precision.LOW and sure.get(Trust.LIBRARY, Precision.LOW) is not Precision.LOW:
+        return len(_RANKS)
+    return _RANKS[trust]
 
 
 def _key(trail: Trail) -> str:

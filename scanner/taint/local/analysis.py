@@ -151,7 +151,7 @@ class Analysis(Host):
     def _note_settings(self, name: str, value: Value) -> None:
         """The switches and numbers that a constant of the module holds, itself or under its keys, as other modules' calls may be passed them."""
         for key, part in (("", value), *value.parts.items()) if len(value.parts) <= _MOST_SETTINGS else ():
-            if isinstance(part.const, int) and key != "*":
+            if isinstance(part.const, int) and key != "*" and not key.startswith("~"):
                 self._fixed[f"{name}{key}"] = part.constant  # as it is: a switch is no number
 
     def _named(self, value: Value) -> str:

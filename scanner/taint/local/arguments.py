@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.conditions import TEXT, UNKNOWN
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
     from scanner.taint.refs import CalleeRef
+
+PATTERNS: Final = frozenset({"RegExp", "re.Pattern"})
+"""The types of regular expressions, whose parts say what they are."""
 
 _DEEPEST_PART = 2  # of containers in containers whose contents conditions may ask for
 
@@ -52,14 +55,23 @@ def known_arguments(slots: Mapping[str, Value]) -> dict[str, Constant | CalleeRe
     known: dict[str, Constant | CalleeRef] = {}
     for slot, value in slots.items():
         if value.known:
-            known[slot] = value.constant
+            # Letters by their name are not a text that somebody wrote: rules that look for those do not mean them.
+            known[slot] = value.ref if names_alphabet(value) and value.ref is not None else value.constant
         elif isinstance(value.ref, NameRef):
             known[slot] = value.ref
         elif value.type == "str":
             known[slot] = TEXT
-        if value.parts and (slot != "self" or value.type == "RegExp"):
+        if value.parts and (slot != "self" or value.type in PATTERNS):
             _note_parts(f"{slot}:", value, known, _DEEPEST_PART)
     return known
+
+
+def names_alphabet(value: Value) -> bool:
+    """Whether a text is one of the alphabets of the standard library, or was put together with one."""
+    return isinstance(value.ref, NameRef) and value.ref.name.startswith(_ALPHABETS)
+
+
+_ALPHABETS = "string."
 
 
 def note_callback(node: ir.Call, slots: Mapping[str, Value], known: dict[str, Constant | CalleeRef]) -> None:

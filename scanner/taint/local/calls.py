@@ -9,6 +9,7 @@ from scanner.taint.facts import Exit, ExitKind, SinkSite
 from scanner.taint.kinds import KEY
 from scanner.taint.local.answers import say
 from scanner.taint.local.arguments import arguments, known_arguments, note_callback
+from scanner.taint.local.characters import CUTTING, cut
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.containers import container_call
 from scanner.taint.local.context import SUPER
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from scanner.taint.local.machine import Machine
 
 
-def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 -- one way to know a call after the other
+def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912, PLR0915 -- one way to know a call after the other
     """A call."""
     special = _special(it, node, env)
     if special is not None:
@@ -76,6 +77,8 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912 
         result = modelled(it, node, known, slots, constants, env)
         if it.context.language.keyed:
             result = shaped(it, node, known[0], slots, result)
+        elif known[0] in CUTTING:
+            result = cut(it, node, known[0], slots, result)
         if has_callbacks(it, slots) or (
             it.context.language.keyed and has_made_functions(slots) and not it.context.library.calling.isdisjoint(target.names)
         ):

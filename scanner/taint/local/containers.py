@@ -79,6 +79,8 @@ def _built(name: str, slots: Mapping[str, Value]) -> Value | None:
         return Value(type_="dict", parts=parts) if len(parts) <= MAX_PARTS else None
     if name in _COPIES and len(slots) == 1 and (value := slots.get("0", NOTHING)).parts and not value.labels and value.type != "dict":
         return Value(type_=value.type, parts=value.parts)
+    if name in _COPIES and len(slots) == 1 and isinstance(letters := slots.get("0", NOTHING).const, str) and name.startswith("builtins."):
+        return Value(const=letters, type_=name.removeprefix("builtins."))  # a set of letters: which they are is all that is asked of it
     if name == "builtins.len" and len(slots) == 1:
         value = slots.get("0", NOTHING)
         if isinstance(value.const, str | bytes):

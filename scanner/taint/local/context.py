@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.taint.conditions import named_for
@@ -71,6 +72,10 @@ def library_of(knowledge: Knowledge) -> Library:
     return held[1]
 
 
+_COPIED = re.compile(r"^(?:\w+\.)*(?:_?vendor(?:ed)?|extern(?:al|als)?|third_?party|packages)\.(?=\w)|^(?:\w+\.)+(?=bottle\.)")
+"""Where a library begins in the name of a copy of it: behind the package that copies are kept in; one file is put beside a package's own."""
+
+
 class Library:
     """Look-ups in one language's knowledge, with caches; shared by all files that a worker analyses."""
 
@@ -118,9 +123,17 @@ class Library:
         return found
 
     def _resolve(self, name: str) -> str:
-        aliases = self._knowledge.aliases
         if self._language is not None and self._language.aliases:
             name = self._language.canonical(name)
+        found = self._spelt(name)
+        if found != name or self._language is None or self._language.keyed or (copied := _COPIED.search(name)) is None:
+            return found
+        # A library that was copied into a package is that library, as far as the models know what is asked of it.
+        inner = self._spelt(name[copied.end() :])
+        return inner if inner in self.functions or inner in self.classes else name
+
+    def _spelt(self, name: str) -> str:
+        aliases = self._knowledge.aliases
         head, tail = name, ""
         while head:
             target = aliases.get(head)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import KEYS
+from scanner.taint.kinds import ARGUMENT
 from scanner.taint.local.members import component
 from scanner.taint.local.stores import bind, named_sinks
 from scanner.taint.local.values import NOTHING, TAKEN, Value, flatten, join, join_labels, masked, with_part
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 
 _NO_MORE_OPTIONS: Final = "--"
+_VALUED: Final = (
+    "author branch database date depth directory file format host max-count message name origin output password port prefix reference since"
+    " separate-git-dir target title until user"
+)
+_WITH_VALUE: Final = frozenset(f"--{name}" for name in _VALUED.split())
+"""Options that take what stands behind them for their value, whatever it begins with."""
 
 
 def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:
@@ -26,18 +33,21 @@ def sequence(it: Machine, node: ir.Sequence, env: Env) -> Value:
     """
     value = Value(type_=node.kind or None)
     exact = node.kind != "set"
-    safe = 0
+    safe, valued = 0, False
     for position, item in enumerate(node.items):
         if isinstance(item, ir.Spread):
             spread = it.evaluate(item.value, env)
             value = with_part(value, "*", masked(it.frame.read(spread, "*"), safe))
-            exact = False
+            exact = valued = False
         else:
             part = it.evaluate(item, env)
             if part.const == _NO_MORE_OPTIONS:
-                safe = it.context.knowledge.kind_bits.get("argument", 0)
+                safe = it.context.knowledge.kind_bits.get(ARGUMENT, 0)
             elif safe:
                 part = masked(part, safe)
+            elif valued:
+                part = masked(part, it.context.knowledge.kind_bits.get(ARGUMENT, 0))
+            valued = isinstance(part.const, str) and part.const in _WITH_VALUE
             value = with_part(value, f"[{position}]" if exact or part.known else "*", part)
     return value
 

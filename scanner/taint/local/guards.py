@@ -9,7 +9,7 @@ from scanner.taint.charset import admitted, refused
 from scanner.taint.conditions import holds
 from scanner.taint.facts import Entry, EntryKind, Pending
 from scanner.taint.kinds import NEARLY_CONTAINED, ORIGIN, mask_of
-from scanner.taint.local import classes, jsonschema, keyed, quantified, texts
+from scanner.taint.local import characters, classes, jsonschema, keyed, pathtests, quantified, texts
 from scanner.taint.local.arguments import arguments, in_slots, known_arguments
 from scanner.taint.local.context import dotted_ref
 from scanner.taint.local.conversions import came_back
@@ -19,7 +19,7 @@ from scanner.taint.local.proofs import as_safe_as, harmless, member_of, not_upwa
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, masked
 from scanner.taint.local.verdicts import overtaken
-from scanner.taint.refs import ClosureRef, MethodRef, NameRef
+from scanner.taint.refs import ClosureRef, MethodRef, NameRef, ParamType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,10 @@ def _name(it: Machine, test: ir.Name, env: Env, outcome: bool) -> Env:  # noqa: 
             after = refine(it, kept, env, outcome=outcome)
             it.verdicts[test.id] = verdict
             return after
-    if not outcome and value.labels and not value.parts and (value.type in {None, "str"} or it.context.language.keyed):
+    bare = value.type in {None, "str"} or isinstance(value.type, ParamType) or it.context.language.keyed
+    if not outcome and value.labels and not value.parts and bare:
+        if not it.context.language.keyed and isinstance(origin := it.origins.get(test.id), ir.Call | ir.Index):
+            env = pathtests.empty(it, origin, env) or env
         env[test.id] = Value(type_=value.type)  # empty, none or zero: nothing of it is left
     return env
 
@@ -107,7 +110,7 @@ def _bind(it: Machine, test: ir.Bind, env: Env, outcome: bool) -> Env:  # noqa: 
     return refine(it, test.value, env, outcome=outcome)
 
 
-def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: C901, FBT001 -- one form after the other; one signature for all
+def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # noqa: C901, PLR0912, FBT001 -- one form after the other; one signature for all
     op = test.op
     if op in _EQUAL | _UNEQUAL and isinstance(test.right, ir.Const) and isinstance(test.left, ir.Call | ir.Name):
         # `match(...) is not None`, `check(x) is True`: the call itself is the test.
@@ -127,13 +130,18 @@ def _compare(it: Machine, test: ir.Compare, env: Env, outcome: bool) -> Env:  # 
         if (op in _EQUAL) == outcome:
             return _equal(it, test.left, test.right, env)
         return dict(env)
-    if op in _ORDERED and it.context.language.keyed:
-        return keyed.ordered(it, test, env, outcome=outcome)
+    if op in _ORDERED:
+        if it.context.language.keyed:
+            return keyed.ordered(it, test, env, outcome=outcome)
+        compared = characters.compared(it, test, env) if outcome else None
+        return compared or texts.bounded(it, test, env, outcome=outcome) or dict(env)
     if op in {"in", "not-in"}:
         if (op == "in") == outcome:
             inside = beneath(it, test.right, env)
             return inside if inside is not None else member_of(it, test.left, test.right, env)
-        return not_upwards(it, it.evaluate(test.left, env).const, it.evaluate(test.right, env), env) or dict(env)
+        if it.context.language.keyed:
+            return not_upwards(it, it.evaluate(test.left, env).const, it.evaluate(test.right, env), env) or dict(env)
+        return pathtests.lacks(it, test, env) or dict(env)
     return dict(env)
 
 
@@ -180,7 +188,7 @@ def _by_form(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env | No
     return _pending(it, test, found, "true") if outcome and found is not None and keyed.matched_elsewhere(it, test, env) else found
 
 
-def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all
+def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: C901, FBT001 -- one form after the other; one signature for all
     """A call as a test: a guard of the models, an idiom, or a function of the program whose promises the linker knows."""
     if outcome:
         env = _origin_asked(it, test, env)
@@ -189,6 +197,8 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
         return found
     if isinstance(test.func, ir.Name) and test.func.id in quantified.QUANTIFIERS and test.func.id not in env:
         return quantified.asked(it, test, env, outcome=outcome)
+    if outcome and (subset := characters.compared(it, test, env)) is not None:
+        return subset
     target = resolve(it, test, env)
     names = target.names or _text_method(it, test, target.receiver)
     # Evaluating the arguments once more costs as much as the first time: most calls' names say that it would tell nothing.
@@ -206,6 +216,8 @@ def _call(it: Machine, test: ir.Call, env: Env, outcome: bool) -> Env:  # noqa: 
             return idiom
     if not outcome and any(name in _SEARCHES for name in names):
         return _unmatched(it, names, slots, env)
+    if not outcome and not it.context.language.keyed and (asked := pathtests.failed(it, test, names, env)) is not None:
+        return asked
     if isinstance(target.ref, NameRef | MethodRef | ClosureRef):
         return _pending(it, test, env, "true" if outcome else "false")
     return dict(env)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import io
+import os
+import string
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -35,6 +37,8 @@ class Language(NamedTuple):
     parsers: frozenset[str] = frozenset()  # functions that make objects of text: what could be no object may be one again
     keeps: frozenset[str] = frozenset()  # those of `joins` that put an absolute path below the first argument too
     arithmetic: frozenset[str] = frozenset()  # operators, besides those of all languages, whose outcome is a number
+    constants: Mapping[str, str] = _NOTHING  # names of the standard library that stand for text
+    remembered: frozenset[str] = frozenset()  # types whose objects know what they were told when they were made
     keyed: bool = False  # whether `x.name` and `x["name"]` are the same place
     hoisted: bool = False  # whether functions may be called, and see variables, from before they are defined
     explicit: str = ""  # the name of a parameter that is the receiver wherever it comes first, in functions too
@@ -82,6 +86,16 @@ PYTHON = Language(
         {"json.loads", "json.load", "json.JSONDecoder.decode", "bson.json_util.loads", "ast.literal_eval", "yaml.safe_load", "yaml.load"}
     ),
     builtin_types=("str", "dict", "list", "set", "bytes", "tuple"),
+    remembered=frozenset({"lxml.etree.XMLParser"}),
+    constants=MappingProxyType(
+        {
+            **{f"string.{name}": getattr(string, name) for name in ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits")},
+            "os.curdir": os.curdir,
+            "os.pardir": os.pardir,
+            "os.sep": "/",
+            "os.path.sep": "/",
+        }
+    ),
     databases=frozenset({"session", "db", "database", "dbsession", "transaction", "connection", "conn"}),
     text_methods=frozenset({"rsplit", "partition", "rpartition", "splitlines", "casefold", "swapcase", "zfill", "removeprefix", "removesuffix"}),
     common=frozenset(name for kind in (str, bytes, dict, list, set, tuple, io.TextIOWrapper, io.BytesIO, BaseException) for name in dir(kind)),

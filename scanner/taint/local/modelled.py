@@ -9,7 +9,7 @@ from scanner.taint.conditions import holds
 from scanner.taint.facts import EntryKind, SinkSite, SourceSite
 from scanner.taint.kinds import SLOW_MATCH
 from scanner.taint.local.answers import is_data, stays
-from scanner.taint.local.arguments import in_routes, in_slots, part_at, slot_node
+from scanner.taint.local.arguments import PATTERNS, in_routes, in_slots, part_at, slot_node
 from scanner.taint.local.context import first
 from scanner.taint.local.conversions import came_back
 from scanner.taint.local.functions import is_function
@@ -59,7 +59,7 @@ def _sink_place(node: ir.Call, kind: str, slots: Mapping[str, Value]) -> tuple[i
     """Where a sink stands: at the call; one that is slow for its pattern where the pattern is written."""
     if kind == SLOW_MATCH:
         for value in slots.values():
-            if value.type == "RegExp" and "~at" in value.parts:
+            if value.type in PATTERNS and "~at" in value.parts:
                 at, end = value.parts["~at"].const, value.parts["~end"].const
                 if isinstance(at, int) and isinstance(end, int):
                     return at, end
@@ -99,7 +99,17 @@ def modelled(  # noqa: C901, PLR0913, PLR0917 -- one call, seen from all sides
     result = _element(it, names, _result(it, names, slots, constants, env, node, sink=bool(sinks)))
     if type_ is not None and type_ == it.context.language.instances.get(names[0]):
         return instance(type_, result.labels, slots, node)
-    return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=result.parts, derived=result.derived)
+    if type_ == "re.Pattern" and "[pattern]" in result.parts:
+        return Value(result.labels, type_=type_, parts={**result.parts, **_written_at(node)})
+    parts = result.parts if type_ not in it.context.language.remembered else _told(slots)
+    return Value(result.labels, const=result.const, type_=type_ or result.type, ref=result.ref, parts=parts, derived=result.derived)
+
+
+def _told(slots: Mapping[str, Value]) -> dict[str, Value]:
+    """What an object was told when it was made, as far as it is constant: whoever is handed it is then known not to have been told anything else."""
+    told = {f"[{slot}]": Value(const=value.const) for slot, value in slots.items() if value.known and slot.isidentifier()}
+    hidden = slots.keys() - {key[1:-1] for key in told}
+    return {} if hidden else {**told, "[~made]": Value(const=True)}
 
 
 def _brought(  # noqa: PLR0913, PLR0917 -- one call, seen from all sides

@@ -49,6 +49,9 @@ def global_value(it: Machine, dotted: str, at: int, end: int) -> Value:
         labels = it.frame.label(Entry(EntryKind.GLOBAL, name=dotted))
         ref = known.ref if known is not None else scope.choices.get(simple)
         return Value(labels, type_=known.type if known is not None and known.type is not None else GlobalType(dotted), ref=ref)
+    fixed = it.context.language.constants.get(dotted)
+    if fixed is not None:
+        return Value(const=fixed, type_="str", ref=NameRef(dotted))
     source = knowledge.sources.get(dotted)
     labels = it.frame.source(SourceSite(at, end, dotted, source.trust)) if source is not None else {}
     return Value(labels, type_=knowledge.types.get(dotted), ref=NameRef(dotted))

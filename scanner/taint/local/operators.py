@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scanner.taint.local.arguments import names_alphabet
 from scanner.taint.local.pieces import MAX_TEXT, before, behind, below, filled, pinned, plain_text, starts_open
 from scanner.taint.local.quoting import quoted
 from scanner.taint.local.values import NOTHING, Value, flatten, join, join_labels, text
@@ -80,7 +81,7 @@ def _fold(op: str, left: Value, right: Value) -> Value:
     one, other = left.const, right.const
     try:
         if op == "+" and isinstance(one, str) and isinstance(other, str) and len(one) + len(other) <= MAX_TEXT:
-            return Value(const=one + other, type_="str")
+            return Value(const=one + other, type_="str", ref=next((part.ref for part in (left, right) if names_alphabet(part)), None))
         if isinstance(one, int | float) and isinstance(other, int | float):
             return Value(const=_ARITHMETIC[op](one, other)) if op in _ARITHMETIC else NOTHING
     except (ArithmeticError, ValueError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import EntryKind
-from scanner.taint.kinds import DOTLESS, NORMALISED, ORIGIN, mask_of
+from scanner.taint.kinds import DOTLESS, NORMALISED, ORIGIN, PATHS, RELATIVE, mask_of
 from scanner.taint.local.places import place_of
 from scanner.taint.local.values import Value, flatten, mask_labels, masked
 
@@ -120,7 +120,7 @@ def member_of(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     own = trusted(it, collection) or _listed(it, right, env)
     if not own and flatten(item).keys().isdisjoint(flatten(collection)):
         return protect(it, env, item, it.context.knowledge.kind_bits.get(ORIGIN, 0))
-    if not flatten(item) or not own or collection.type == "str" or isinstance(collection.const, str):
+    if not flatten(item) or not own or collection.type == "str" or (isinstance(collection.const, str) and collection.type not in _SETS):
         return dict(env)
     if not (collection.parts or collection.ref is not None or collection.type is not None or isinstance(right, ir.Name | ir.Attr | ir.Call)):
         return protect(it, env, item, it.context.knowledge.kind_bits.get(ORIGIN, 0))
@@ -129,6 +129,9 @@ def member_of(it: Machine, left: ir.Expr, right: ir.Expr, env: Env) -> Env:
     if isinstance(left, ir.Name) and single is not None and single.known:
         changed[left.id] = single
     return changed
+
+
+_SETS: Final = frozenset({"set", "frozenset", "list", "tuple"})  # of the letters of a constant text: a member is one of them
 
 
 def _listed(it: Machine, node: ir.Expr, env: Env) -> bool:
@@ -158,7 +161,8 @@ def harmless_kinds(context: Context, letters: Letters) -> int:
     return mask
 
 
-_UPWARDS: Final = frozenset({"..", "../", "..\\"})
+UPWARDS: Final = frozenset({"..", "../", "..\\"})
+"""What leads out of a directory, as programs search for it."""
 
 
 def as_safe_as(it: Machine, one: ir.Expr, other: ir.Expr, env: Env) -> Env:
@@ -183,9 +187,11 @@ def not_upwards(it: Machine, searched: object, subject: Value, env: Env) -> Env 
     bits = it.context.knowledge.kind_bits
     normalised = bits.get(NORMALISED, 0)
     labels = flatten(subject)
-    if searched not in _UPWARDS or not labels or any(taint.mask & normalised for taint in labels.values()):
+    if searched not in UPWARDS or not labels or any(taint.mask & normalised for taint in labels.values()):
         return None
-    return protect(it, env, subject, bits.get(DOTLESS, 0))
+    relative = bits.get(RELATIVE, 0)
+    stays = all(taint.mask & relative for taint in labels.values())
+    return protect(it, env, subject, mask_of(PATHS, bits) if stays else bits.get(DOTLESS, 0))
 
 
 def gain(before: Value, after: Value, everything: int) -> int:

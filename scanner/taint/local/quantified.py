@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir
+from scanner.taint.local import characters, pathtests
 from scanner.taint.local.proofs import gain, protect
 from scanner.taint.local.values import NOTHING
 
@@ -32,6 +33,12 @@ def asked(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env:
     target, iterable, conditions = inner.clauses[0]
     if conditions or not isinstance(target, ir.Name):
         return dict(env)
+    if (letters := _letters(inner.element, target.id, outcome=outcome)) is not None:
+        tested = characters.among(it, iterable, letters, env)
+        if tested is not None:
+            return tested
+    if name == "any" and (apart := pathtests.without(it, iterable, inner.element, target.id, env)) is not None:
+        return apart
     source = it.evaluate(iterable, env)
     scope = dict(env)
     item = it.element(source)
@@ -39,6 +46,15 @@ def asked(it: Machine, test: ir.Call, env: Env, *, outcome: bool) -> Env:
     after = it.refined(inner.element, scope, outcome=outcome).get(target.id, NOTHING)
     gained = gain(item, after, it.context.knowledge.every_kind)
     return protect(it, env, source, gained) if gained else dict(env)
+
+
+def _letters(test: ir.Expr, item: str, *, outcome: bool) -> ir.Expr | None:
+    """What each element is among when a test of it came out like this: `SAFE` in `c in SAFE`, and in `c not in SAFE` that is false."""
+    if isinstance(test, ir.Not):
+        return _letters(test.value, item, outcome=not outcome)
+    if not isinstance(test, ir.Compare) or test.op not in {"in", "not-in"} or (test.op == "in") != outcome:
+        return None
+    return test.right if isinstance(test.left, ir.Name) and test.left.id == item else None
 
 
 def filtered(it: Machine, test: ir.Comprehension, env: Env, outcome: bool) -> Env:  # noqa: FBT001 -- one signature for all

@@ -82,14 +82,16 @@ def _member_names(it: Machine, base: Value, name: str) -> tuple[str, ...]:
 
 
 def _hint(node: ir.Expr) -> str:
-    """The last source name of a receiver: `cursor` of `self.cursor`, of `get_cursor()`, of `cursors[0]`."""
+    """The last source name of a receiver: `cursor` of `self.cursor`, of `get_cursor()`, of `cursor[0]`, of `held["cursor"]`."""
     while True:
         match node:
             case ir.Name(id=name) | ir.Attr(name=name):
                 return name.strip("_").lower()
             case ir.Call(func=func):
                 node = func
-            case ir.Index(base=base):
+            case ir.Index(base=base, key=key):
+                if isinstance(key, ir.Const) and isinstance(key.value, str) and key.value.isidentifier():
+                    return key.value.strip("_").lower()
                 node = base
             case ir.Await(value=value):
                 node = value

@@ -1,4 +1,4 @@
-"""Tests that something is text: what is a part of something else is no part of a text."""
+"""Tests that something is text, which no part of something else is a part of, and tests of how long it is."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir
 from scanner.taint.facts import EntryKind
-from scanner.taint.kinds import TEXT
+from scanner.taint.kinds import SLOW_MATCH, TEXT
 from scanner.taint.local.proofs import protect
+from scanner.taint.local.values import flatten
 from scanner.taint.refs import NameRef
 
 if TYPE_CHECKING:
@@ -40,3 +41,13 @@ def known(it: Machine, node: ir.Expr, env: Env) -> Env:
     if entry.kind is EntryKind.PARAM and not entry.path and entry.number < len(params) and params[entry.number].name == node.id:
         return protect(it, env, value, it.context.knowledge.kind_bits.get(TEXT, 0))
     return env
+
+
+def bounded(it: Machine, test: ir.Compare, env: Env, *, outcome: bool) -> Env | None:
+    """The environment once a text is known not to be longer than something of the program's: `len(x) < 100`. None where something else was asked."""
+    for size, most, fits in ((test.left, test.right, {"<", "<="}), (test.right, test.left, {">", ">="})):
+        if isinstance(size, ir.Call) and isinstance(size.func, ir.Name) and size.func.id == "len" and len(size.args) == 1:
+            if (test.op in fits) != outcome or flatten(it.evaluate(most, env)):
+                return None
+            return protect(it, env, it.evaluate(size.args[0].value, env), it.context.knowledge.kind_bits.get(SLOW_MATCH, 0))
+    return None

@@ -9,13 +9,13 @@ app = Flask(__name__)
 
 @app.get("/behind")
 def behind():
-    subprocess.run(["git", "log", "--", request.args["path"]], check=True)  # safe: python-argument-injection
+    subprocess.run(["git", "log", "--", request.args["path"]], check=True)  # safe: python-option-injection
     return "ok"
 
 
 @app.get("/before")
 def before():
-    subprocess.run(["git", "log", request.args["branch"], "--"], check=True)  # vuln: python-argument-injection
+    subprocess.run(["git", "log", request.args["branch"], "--"], check=True)  # vuln: python-option-injection
     return "ok"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.core.finding import Trust
 from scanner.core.location import Role
+from scanner.core.rule import Precision
 from scanner.taint.facts import EntryKind
 from scanner.taint.kinds import BELOW, FOUND, KEY, LINES, MARKUP, MEANT, NO_PROTO
 from scanner.taint.knowledge import FlowRule
@@ -82,7 +83,8 @@ class Reporting:
         # A path from a library's caller is worth more where it was meant as a name in a directory.
         guessed = not sink.certain or self._half_tested(sink, hit) or hit.source in self.unsure or self._points[hit.source].behind
         found = _Found(
-            _RANKS[trust],
+            # What a rule takes for unlikely from one trust is told of another one first.
+            _RANKS[trust] + (len(_RANKS) if (trust, Precision.LOW) in rule.confidence else 0),
             guessed or (trust is Trust.LIBRARY and sink.kind in MEANT and not self._below(sink, hit)),
             hit.guesses,
             hit.steps,

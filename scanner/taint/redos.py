@@ -170,11 +170,11 @@ class _Graph:
         """The positions that can be read next, each with the number of ways there (two stand for more), and whether the end can be reached."""
         return self.leads(self.after[position])
 
-    def leads(self, spot: int) -> tuple[dict[int, int], bool]:
+    def leads(self, start: int) -> tuple[dict[int, int], bool]:
         """The same for a spot."""
         found: dict[int, int] = {}
         ends = False
-        way = [spot]
+        way = [start]
         branches = [iter(self.empty[way[0]])]
         on_way = {way[0]}
         steps = 0

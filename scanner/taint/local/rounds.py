@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
+from scanner.taint.facts import Pending
 from scanner.taint.local import keyed, proofs
 from scanner.taint.local.functions import is_closure
 from scanner.taint.local.scope import binds
-from scanner.taint.local.values import NOTHING, Pending, Value, flatten, masked
+from scanner.taint.local.values import NOTHING, Value, flatten, masked
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env

@@ -246,7 +246,7 @@ def _shielded(it: Machine, held: Value, tested: AbstractSet[int], mask: int, pen
     labels = held.labels
     if labels and labels.keys() <= tested:
         if mask == it.context.knowledge.every_kind and not held.parts:
-            return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref)
+            return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref, derived=it.context.language.keyed)  # a number, and no object
         return masked(held, mask, pending)
     if not held.parts:
         return held

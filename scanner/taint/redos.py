@@ -27,6 +27,7 @@ _MOST_PAIRS: Final = 60_000  # edges of the product that are looked at, for one 
 _UNBOUNDED: Final = 25  # a repeat with this bound or a higher one is as good as one without
 _COPIES: Final = 3  # of a part that is repeated a few times: enough to tell its lengths apart
 _ASCII: Final = frozenset(range(128))
+_ANCHORS: Final = frozenset({"AT_BEGINNING", "AT_BEGINNING_STRING", "AT_END", "AT_END_STRING"})
 
 
 class _TooLargeError(Exception):
@@ -48,7 +49,8 @@ def slow(pattern: str | bytes) -> bool:
 
     Two loops that read one letter, the second behind the first with nothing but that letter in between (`\d*\.?\d+`), share a run of it in as many
     ways as it is long, and each is tried when what follows fails. Only runs of one letter are looked at. That every place of a text is tried as the
-    match's start counts where a letter must follow that does not (`\{.*\}`), and not for what is taken off a text's end (`\s+$`).
+    match's start counts where a letter must follow that does not (`\{.*\}`), and not for what is looked for at a text's end (`\s+$`): hardly anybody
+    takes that for a hole.
     """
     try:
         return explodes(pattern) or _shared_runs(_graph(pattern)) or _restarts(_graph(pattern, through=True))
@@ -59,7 +61,8 @@ def slow(pattern: str | bytes) -> bool:
 def _restarts(graph: _Graph) -> bool:
     r"""Whether a search takes time quadratic in a text's length because each place of a run of one letter is tried as the start.
 
-    `\{.*\}` reads `{{{{` from each of its letters to the end, and finds nothing. What stands at the beginning of the text only is tried once.
+    `\{.*\}` reads `{{{{` from each of its letters to the end, and finds nothing. What stands at the beginning of the text only is tried once; what
+    must stand at its end is left out.
     """
     return not graph.anchored and _runs_from_start(graph)
 
@@ -90,7 +93,7 @@ class _Graph:
     def __init__(self, *, folded: bool, through: bool) -> None:
         self._folded = folded
         self._through = through
-        self.anchored = False  # something in it must stand at the text's beginning
+        self.anchored = False  # something in it must stand at the text's beginning or end
         self._depth = 0  # of loops around what is added
         self.empty: list[list[int]] = []
         self.reads: list[list[int]] = []  # spot -> positions that can be read from it
@@ -122,7 +125,7 @@ class _Graph:
                 return self.sequence(arg[3], start)
             case "MAX_REPEAT" | "MIN_REPEAT":
                 return self._repeat(int(arg[0]), int(arg[1]), arg[2], start)
-            case "AT" if self._through and str(arg) in {"AT_BEGINNING", "AT_BEGINNING_STRING"}:
+            case "AT" if self._through and str(arg) in _ANCHORS:
                 self.anchored = True
                 return self.spot()
             case _ if self._through:

@@ -11,6 +11,8 @@ exports.anchored = (text) => /^\{.*\}/.test(text); // safe: javascript-slow-rege
 
 exports.trimmed = (text) => text.replace(/\s+$/, ''); // safe: javascript-slow-regex [library]
 
+exports.closed = (text) => /[{[].*[}\]]$/.test(text); // safe: javascript-slow-regex [library]
+
 exports.quoted = (text) => text.match(/(["']).*?\1/); // safe: javascript-slow-regex [library]
 
 exports.words = (text) => text.match(/\w+\b/g); // safe: javascript-slow-regex [library]

@@ -27,6 +27,7 @@ _MOST_PAIRS: Final = 60_000  # edges of the product that are looked at, for one 
 _UNBOUNDED: Final = 25  # a repeat with this bound or a higher one is as good as one without
 _COPIES: Final = 3  # of a part that is repeated a few times: enough to tell its lengths apart
 _ASCII: Final = frozenset(range(128))
+_ANCHORS: Final = frozenset({"AT_BEGINNING", "AT_BEGINNING_STRING", "AT_END", "AT_END_STRING"})
 
 
 class _TooLargeError(Exception):
@@ -47,31 +48,41 @@ def slow(pattern: str | bytes) -> bool:
     r"""Whether a text exists on which matching takes time quadratic in its length, or worse.
 
     Two loops that read one letter, the second behind the first with nothing but that letter in between (`\d*\.?\d+`), share a run of it in as many
-    ways as it is long, and each is tried when what follows fails. Only runs of one letter are looked at; that every place of a text is tried as the
-    match's start is not counted.
+    ways as it is long, and each is tried when what follows fails. Only runs of one letter are looked at. That every place of a text is tried as the
+    match's start counts where a letter must follow that does not (`\{.*\}`), and not for what is looked for at a text's end (`\s+$`): hardly anybody
+    takes that for a hole.
     """
     try:
-        return explodes(pattern) or _shared_runs(_graph(pattern))
+        return explodes(pattern) or _shared_runs(_graph(pattern)) or _restarts(_graph(pattern, through=True))
     except (*UNREADABLE, _TooLargeError):
         return False
 
 
-def _graph(pattern: str | bytes) -> _Graph:
-    """The automaton of a pattern of Python's `re`, or else of JavaScript."""
+def _restarts(graph: _Graph) -> bool:
+    r"""Whether a search takes time quadratic in a text's length because each place of a run of one letter is tried as the start.
+
+    `\{.*\}` reads `{{{{` from each of its letters to the end, and finds nothing. What stands at the beginning of the text only is tried once; what
+    must stand at its end is left out.
+    """
+    return not graph.anchored and _runs_from_start(graph)
+
+
+def _graph(pattern: str | bytes, *, through: bool = False) -> _Graph:
+    """The automaton of a pattern of Python's `re`, or else of JavaScript. `through`: what is not known to be passed is taken to be."""
     try:
-        return _automaton(pattern)
+        return _automaton(pattern, through=through)
     except re.error:
         translated = python_pattern(pattern) if isinstance(pattern, str) else None
         if translated is None:
             raise
-        return _automaton(translated)
+        return _automaton(translated, through=through)
 
 
-def _automaton(pattern: str | bytes) -> _Graph:
+def _automaton(pattern: str | bytes, *, through: bool) -> _Graph:
     # A pattern over several lines is written to be read as one; its flags stand in another argument.
     flags = re.VERBOSE if (b"\n" if isinstance(pattern, bytes) else "\n") in pattern else 0  # type: ignore[operator]  # one type for both
     tree = parsed(pattern, flags)
-    graph = _Graph(folded=bool(tree.state.flags & re.IGNORECASE))
+    graph = _Graph(folded=bool(tree.state.flags & re.IGNORECASE), through=through)
     graph.end = graph.sequence(list(tree), graph.spot())
     return graph
 
@@ -79,8 +90,10 @@ def _automaton(pattern: str | bytes) -> _Graph:
 class _Graph:
     """The pattern as an automaton: spots joined by empty steps, and positions that read one character and lead on to a spot."""
 
-    def __init__(self, *, folded: bool) -> None:
+    def __init__(self, *, folded: bool, through: bool) -> None:
         self._folded = folded
+        self._through = through
+        self.anchored = False  # something in it must stand at the text's beginning or end
         self._depth = 0  # of loops around what is added
         self.empty: list[list[int]] = []
         self.reads: list[list[int]] = []  # spot -> positions that can be read from it
@@ -112,6 +125,11 @@ class _Graph:
                 return self.sequence(arg[3], start)
             case "MAX_REPEAT" | "MIN_REPEAT":
                 return self._repeat(int(arg[0]), int(arg[1]), arg[2], start)
+            case "AT" if self._through and str(arg) in _ANCHORS:
+                self.anchored = True
+                return self.spot()
+            case _ if self._through:
+                return start
             case _:
                 return self.spot()  # an assertion, a reference, an atomic group: no way through it is known
 
@@ -153,9 +171,13 @@ class _Graph:
 
     def follow(self, position: int) -> tuple[dict[int, int], bool]:
         """The positions that can be read next, each with the number of ways there (two stand for more), and whether the end can be reached."""
+        return self.leads(self.after[position])
+
+    def leads(self, start: int) -> tuple[dict[int, int], bool]:
+        """The same for a spot."""
         found: dict[int, int] = {}
         ends = False
-        way = [self.after[position]]
+        way = [start]
         branches = [iter(self.empty[way[0]])]
         on_way = {way[0]}
         steps = 0
@@ -213,6 +235,32 @@ def _shared_runs(graph: _Graph) -> bool:
         if len(loops) > 1 and any(
             _leads(nexts, loops[one], frozenset(loops[other])) for one in range(len(loops)) for other in range(len(loops)) if one != other
         ):
+            return True
+    return False
+
+
+def _runs_from_start(graph: _Graph) -> bool:
+    """Whether a run of one letter leads from the start into a loop, and never to the end."""
+    begin, empty = graph.leads(0)
+    if empty:
+        return False
+    count = len(graph.sets)
+    after = [graph.follow(position) for position in range(count)]
+    seen: set[frozenset[int]] = set()
+    for letter in range(128):
+        positions = frozenset(position for position in range(count) if letter in graph.sets[position])
+        if not positions or positions in seen:
+            continue
+        seen.add(positions)
+        nexts = {position: [other for other in after[position][0] if other in positions] for position in positions}
+        reached: set[int] = set()
+        waiting = [position for position in begin if position in positions]
+        while waiting:
+            position = waiting.pop()
+            if position not in reached:
+                reached.add(position)
+                waiting.extend(nexts[position])
+        if reached and not any(after[position][1] for position in reached) and any(True for _ in _loops(sorted(reached), nexts)):
             return True
     return False
 

@@ -186,7 +186,8 @@ def label(source: SourcePoint) -> str:
     if not source.parameter:
         return source.name
     what = f"{source.parameter}[{source.key!r}]" if source.key else f"parameter {source.parameter}"
-    return f"{what} of {source.function.rpartition('.')[2] or source.function}"
+    function = source.function.rpartition(".")[2] or source.function
+    return f"{what} of {function if function.startswith('<') else function.partition('@~')[0]}"
 
 
 def together(facts: Sequence[TaintFact]) -> Iterator[tuple[TaintFact, tuple[TaintFact, ...]]]:

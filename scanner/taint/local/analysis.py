@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanner.taint import ir, program
-from scanner.taint.facts import ClassFacts, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite
+from scanner.taint.facts import PUBLIC, ClassFacts, Entry, EntryKind, Exit, ExitKind, FileFacts, MisuseSite
 from scanner.taint.local.annotations import annotation, checked
 from scanner.taint.local.arguments import arguments
 from scanner.taint.local.constraints import declared_pattern, declared_patterns, harmless_for
@@ -61,6 +61,8 @@ class Analysis(Host):
         self.statements: Mapping[type, Callable[..., Env | None]] = TABLE
         self._functions: dict[str, FunctionFacts] = {}
         self._classes: dict[str, ClassFacts] = {}
+        self.class_nodes = {}
+        self.bare = {}
         self._attributes: dict[str, dict[str, TypeRef]] = {}
         self._truncated: dict[str, None] = dict.fromkeys(module.truncated)
         self._constants: dict[str, dict[str, Value]] = {}
@@ -189,8 +191,8 @@ class Analysis(Host):
             return
         if owner.ref.name.startswith(prefix):
             self._members.setdefault(f"{owner.ref.name.removeprefix(prefix)}.{name}", target)
-        elif owner.ref.name.startswith("builtins") or owner.ref.name.endswith(".fn"):
-            # Given to everybody: `window.Widget = Widget`, `jQuery.fn.widget = function...`.
+        elif owner.ref.name.startswith(("builtins", f"{self._module.name}{PUBLIC}.")) or owner.ref.name.endswith(".fn"):
+            # Given to everybody: `window.Widget = Widget`, `jQuery.fn.widget = function...`, `exports.Widget.create = function...`.
             self._exports.setdefault(f"={owner.ref.name}.{name}", target)
 
     def function(self, function: program.Function, definer: Machine, owner: str) -> str:
@@ -248,6 +250,7 @@ class Analysis(Host):
     def klass(self, cls: program.Class, definer: Machine) -> None:
         """A class is defined: its body is interpreted as a top level of its own, its methods wait."""
         module = self._module.name
+        self.class_nodes[cls.qualname] = cls
         bases = tuple(self._base(definer.evaluate(base, definer.env)) for base in cls.bases)
         methods = tuple((item.function.name, item.function.qualname) for item in cls.body if isinstance(item, program.Define))
         decorators = tuple(definer.evaluate(decorator, definer.env).ref for decorator in cls.decorators)

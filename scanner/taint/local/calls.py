@@ -26,7 +26,7 @@ from scanner.taint.local.specials import RESOLVES, special
 from scanner.taint.local.stores import assign
 from scanner.taint.local.targets import resolve
 from scanner.taint.local.text_methods import TEXT_CALLS, folded_method, taken_apart
-from scanner.taint.local.values import NOTHING, Value, flatten, join, masked, text
+from scanner.taint.local.values import NOTHING, Value, flatten, join, text
 from scanner.taint.refs import AnyRef, ClosureRef, MethodRef, NameRef, ParamRef, ResultType
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912,
             # What a library does with a function it is given, only the linker can follow.
             left = deferred(it, node, target, slots, constants, env)
             result = result if _told(it, known) else join(result, left)
-            result = masked(result, let_through(it, node, env))
+            result = let_through(it, node, result, env)
         elif it.context.language.emitter and known[0] == f"{it.context.language.emitter}.emit":
             deferred(it, node, target, slots, constants, env)  # who hears it the linker knows
         return result
@@ -93,7 +93,7 @@ def call(it: Machine, node: ir.Call, env: Env) -> Value:  # noqa: C901, PLR0912,
     language = it.context.language
     own = isinstance(target.ref, ClosureRef) or (name and not it.context.is_foreign_library(name))
     if own or isinstance(target.ref, MethodRef | ParamRef | AnyRef) or has_callbacks(it, slots):
-        result = masked(deferred(it, node, target, slots, constants, env), let_through(it, node, env))
+        result = let_through(it, node, deferred(it, node, target, slots, constants, env), env)
         wrapped = slots.get("0", NOTHING).ref
         if language.wrappers and not node.new and is_closure(wrapped) and isinstance(target.ref, NameRef) and not is_closure(target.ref):
             # What a library that nothing is known of makes of a function is called as the function is.

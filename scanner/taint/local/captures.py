@@ -32,6 +32,9 @@ def captured(it: Machine, name: str) -> Value | None:
             outer.frame.captured.add(name)
             return Value(labels, type_=_seen_from_within(held.type, outer.frame.qualname), ref=_seen_ref(held.ref, outer.frame.qualname))
         outer = outer.outer
+    scope = it.context.scope
+    if name in scope.names or name in scope.assigned:
+        return None  # `exports.parse = function (text) { return parse(text); }`: what the module calls so, not the function that is only named for it
     frames: Machine | None = it
     while frames is not None and it.context.language.hoisted:
         function = frames.frame.function

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from scanner.taint.conditions import named_for
+from scanner.taint.facts import PUBLIC
 from scanner.taint.kinds import OBJECTS_ONLY
 from scanner.taint.knowledge import EntryHow
 from scanner.taint.local.language import LANGUAGES
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from scanner.taint.local.values import Value
 
 Row = TypeVar("Row")
+_EXPORTS = "exports"  # what a CommonJS module offers is also what it calls its own functions by
+_MODULE = "builtins.module"
 SUPER = "super:"  # before a class's dotted name: its instance, with look-ups starting at its bases
 
 
@@ -44,8 +47,12 @@ class Context:
         if name in self.scope.assigned:
             return f"{self.scope.module}.{name}"
         if name in self.language.builtins or name in self.library.globals:
-            return self.library.canonical(f"builtins.{name}")
+            return f"{self.scope.module}{PUBLIC}" if name == _EXPORTS else self.library.canonical(f"builtins.{name}")
         return None
+
+    def public(self, dotted: str, name: str) -> str:
+        """The module as others see it, where a member of something global is that (`module.exports`); else empty."""
+        return f"{self.scope.module}{PUBLIC}" if name == _EXPORTS and dotted == _MODULE else ""
 
     def imports(self, module: str) -> bool:
         """Whether the file imports a module, or anything of it."""

@@ -104,6 +104,8 @@ class Host(ABC):
     rounds: dict[str, tuple[str, Walk]]  # function -> its parameter that goes through an object's own keys, and that object
     given: dict[str, Mapping[str, Value]]  # function -> what some of its parameters are known to be
     statements: Mapping[type, Callable[..., Env | None]]  # what to do at each kind of statement
+    class_nodes: dict[str, program.Class]  # the module's classes as they are written, by qualified name
+    bare: dict[str, frozenset[str]]  # their fields that inherit nothing, once somebody has asked
 
     @abstractmethod
     def returned(self, ref: NameRef | ClosureRef) -> tuple[ir.Expr, Mapping[str, ir.Expr]] | None:

@@ -8,6 +8,7 @@ from scanner.taint import ir
 from scanner.taint.facts import Entry, EntryKind, SourceSite
 from scanner.taint.kinds import KEY
 from scanner.taint.local import jsonschema
+from scanner.taint.local.barefields import is_bare
 from scanner.taint.local.classes import class_of
 from scanner.taint.local.context import dotted_ref, first
 from scanner.taint.local.names import global_value
@@ -62,7 +63,7 @@ def _global_member(it: Machine, dotted: str, base: Value, node: ir.Attr) -> Valu
     if fixed is not None:
         return fixed
     context = it.context
-    full = context.library.canonical(f"{dotted}.{node.name}")
+    full = context.public(dotted, node.name) or context.library.canonical(f"{dotted}.{node.name}")
     found = global_value(it, full, node.at, node.end)
     if found.type is None and base.type is not None:
         return Value(found.labels, type_=AttrType(capped(base.type), node.name), ref=found.ref)
@@ -181,7 +182,7 @@ def walked(it: Machine, base: Value, key: Value, value: Value) -> Value:
     """
     bit = it.context.knowledge.kind_bits.get(KEY, 0)
     labels = {}
-    if base.type not in _SAFE_TO_WALK and not (base.parts and base.type == "list"):
+    if base.type not in _SAFE_TO_WALK and not (base.parts and base.type == "list") and not is_bare(it, base):
         labels = {number: taint for number, taint in key.labels.items() if not taint.mask & bit and (key.derived or _is_content(it, number))}
     return reached_by(value, join_labels(base.reached, labels))
 

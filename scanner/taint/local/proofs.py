@@ -8,7 +8,7 @@ from scanner.taint import ir
 from scanner.taint.facts import EntryKind
 from scanner.taint.kinds import DOTLESS, NORMALISED, ORIGIN, PATHS, RELATIVE, mask_of
 from scanner.taint.local.places import place_of
-from scanner.taint.local.values import Value, flatten, mask_labels, masked
+from scanner.taint.local.values import Value, flatten, mask_labels, masked, reached_by
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -253,7 +253,7 @@ def _shielded(it: Machine, held: Value, tested: AbstractSet[int], mask: int, pen
     labels = held.labels
     if labels and labels.keys() <= tested:
         if mask == it.context.knowledge.every_kind and not held.parts:
-            return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref)
+            return Value(mask_labels(labels, mask), type_=held.type, ref=held.ref, derived=it.context.language.keyed)  # a number, and no object
         return masked(held, mask, pending)
     if not held.parts:
         return held
@@ -265,4 +265,5 @@ def _shielded(it: Machine, held: Value, tested: AbstractSet[int], mask: int, pen
             parts[key] = after
     if parts is None:
         return held
-    return Value(labels, const=held.const, type_=held.type, ref=held.ref, parts=parts)
+    after = Value(labels, const=held.const, type_=held.type, ref=held.ref, parts=parts, derived=held.derived)
+    return reached_by(after, held.reached)  # by which keys an object was reached no test of what lies in it changes

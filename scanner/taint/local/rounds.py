@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from scanner.taint import ir, program
+from scanner.taint.facts import Pending
 from scanner.taint.local import keyed, proofs
+from scanner.taint.local.functions import is_closure
 from scanner.taint.local.scope import binds
-from scanner.taint.local.values import NOTHING, Value, flatten
+from scanner.taint.local.values import NOTHING, Value, flatten, masked
 
 if TYPE_CHECKING:
     from scanner.taint.local.frame import Env
     from scanner.taint.local.machine import Machine
 
+_LEFT: Final = "~left"  # no variable is called that
 _PLAIN: Final = program.Assign | program.Declare | program.Augment | program.Evaluate | program.Scope
 
 
@@ -45,24 +48,48 @@ def _looked_at(it: Machine, name: str, body: program.Block, walked: Value, env: 
 
 
 def made_own(it: Machine, node: program.If, env: Env) -> Env:
-    """The environment behind `if (!hasOwnProperty.call(object, key)) object[key] = {}`: the object has the key itself, either way."""
-    if not isinstance(node.test, ir.Not) or not isinstance(node.test.value, ir.Call) or node.orelse or len(node.then) != 1:
+    """The environment behind `if (!object[key] || !hasOwnProperty.call(object, key)) object[key] = {}`: the object has the key itself, either way."""
+    if node.orelse or len(node.then) != 1:
         return env
     stored = node.then[0]
     if not isinstance(stored, program.Assign) or not isinstance(stored.target, ir.Index) or not isinstance(stored.value, ir.Mapping | ir.Call):
         return env
     owner, key = stored.target.base, stored.target.key
-    asked = keyed.owned(node.test.value)
-    if not isinstance(owner, ir.Name) or not isinstance(key, ir.Name) or asked is None or flatten(it.evaluate(stored.value, env)):
+    if not isinstance(owner, ir.Name) or not isinstance(key, ir.Name) or flatten(it.evaluate(stored.value, env)):
         return env
-    same = isinstance(asked[0], ir.Name) and isinstance(asked[1], ir.Name) and (asked[0].id, asked[1].id) == (owner.id, key.id)
-    return it.refined(node.test.value, env, outcome=True) if same else env
+    for test in _either(node.test):
+        asked = keyed.owned(test.value) if isinstance(test, ir.Not) and isinstance(test.value, ir.Call) else None
+        if asked is None:
+            continue
+        if isinstance(asked[0], ir.Name) and isinstance(asked[1], ir.Name) and (asked[0].id, asked[1].id) == (owner.id, key.id):
+            return it.refined(test, env, outcome=False)
+    return env
 
 
-def let_through(it: Machine, node: ir.Call, env: Env) -> int:
-    """The kinds for which the elements are safe that `list.filter(ok)` lets through."""
-    if not it.context.language.keyed or not isinstance(node.func, ir.Attr) or node.func.name != "filter":
-        return 0
-    if not node.args or not isinstance(node.args[0].value, program.Closure):
-        return 0
-    return keyed.asked_of_each(it, node.func.base, node.args[0].value.function, env)
+def _either(test: ir.Expr) -> list[ir.Expr]:
+    """The tests one of which is enough."""
+    found: list[ir.Expr] = []
+    waiting = [test]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ir.Logic) and node.op == "or":
+            waiting.extend((node.right, node.left))
+        else:
+            found.append(node)
+    return found
+
+
+def let_through(it: Machine, node: ir.Call, result: Value, env: Env) -> Value:
+    """What `list.filter(ok)` gives: of its elements those that `ok` says yes of, which is known here or else to the linker."""
+    if not it.context.language.keyed or not isinstance(node.func, ir.Attr) or node.func.name != "filter" or not node.args:
+        return result
+    asked = node.args[0].value
+    if isinstance(asked, program.Closure):
+        mask = keyed.asked_of_each(it, node.func.base, asked.function, env)
+        return masked(result, mask) if mask else result
+    if not isinstance(asked, ir.Name | ir.Attr) or not flatten(result) or not is_closure(it.evaluate(asked, env).ref):
+        return result
+    # As if what is left were passed to it here: whole, for it was asked of each of the elements.
+    it.evaluate(ir.Call(asked, (ir.Arg(ir.Name(_LEFT, asked.at, asked.end)),), asked.at, asked.end), {**env, _LEFT: result})
+    number = it.frame.call_number(asked.at, asked.end)
+    return result if number is None else masked(result, 0, (Pending(number, "0", "true"),))

@@ -184,8 +184,8 @@ def _join_parts(one: Value, other: Value) -> dict[str, Value]:
     for key in (*one.parts, *(key for key in other.parts if key not in one.parts)):
         mine, theirs = one.parts.get(key), other.parts.get(key)
         # A part that only one side knows may hold, on the other, whatever the whole holds.
-        left = mine if mine is not None else Value(one.labels) if one.labels else NOTHING
-        right = theirs if theirs is not None else Value(other.labels) if other.labels else NOTHING
+        left = mine if mine is not None else Value(one.labels, derived=True) if one.labels else NOTHING
+        right = theirs if theirs is not None else Value(other.labels, derived=True) if other.labels else NOTHING
         joined[key] = join(left, right)
     return joined
 

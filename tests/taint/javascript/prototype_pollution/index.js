@@ -57,3 +57,24 @@ exports.count = (words) => {
 exports.matrix = (rows, row, column, value) => {
   rows[Number(row)][Number(column)] = value; // safe: javascript-prototype-pollution [library]
 };
+
+exports.setAt = function setAt(object, path, value) {
+  if (typeof path === 'number') {
+    path = [path];
+  }
+  const first = path[0];
+  if (path.length === 1) {
+    object[first] = value; // vuln: javascript-prototype-pollution [library]
+    return;
+  }
+  setAt(object[first], path.slice(1), value);
+};
+
+exports.setIndex = function setIndex(object, path, value) {
+  if (typeof path !== 'number') {
+    return;
+  }
+  path = [path];
+  const first = path[0];
+  object.rows[first].value = value; // safe: javascript-prototype-pollution [library]
+};

@@ -61,7 +61,7 @@ def cut(it: Machine, node: ir.Call, name: str, slots: Mapping[str, Value], resul
         whole = isinstance(taken, str) and "/" in taken and all(taint.mask & dotless for taint in flatten(result).values())
         return masked(result, mask_of(PATHS - {"upload-name"}, bits)) if whole else result
     letters = _left(name, slots)
-    return result if letters is None else masked(result, harmless_kinds(it, letters))
+    return result if letters is None else masked(result, harmless_kinds(it.context, letters))
 
 
 def _is_rooted(it: Machine, node: ir.Call) -> bool:

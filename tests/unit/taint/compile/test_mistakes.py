@@ -54,8 +54,10 @@ ROWS = [
 CONDITIONS = [
     (
         "{arg: x}",
-        "expected exactly one of is, not, absent, present, matches, truthy, falsy, constant, dynamic, backtracks, text, slow, quadratic, begins, found"
-        " none",
+        (
+            "expected exactly one of is, not, absent, present, matches, truthy, falsy, constant, dynamic, backtracks, text, slow, quadratic, begins,"
+            " found none"
+        ),
     ),
     ("{arg: x, is: 1, not: 2}", "found is and not"),
     ("{is: 1}", "rows[0].when[0].arg: is missing"),

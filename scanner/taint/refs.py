@@ -134,11 +134,14 @@ class GlobalType(_Quick):
 
 @dataclass(frozen=True, slots=True)
 class EitherType(_Quick):
-    """The type of a parameter with something to fall back on: what callers pass, or what `client or Client()` makes where they pass nothing."""
+    """The type of a parameter, or of an attribute of one, with something to fall back on.
+
+    It is what callers pass, or what `client or Client()`, `options.client || new Client()` make where they pass nothing.
+    """
 
     __hash__ = _Quick.__hash__
 
-    passed: ParamType
+    passed: ParamType | AttrType
     otherwise: TypeRef
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FREE: Final = 0  # began here, or was read from the heap: may go back to callers
 BOUND: Final = 1  # came from a caller
 _STORED: Final = frozenset({How.HEAP, How.LOOSE})
+_NO_PARTS: Final = frozenset({REACHED, REJECTED})
 MOST_OTHERS = 4  # further sources remembered for one state
 
 _Spot = tuple[int, "Path"]
@@ -225,9 +226,11 @@ class Search:
         if guesses > self._limit:
             return
         wholes = self._wholes
-        covered = wholes[key] | wholes[key & ~1]
-        if self._earlier and alive & ~covered:
-            covered |= self._known(key, (), guesses)
+        covered = 0
+        if not rest or rest[0] not in _NO_PARTS:  # which are no parts of what they are said of
+            covered = wholes[key] | wholes[key & ~1]
+            if self._earlier and alive & ~covered:
+                covered |= self._known(key, (), guesses)
         if rest:
             if REACHED in rest[1:]:
                 return

@@ -81,7 +81,8 @@ def _seen_from_within(type_: TypeRef, function: str) -> TypeRef:
         case ResultType(callee=callee):
             return ResultType(_seen_ref(callee, function))
         case EitherType(passed=passed, otherwise=otherwise):
-            return EitherType(passed if passed.function else ParamType(passed.number, function), _seen_from_within(otherwise, function))
+            seen = _seen_from_within(passed, function)
+            return EitherType(seen if isinstance(seen, ParamType | AttrType) else passed, _seen_from_within(otherwise, function))
         case _:
             return type_
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scanner.taint.facts import KEYS, Hop, Pending
-from scanner.taint.refs import EitherType, ParamType, ResultType, capped
+from scanner.taint.refs import AttrType, EitherType, ParamType, ResultType, capped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,7 +173,9 @@ def _either(one: TypeRef, other: TypeRef) -> TypeRef:
     match one, other:
         case (ParamType() as passed, ResultType() as made) | (ResultType() as made, ParamType() as passed):
             return capped(EitherType(passed, made))
-        case ParamType(), str() if "." in other:
+        case ParamType() | AttrType(type=ParamType()), str() if "." in other:
+            return capped(EitherType(one, other))
+        case AttrType(type=ParamType()), ResultType():  # an option, or else what the program takes itself: `options.fs || open()`
             return capped(EitherType(one, other))
         case _:
             return one or other
